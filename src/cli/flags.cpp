@@ -1,0 +1,111 @@
+#include "cli/flags.hpp"
+
+// Values are never split here: a comma may be part of one.
+#define CXXOPTS_VECTOR_DELIMITER '\0'
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cxxopts.hpp>
+
+#include "core/error.hpp"
+#include "core/text.hpp"
+
+namespace primebench {
+namespace {
+
+std::string library_name(const FlagSpec& spec) {
+  return spec.short_name == 0 ? std::string(spec.name)
+                              : fmt::format("{},{}", spec.short_name, spec.name);
+}
+
+cxxopts::Options make_parser(std::span<const FlagSpec> specs) {
+  cxxopts::Options parser("primebench");
+  for (const FlagSpec& spec : specs) {
+    auto add = parser.add_options(std::string(spec.group));
+    if (spec.value.empty())
+      add(library_name(spec), std::string(spec.help));
+    else
+      add(library_name(spec), std::string(spec.help), cxxopts::value<std::string>(),
+          std::string(spec.value));
+  }
+  parser.set_width(80);
+  parser.allow_unrecognised_options();  // So that the message about them is ours.
+  return parser;
+}
+
+[[noreturn]] void reject(std::span<const FlagSpec> specs, const std::string& argument) {
+  if (!argument.starts_with('-') || argument == "-")
+    throw UsageError("unexpected argument " + quoted(argument) + "; see primebench --help");
+
+  const std::string flag = argument.substr(0, argument.find('='));
+  std::string message = "unknown flag " + quoted(flag);
+  std::vector<std::string_view> names;
+  for (const FlagSpec& spec : specs)
+    names.push_back(spec.name);
+  const std::size_t dashes = flag.find_first_not_of('-');
+  const std::string word = dashes == std::string::npos ? "" : flag.substr(dashes);
+  const std::string_view near = closest_match(word, names);
+  if (!near.empty())
+    message += fmt::format("; did you mean --{}?", near);
+  else
+    message += "; see --help";
+  throw UsageError(message);
+}
+
+/// The library's message, with plain quotes instead of its typographic ones.
+std::string plain(std::string text) {
+  for (const std::string_view quote : {"\u2018", "\u2019"}) {
+    for (std::size_t at = text.find(quote); at != std::string::npos; at = text.find(quote))
+      text.replace(at, quote.size(), "'");
+  }
+  return text;
+}
+
+}  // namespace
+
+std::optional<std::string> Flags::value(std::string_view name) const {
+  const std::vector<std::string> all = values(name);
+  return all.empty() ? std::nullopt : std::optional(all.back());
+}
+
+std::vector<std::string> Flags::values(std::string_view name) const {
+  std::vector<std::string> found;
+  const auto [first, last] = given_.equal_range(name);
+  std::transform(first, last, std::back_inserter(found),
+                 [](const auto& entry) { return entry.second; });
+  return found;
+}
+
+Flags parse_flags(std::span<const FlagSpec> specs, std::span<const std::string> arguments) {
+  std::vector<const char*> argv = {"primebench"};
+  for (const std::string& argument : arguments)
+    argv.push_back(argument.c_str());
+
+  Flags flags;
+  try {
+    cxxopts::Options parser = make_parser(specs);
+    const auto result = parser.parse(static_cast<int>(argv.size()), argv.data());
+    if (!result.unmatched().empty())
+      reject(specs, result.unmatched().front());
+    for (const cxxopts::KeyValue& given : result.arguments())
+      flags.given_.emplace(given.key(), given.value());
+  } catch (const cxxopts::exceptions::exception& error) {
+    // The library's border: its exceptions become ours, main() knows only those.
+    throw UsageError(plain(error.what()) + "; see --help");
+  }
+  return flags;
+}
+
+std::string describe_flags(std::span<const FlagSpec> specs) {
+  std::vector<std::string> groups;
+  for (const FlagSpec& spec : specs) {
+    if (std::find(groups.begin(), groups.end(), spec.group) == groups.end())
+      groups.emplace_back(spec.group);
+  }
+  cxxopts::Options parser = make_parser(specs);
+  parser.custom_help("").set_tab_expansion(false);
+  const std::string text = parser.help(groups);
+  return text.substr(std::min(text.find(" " + groups.front() + ":"), text.size()));
+}
+
+}  // namespace primebench

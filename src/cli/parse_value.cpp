@@ -1,0 +1,86 @@
+#include "cli/parse_value.hpp"
+
+#include <fmt/core.h>
+
+#include <array>
+#include <charconv>
+#include <optional>
+#include <string>
+#include <system_error>
+
+#include "core/error.hpp"
+#include "core/text.hpp"
+
+namespace primebench {
+namespace {
+
+struct DurationUnit {
+  std::string_view name;
+  std::uint64_t nanoseconds;
+};
+
+constexpr std::array<DurationUnit, 5> kUnits = {
+    {{"ns", 1}, {"us", 1'000}, {"ms", 1'000'000}, {"s", 1'000'000'000}, {"", 1'000'000}}};
+
+constexpr std::uint64_t kLongest = 3'600'000'000'000'000;  // 1000 hours, in nanoseconds.
+
+/// All of `text` as ASCII digits; none if it is anything else or too large.
+std::optional<std::uint64_t> digits(std::string_view text) {
+  std::uint64_t value = 0;
+  const char* const last = text.data() + text.size();
+  const auto [end, error] = std::from_chars(text.data(), last, value);
+  if (error != std::errc() || end != last)
+    return std::nullopt;
+  return value;
+}
+
+/// `whole`.`fraction` units of `unit` nanoseconds; none if that is not a whole
+/// number of nanoseconds or too long.
+std::optional<std::uint64_t> scaled(std::uint64_t whole, std::string_view fraction,
+                                    std::uint64_t unit) {
+  if (whole > kLongest / unit)
+    return std::nullopt;
+  std::uint64_t result = whole * unit;
+  for (std::uint64_t place = unit; const char digit : fraction) {
+    const auto value = static_cast<std::uint64_t>(digit - '0');
+    if (place % 10 != 0 && value != 0)
+      return std::nullopt;
+    place /= 10;
+    result += value * place;
+  }
+  return result <= kLongest ? std::optional(result) : std::nullopt;
+}
+
+}  // namespace
+
+std::uint64_t parse_count(std::string_view flag, std::string_view text, std::uint64_t least,
+                          std::uint64_t most) {
+  const auto value = digits(text);
+  if (!value || *value < least || *value > most)
+    throw UsageError(fmt::format("{} takes a whole number from {} to {}, not {}", flag, least, most,
+                                 quoted(text)));
+  return *value;
+}
+
+std::chrono::nanoseconds parse_duration(std::string_view flag, std::string_view text) {
+  const std::size_t unit_at = std::min(text.find_first_not_of("0123456789."), text.size());
+  const std::string_view number = text.substr(0, unit_at);
+  const std::string_view unit_name = text.substr(unit_at);
+  const std::size_t point = std::min(number.find('.'), number.size());
+  const std::string_view fraction = number.substr(std::min(point + 1, number.size()));
+  const auto whole = digits(number.substr(0, point));
+  const bool fraction_ok = point == number.size() || (digits(fraction) && fraction.size() <= 9);
+
+  for (const DurationUnit& unit : kUnits) {
+    if (!whole || !fraction_ok || unit.name != unit_name)
+      continue;
+    if (const auto value = scaled(*whole, fraction, unit.nanoseconds))
+      return std::chrono::nanoseconds(*value);
+  }
+  throw UsageError(fmt::format(
+      "{} takes a duration such as 250ms, 1.5s, 500us or 40 (milliseconds), at most 1000 hours, "
+      "not {}",
+      flag, quoted(text)));
+}
+
+}  // namespace primebench

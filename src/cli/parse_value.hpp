@@ -1,0 +1,21 @@
+// Values of flags: strict, and with messages that name the flag and the text.
+
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string_view>
+
+namespace primebench {
+
+/// `text` as a whole number of ASCII digits alone, from `least` to `most`. `flag` is
+/// how messages call it, as in "--pool". Throws UsageError for anything else.
+std::uint64_t parse_count(std::string_view flag, std::string_view text, std::uint64_t least,
+                          std::uint64_t most);
+
+/// A duration such as "250ms", "1.5s", "500us", "10ns" or "40": a decimal number, at
+/// most nine digits after the point, and a unit, milliseconds if there is none.
+/// At most 1000 hours; fractions of a nanosecond are refused. Throws UsageError.
+std::chrono::nanoseconds parse_duration(std::string_view flag, std::string_view text);
+
+}  // namespace primebench

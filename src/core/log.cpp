@@ -1,0 +1,55 @@
+#include "core/log.hpp"
+
+#include <spdlog/sinks/ansicolor_sink.h>
+#include <spdlog/spdlog.h>
+
+#include <cstdlib>
+#include <memory>
+
+namespace primebench::log {
+namespace {
+
+spdlog::level::level_enum to_spdlog(Level level) {
+  switch (level) {
+    case Level::kDebug:
+      return spdlog::level::debug;
+    case Level::kInfo:
+      return spdlog::level::info;
+    case Level::kWarning:
+      return spdlog::level::warn;
+    case Level::kError:
+      return spdlog::level::err;
+  }
+  return spdlog::level::err;
+}
+
+/// Built at its first use, so that a run with nothing to say pays nothing.
+/// The single-threaded sink: only the program's first thread logs.
+spdlog::logger& logger() {
+  static const std::shared_ptr<spdlog::logger> instance = [] {
+    const bool no_colour = std::getenv("NO_COLOR") != nullptr;
+    auto sink = std::make_shared<spdlog::sinks::ansicolor_stderr_sink_st>(
+        no_colour ? spdlog::color_mode::never : spdlog::color_mode::automatic);
+    auto made = std::make_shared<spdlog::logger>("primebench", std::move(sink));
+    made->set_pattern("%n: %^%l%$: %v");
+    made->set_level(spdlog::level::trace);
+    made->set_error_handler([](const std::string&) {});
+    return made;
+  }();
+  return *instance;
+}
+
+Level threshold = Level::kWarning;
+
+}  // namespace
+
+void set_level(Level level) { threshold = level; }
+
+bool enabled(Level level) { return level >= threshold; }
+
+void write(Level level, std::string_view text) noexcept {
+  if (enabled(level))
+    logger().log(to_spdlog(level), spdlog::string_view_t(text.data(), text.size()));
+}
+
+}  // namespace primebench::log

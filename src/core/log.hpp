@@ -1,0 +1,47 @@
+// Log lines on standard error, for people. The program's data never goes here.
+
+#pragma once
+
+#include <fmt/core.h>
+
+#include <string_view>
+#include <utility>
+
+namespace primebench::log {
+
+enum class Level { kDebug, kInfo, kWarning, kError };
+
+/// Sets the least important level that is shown; kWarning before the first call.
+/// Not thread-safe: call it before any other thread exists.
+void set_level(Level level);
+
+/// Whether a line of this level would be shown.
+bool enabled(Level level);
+
+/// Writes one line, "primebench: warning: <text>". Never throws: a log line that
+/// cannot be written is lost.
+void write(Level level, std::string_view text) noexcept;
+
+template <typename... Args>
+void error(fmt::format_string<Args...> format, Args&&... args) {
+  write(Level::kError, fmt::format(format, std::forward<Args>(args)...));
+}
+
+template <typename... Args>
+void warning(fmt::format_string<Args...> format, Args&&... args) {
+  write(Level::kWarning, fmt::format(format, std::forward<Args>(args)...));
+}
+
+template <typename... Args>
+void info(fmt::format_string<Args...> format, Args&&... args) {
+  if (enabled(Level::kInfo))
+    write(Level::kInfo, fmt::format(format, std::forward<Args>(args)...));
+}
+
+template <typename... Args>
+void debug(fmt::format_string<Args...> format, Args&&... args) {
+  if (enabled(Level::kDebug))
+    write(Level::kDebug, fmt::format(format, std::forward<Args>(args)...));
+}
+
+}  // namespace primebench::log

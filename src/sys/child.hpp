@@ -1,0 +1,86 @@
+// Child processes that cannot be forgotten: each is owned by an object that kills
+// and reaps it, and each dies with its parent.
+
+#pragma once
+
+#include <sys/resource.h>
+#include <sys/types.h>
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace primebench {
+
+/// How a process ended, and what it and all the children that it reaped have used.
+struct ProcessExit {
+  int status = 0;  ///< As waitpid() gives it.
+  rusage usage{};  ///< As wait4() gives it; ru_maxrss is in KiB.
+
+  /// Whether it ended by itself with exit status 0.
+  [[nodiscard]] bool clean() const;
+  /// For messages: "exited with status 3", "was killed by signal 9 (Killed)".
+  [[nodiscard]] std::string describe() const;
+};
+
+/// Likewise for a bare wait status.
+std::string describe_wait_status(int status);
+
+/// Owns one child process. Move-only. A child that still runs when its owner goes
+/// is killed with SIGKILL and reaped.
+class ChildProcess {
+ public:
+  ChildProcess() = default;
+  ~ChildProcess();
+  ChildProcess(ChildProcess&& other) noexcept;
+  ChildProcess& operator=(ChildProcess&& other) noexcept;
+  ChildProcess(const ChildProcess&) = delete;
+  ChildProcess& operator=(const ChildProcess&) = delete;
+
+  enum class Group { kInherited, kOwn };
+
+  /// Forks. The child runs `body` and leaves by _exit(0), so that nothing of the
+  /// parent's is flushed or destroyed twice; an exception that leaves `body` ends
+  /// it with status 1. It gets SIGKILL when the thread that forked it ends.
+  ///
+  /// Call it only while the process is single-threaded. With Group::kOwn the child
+  /// leads a process group of its own, which the terminal's Ctrl-C does not reach.
+  /// Throws std::system_error if the system refuses.
+  static ChildProcess fork(const std::function<void()>& body, Group group = Group::kInherited);
+
+  /// Runs the program `arguments[0]`, looked up in PATH, without a shell and with
+  /// the given descriptors as its standard input, output and error. The child has
+  /// a group of its own and default signal handling. Throws std::system_error,
+  /// also if the program does not exist or cannot be executed.
+  static ChildProcess execute(const std::vector<std::string>& arguments, int input, int output,
+                              int error);
+
+  [[nodiscard]] pid_t pid() const noexcept { return pid_; }
+  explicit operator bool() const noexcept { return pid_ > 0; }
+
+  /// Blocks until the child has ended, and reaps it.
+  ProcessExit wait();
+  /// Reaps the child if it has ended.
+  std::optional<ProcessExit> try_wait();
+  /// Takes note that someone else has reaped the child.
+  void forget() noexcept { pid_ = -1; }
+  /// Sends SIGKILL, to the whole group where the child leads one, and reaps the child.
+  void kill_and_reap() noexcept;
+
+ private:
+  ChildProcess(pid_t pid, Group group) noexcept : pid_(pid), group_(group) {}
+
+  pid_t pid_ = -1;
+  Group group_ = Group::kInherited;
+};
+
+/// Makes this process the one that inherits orphaned descendants, so that a killed
+/// child's children can be waited for too. Throws std::system_error.
+void become_subreaper();
+
+/// Kills every process of the group `group` and reaps those that are children (or,
+/// after become_subreaper(), descendants) of this process.
+void kill_and_reap_group(pid_t group) noexcept;
+
+}  // namespace primebench

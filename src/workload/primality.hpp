@@ -1,0 +1,19 @@
+// Number theory around the task: how far to divide, and the right answer, found in
+// an independent way.
+
+#pragma once
+
+#include <cstdint>
+
+namespace primebench {
+
+/// floor(sqrt(n)), exact for every n.
+std::uint64_t integer_sqrt(std::uint64_t n) noexcept;
+
+/// Whether n is prime, in microseconds: the Miller-Rabin test with the first twelve
+/// primes as bases, which is deterministic below 3.18 * 10^23 (Sorenson and Webster,
+/// "Strong pseudoprimes to twelve prime bases", 2015). It shares nothing with the
+/// dividing kernels, so it can tell when they are wrong.
+bool is_prime(std::uint64_t n) noexcept;
+
+}  // namespace primebench
