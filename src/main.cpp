@@ -1,1 +1,26 @@
-int main() { return 0; }
+// Parse, execute, exit status: the only place that turns an exception into one.
+
+#include <exception>
+#include <string>
+#include <vector>
+
+#include "cli/program.hpp"
+#include "core/error.hpp"
+#include "core/exit_status.hpp"
+#include "core/log.hpp"
+#include "sys/signals.hpp"
+
+int main(int argc, char** argv) {
+  using namespace primebench;
+  try {
+    sanitise_process();
+    const std::vector<std::string> arguments(argv + 1, argv + argc);
+    return run_program(arguments);
+  } catch (const UsageError& error) {
+    log::error("{}", error.what());
+    return kExitUsage;
+  } catch (const std::exception& error) {
+    log::error("{}", error.what());
+    return kExitFailure;
+  }
+}
