@@ -88,17 +88,16 @@ std::string_view closest_match(std::string_view word,
   return best;
 }
 
-std::string quoted(std::string_view text) {
-  constexpr std::size_t kMost = 60;
+std::string quoted(std::string_view text, std::size_t most) {
   std::string result = "'";
-  for (const char c : text.substr(0, kMost)) {
+  for (const char c : text.substr(0, most)) {
     const auto byte = static_cast<unsigned char>(c);
     if (byte >= 0x20 && byte < 0x7f)
       result += c;
     else
       result += fmt::format("\\x{:02x}", byte);
   }
-  return result + (text.size() > kMost ? "...'" : "'");
+  return result + (text.size() > most ? "...'" : "'");
 }
 
 }  // namespace primebench

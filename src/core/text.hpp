@@ -25,7 +25,7 @@ std::string format_bytes(double bytes);
 std::string_view closest_match(std::string_view word, std::span<const std::string_view> candidates);
 
 /// `text` in single quotes with control characters and non-ASCII bytes shown as
-/// \xHH, cut after 60 characters: safe to print in an error message.
-std::string quoted(std::string_view text);
+/// \xHH, cut after `most` characters: safe to print in an error message.
+std::string quoted(std::string_view text, std::size_t most = 60);
 
 }  // namespace primebench

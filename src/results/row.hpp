@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -12,6 +13,9 @@
 #include <variant>
 
 namespace primebench {
+
+/// The longest line, without its end, that is written or read. A row takes some 400.
+inline constexpr std::size_t kMaxLine = 65536;
 
 /// One complete, verified measurement. An empty optional is an empty cell: the
 /// column does not apply to that mode or was not measured. primebench's own text is

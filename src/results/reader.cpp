@@ -1,0 +1,244 @@
+#include "results/reader.hpp"
+
+// Reading ahead on a thread of its own gains nothing measurable, and plot forks later.
+#define CSV_IO_NO_THREAD
+#include <fcntl.h>
+#include <fmt/core.h>
+#include <libfccp/csv.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "core/error.hpp"
+#include "core/log.hpp"
+#include "core/text.hpp"
+#include "results/line_source.hpp"
+#include "results/store_header.hpp"
+
+namespace primebench {
+namespace {
+
+using Quotes = io::double_quote_escape<',', '"'>;
+
+constexpr std::size_t kMostWarnings = 5;
+
+/// Without these there is nothing to draw; every other column may be missing.
+constexpr std::array<std::string_view, 5> kRequired = {"mode", "prime", "runs", "wall_ns",
+                                                       "status"};
+
+class Bytes final : public io::ByteSourceBase {
+ public:
+  explicit Bytes(LineSource& source) : source_(source) {}
+  int read(char* buffer, int size) override {
+    return static_cast<int>(source_.read(buffer, static_cast<std::size_t>(size)));
+  }
+
+ private:
+  LineSource& source_;
+};
+
+using Cells = std::vector<std::string_view>;
+
+/// Splits `line`, which it changes, into `cells`, which point into it. Returns what is
+/// wrong with it, or "".
+std::string split(std::string_view line, char* text, Cells& cells) {
+  cells.clear();
+  if (line.find('"') == std::string_view::npos) {
+    std::size_t begin = 0;
+    for (std::size_t comma = line.find(','); comma != std::string_view::npos;
+         comma = line.find(',', begin)) {
+      cells.push_back(line.substr(begin, comma - begin));
+      begin = comma + 1;
+    }
+    cells.push_back(line.substr(begin));
+    return {};
+  }
+  try {
+    char* const stop = text + line.size();
+    while (true) {
+      char* end = text + (Quotes::find_next_column_end(text) - text);
+      char* const next = end;
+      char* begin = text;
+      Quotes::unescape(begin, end);
+      cells.emplace_back(begin, static_cast<std::size_t>(end - begin));
+      if (next == stop)
+        return {};
+      text = next + 1;
+    }
+  } catch (const io::error::escaped_string_not_closed&) {  // The library's border.
+    return "has a quote that is not closed on the same line";
+  }
+}
+
+/// What the columns of the file mean.
+struct Header {
+  std::vector<const Column*> columns;  ///< nullptr: unknown, ignored.
+  std::size_t status_at = 0;
+};
+
+/// Returns why `cells` are no header of a results store, or "".
+std::string parse_header(const Cells& cells, Header& header) {
+  header.columns.clear();
+  for (std::string_view name : cells) {
+    if (header.columns.empty() && name.starts_with(kByteOrderMark))
+      name.remove_prefix(kByteOrderMark.size());
+    const Column* const column = find_column(name);
+    const auto same = std::find(header.columns.begin(), header.columns.end(), column);
+    if (column != nullptr && same != header.columns.end())
+      return fmt::format("has two columns {}", name);
+    header.columns.push_back(column);
+  }
+  for (const std::string_view name : kRequired) {
+    const auto at = std::find(header.columns.begin(), header.columns.end(), find_column(name));
+    if (at == header.columns.end())
+      return fmt::format("has no column {}", name);
+    header.status_at = static_cast<std::size_t>(at - header.columns.begin());  // The last one's.
+  }
+  return {};
+}
+
+/// Whether it looks like a number that a spreadsheet rounded, or its own true or false.
+bool is_from_spreadsheet(std::string_view text) {
+  const bool exponent = text.find_first_of("0123456789") == 0 &&
+                        text.find_first_of("eE") != std::string_view::npos &&
+                        text.find_first_not_of("0123456789.,eE+") == std::string_view::npos;
+  return exponent || text == "TRUE" || text == "FALSE" || text == "WAHR" || text == "FALSCH";
+}
+
+std::string describe_bad_cell(const Column& column, std::string_view text) {
+  constexpr std::array kWanted = {"text without control characters", "a whole number below 2^64",
+                                  "a whole number below 2^64 or empty", "true or false"};
+  return fmt::format("{} is {}, not {}{}", column.name, quoted(text), kWanted[column.field.index()],
+                     is_from_spreadsheet(text)
+                         ? "; a spreadsheet has changed it: import the columns as text"
+                         : "");
+}
+
+class Reader {
+ public:
+  Reader(Fd fd, std::string name, const ReadOptions& options,
+         const std::function<void(const Row&)>& on_row)
+      : name_(std::move(name)),
+        options_(options),
+        on_row_(on_row),
+        source_(std::move(fd), name_),
+        lines_(nullptr, std::make_unique<Bytes>(source_)) {}
+
+  ReadSummary read() {
+    read_first_header();
+    while (next_line()) {
+      std::string reason = parse_row();
+      if (reason.empty()) {
+        ++summary_.rows;
+        on_row_(row_);
+      } else if (Header other; parse_header(cells_, other).empty()) {
+        use(std::move(other));  // As in `cat a.csv b.csv`.
+      } else {
+        skip(reason);
+      }
+    }
+    if (summary_.skipped > kMostWarnings)
+      log::warning("{}: skipped {} more unusable lines", name_, summary_.skipped - kMostWarnings);
+    return summary_;
+  }
+
+ private:
+  /// Finds the next line that is not blank and splits it; false at the end.
+  bool next_line() {
+    while (char* const text = lines_.next_line()) {
+      ++line_number_;
+      const std::string_view line(text);
+      if (line.find_first_not_of(" \t") == std::string_view::npos)
+        continue;
+      if (line == LineSource::kTooLong)
+        defect_ = fmt::format("has more than {} bytes", kMaxLine);
+      else if (line.find(LineSource::kNul) != std::string_view::npos)
+        defect_ = "has NUL or other control characters";
+      else
+        defect_ = split(line, text, cells_);
+      if (!defect_.empty())
+        cells_.clear();
+      return true;
+    }
+    return false;
+  }
+
+  void read_first_header() {
+    if (!next_line())
+      throw Error(name_ + " has no results yet: it is empty");
+    if (defect_.empty() && cells_.front().find(';') != std::string_view::npos)
+      defect_ = "is separated by ';': save it with commas";
+    Header header;
+    const std::string reason = defect_.empty() ? parse_header(cells_, header) : defect_;
+    if (!reason.empty())
+      throw Error(
+          fmt::format("{} is not a results store: line {} {}", name_, line_number_, reason));
+    use(std::move(header));
+  }
+
+  void use(Header header) {
+    header_ = std::move(header);
+    row_ = Row();
+  }
+
+  /// Fills row_. Returns what is wrong with the line, or "".
+  std::string parse_row() {
+    if (!defect_.empty())
+      return defect_;
+    if (cells_.size() != header_.columns.size())
+      return fmt::format("has {} cells instead of {}", cells_.size(), header_.columns.size());
+    if (cells_[header_.status_at] != "ok")
+      return fmt::format("is incomplete: status is {}, not 'ok'",
+                         quoted(cells_[header_.status_at]));
+    // With another column behind the status, "12" may be what is left of "123".
+    if (header_.status_at + 1 != cells_.size() && line_number_ == source_.unterminated_line())
+      return "may be incomplete: it has no line end";
+    for (std::size_t i = 0; i < cells_.size(); ++i) {
+      const Column* const column = header_.columns[i];
+      if (column != nullptr && !set_cell(row_, *column, cells_[i]))
+        return describe_bad_cell(*column, cells_[i]);
+    }
+    return {};
+  }
+
+  void skip(const std::string& reason) {
+    const std::string message = fmt::format("{}:{}: {}", name_, line_number_, reason);
+    if (options_.strict)
+      throw Error(message);
+    if (++summary_.skipped <= kMostWarnings)
+      log::warning("{}; skipped", message);
+  }
+
+  std::string name_;
+  ReadOptions options_;
+  const std::function<void(const Row&)>& on_row_;
+  LineSource source_;
+  io::LineReader lines_;
+  std::size_t line_number_ = 0;  // Its own: the library's has 32 bits.
+  Header header_;
+  Cells cells_;
+  std::string defect_;  ///< What is wrong with the present line, or "".
+  Row row_;
+  ReadSummary summary_;
+};
+
+}  // namespace
+
+ReadSummary read_rows(const std::string& path, const ReadOptions& options,
+                      const std::function<void(const Row&)>& on_row) {
+  const bool standard_input = path == "-";
+  Fd fd(standard_input ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
+                       : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
+  const std::string name =
+      standard_input ? "standard input" : quoted(path, 4096).substr(1, path.size());
+  if (!fd)
+    throw_errno("cannot read " + quoted(path, 4096));
+  return Reader(std::move(fd), name, options, on_row).read();
+}
+
+}  // namespace primebench

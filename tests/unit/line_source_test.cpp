@@ -1,0 +1,84 @@
+#include "results/line_source.hpp"
+
+#include <doctest/doctest.h>
+#include <fcntl.h>
+
+#include "core/error.hpp"
+#include "results/reader.hpp"
+#include "support/captured_stderr.hpp"
+#include "support/sample_row.hpp"
+#include "support/temp_dir.hpp"
+
+namespace primebench {
+namespace {
+
+using test::labels_in;
+using test::sample_line;
+using test::sample_row;
+using test::sample_store;
+using test::TempDir;
+using Labels = std::vector<std::string>;
+
+bool contains(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("a line that is too long keeps its number and does not reach the next one") {
+  const TempDir dir;
+  const std::string path = dir / "r.csv";
+  const test::CapturedStderr said;
+  // Around the limit, and around multiples of the size of the buffer.
+  for (const std::size_t size :
+       {65'535, 65'536, 65'537, 65'538, 131'072, 131'073, 131'074, 200'000}) {
+    CAPTURE(size);
+    test::write_file(path, sample_store({"a"}) + std::string(size, 'x') + "\n" + sample_line("b") +
+                               std::string(size, 'y'));
+    CHECK(labels_in(path) == Labels{"a", "b"});
+  }
+  CHECK(contains(said.text(), ":3: has more than 65536 bytes"));
+  CHECK(contains(said.text(), ":3: has 1 cells"));
+  CHECK(contains(said.text(), ":5: has more than 65536 bytes"));
+}
+
+TEST_CASE("a file larger than the parser's buffers ends where it ends") {
+  // Stale bytes behind the end of the data must not be taken for lines.
+  const TempDir dir;
+  const std::string path = dir / "r.csv";
+  std::string text = csv_header() + "\n";
+  const std::string line = sample_line("a");
+  std::size_t rows = 0;
+  for (; text.size() < 72'000'000; ++rows)
+    text += line;
+  for (const std::size_t cut : {0, 1}) {
+    test::write_file(path, text.substr(0, text.size() - cut));
+    std::size_t seen = 0;
+    const auto summary = read_rows(path, {.strict = true},
+                                   [&](const Row& row) { seen += row == sample_row("a") ? 1 : 0; });
+    CHECK(summary.rows == rows);
+    CHECK(seen == rows);
+  }
+}
+
+TEST_CASE("bytes arrive whole however small the pieces that are asked for") {
+  const TempDir dir;
+  const std::string path = dir / "f";
+  const std::string text = "a\n" + std::string(100'000, 'x') + "\nb\n\nc";
+  test::write_file(path, text);
+  for (const std::size_t piece : {1, 2, 7, 65'536, 1'000'000}) {
+    LineSource source(Fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC)), "f");
+    std::string all;
+    std::string buffer(piece, '\0');
+    for (std::size_t got = 1; got > 0; all.append(buffer, 0, got))
+      got = source.read(buffer.data(), piece);
+    CHECK(all == "a\n\x01too long\nb\n\nc\n");
+    CHECK(source.unterminated_line() == 5);
+  }
+}
+
+TEST_CASE("an endless line ends in an error") {
+  CHECK_THROWS_WITH_AS(labels_in("/dev/zero"), doctest::Contains("does not end"), Error);
+}
+
+}  // namespace primebench
