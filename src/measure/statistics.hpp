@@ -1,0 +1,36 @@
+// What a set of repeated measurements says: pure functions, without assumptions
+// about the shape of the distribution.
+
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+namespace primebench {
+
+/// The middle value, or the mean of the two middle ones. `values` is not empty.
+double median(std::vector<double> values);
+
+struct Interval {
+  double low = 0;
+  double high = 0;
+
+  bool operator==(const Interval&) const = default;
+};
+
+/// The interval between two of the values that holds the true median with a
+/// probability of at least 95 %; none for fewer than six values, which cannot give
+/// that much. The values must come from independent repetitions; nothing else is
+/// assumed of them.
+std::optional<Interval> median_interval(std::vector<double> values);
+
+/// Which value, counted from 1 at either end of `count` sorted ones, bounds that
+/// interval: the largest k for which fewer than k of `count` tosses of a coin come
+/// up heads with a probability of at most 2.5 %. 0 if there is none. Exact up to
+/// 1000 values; beyond them the normal distribution stands in for the binomial.
+/// (Source: the confidence interval of a quantile by order statistics, as in David
+/// and Nagaraja, Order Statistics, section 7.1.)
+std::size_t median_interval_rank(std::size_t count);
+
+}  // namespace primebench
