@@ -1,0 +1,126 @@
+#include "cli/plot_options.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+
+#include "cli/parse_value.hpp"
+#include "core/error.hpp"
+#include "core/text.hpp"
+
+namespace primebench {
+namespace {
+
+constexpr auto kFlags = std::to_array<FlagSpec>({
+    {"Files", 'i', "input", "FILE", "results to draw, - for standard input (results.csv)"},
+    {"Files", 'o', "output", "FILE", "picture to write: .png, .svg or .pdf (results.png)"},
+    {"Files", 0, "format", "F", "png, svg or pdf, whatever the file's ending"},
+    {"Files", 0, "strict", "", "an unreadable line is an error"},
+    {"Chart", 0, "metric", "M",
+     "wall, run, startup, speedup, efficiency, throughput, cpu, memory, switches or task (wall)"},
+    {"Chart", 0, "baseline", "MODE", "what speed-up is relative to (sequential)"},
+    {"Chart", 0, "sort", "ORDER", "bars as given or by value (given)"},
+    {"Looks", 0, "title", "TEXT", "heading of the picture"},
+    {"Looks", 0, "size", "WxH", "pixels (960x540)"},
+    {"Looks", 0, "log", "", "a logarithmic axis"},
+    {"Help", 'h', "help", "", "this text"},
+});
+
+struct FormatName {
+  std::string_view name;
+  PictureFormat format;
+};
+constexpr auto kFormats = std::to_array<FormatName>({
+    {"png", PictureFormat::kPng},
+    {"svg", PictureFormat::kSvg},
+    {"pdf", PictureFormat::kPdf},
+});
+
+constexpr std::uint64_t kSmallest = 200;
+constexpr std::uint64_t kLargest = 10'000;
+
+/// Throws UsageError that lists `names` and points out the nearest.
+[[noreturn]] void reject(std::string_view flag, std::string_view text,
+                         const std::vector<std::string_view>& names) {
+  std::string list;
+  for (const std::string_view name : names)
+    list += fmt::format("{}{}", list.empty() ? "" : ", ", name);
+  const std::string_view near = closest_match(text, names);
+  throw UsageError(fmt::format("{} takes one of {}, not {}{}", flag, list, primebench::quoted(text),
+                               near.empty() ? "" : fmt::format("; did you mean {}?", near)));
+}
+
+/// The entry of `table` whose name is `text`.
+template <typename Table>
+const auto& named(std::string_view flag, std::string_view text, const Table& table) {
+  const auto found = std::find_if(table.begin(), table.end(),
+                                  [&](const auto& entry) { return entry.name == text; });
+  if (found == table.end()) {
+    std::vector<std::string_view> names;
+    for (const auto& entry : table)
+      names.push_back(entry.name);
+    reject(flag, text, names);
+  }
+  return *found;
+}
+
+Size parse_size(std::string_view text) {
+  const std::size_t x = std::min(text.find('x'), text.size());
+  if (x == text.size())
+    throw UsageError(fmt::format("--size takes a width and a height such as 960x540, not {}",
+                                 primebench::quoted(text)));
+  return {static_cast<int>(parse_count("--size", text.substr(0, x), kSmallest, kLargest)),
+          static_cast<int>(parse_count("--size", text.substr(x + 1), kSmallest, kLargest))};
+}
+
+PictureFormat format_by_ending(const std::string& output) {
+  std::string ending = std::filesystem::path(output).extension().string();
+  std::transform(ending.begin(), ending.end(), ending.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  for (const FormatName& known : kFormats) {
+    if (ending.size() > 1 && ending.substr(1) == known.name)
+      return known.format;
+  }
+  throw UsageError(
+      fmt::format("cannot tell the format of {} by its ending: name it .png, .svg or "
+                  ".pdf, or give --format",
+                  primebench::quoted(output)));
+}
+
+}  // namespace
+
+std::span<const FlagSpec> plot_flags() { return kFlags; }
+
+PlotOptions parse_plot_options(std::span<const std::string> arguments) {
+  const Flags flags = parse_flags(kFlags, arguments);
+  PlotOptions options;
+  options.help = flags.given("help");
+  options.strict = flags.given("strict");
+  options.log = flags.given("log");
+  options.input = flags.value("input").value_or(options.input);
+  options.output = flags.value("output").value_or(options.output);
+  options.title = flags.value("title").value_or("");
+  options.baseline = flags.value("baseline").value_or(options.baseline);
+  if (const auto size = flags.value("size"))
+    options.size = parse_size(*size);
+  if (const auto metric = flags.value("metric"))
+    options.metric = named("--metric", *metric, metric_table()).metric;
+  if (const auto sort = flags.value("sort")) {
+    struct SortName {
+      std::string_view name;
+      Sort sort;
+    };
+    constexpr std::array kSorts = {SortName{"given", Sort::kGiven},
+                                   SortName{"value", Sort::kValue}};
+    options.sort = named("--sort", *sort, kSorts).sort;
+  }
+  if (const auto format = flags.value("format"))
+    options.format = named("--format", *format, kFormats).format;
+  else if (!options.help)
+    options.format = format_by_ending(options.output);
+  return options;
+}
+
+}  // namespace primebench

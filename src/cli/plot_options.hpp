@@ -1,0 +1,38 @@
+// What `primebench plot` is asked for.
+
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "cli/flags.hpp"
+#include "plot/bar_chart.hpp"
+#include "plot/figure.hpp"
+#include "plot/gnuplot_script.hpp"
+#include "plot/metric.hpp"
+
+namespace primebench {
+
+struct PlotOptions {
+  std::string input = "results.csv";   ///< "-": standard input.
+  std::string output = "results.png";  ///< "-": standard output.
+  PictureFormat format = PictureFormat::kPng;
+  Metric metric = Metric::kWall;
+  std::string baseline = "sequential";
+  std::string title;
+  Size size;
+  bool log = false;
+  Sort sort = Sort::kGiven;
+  bool strict = false;
+  bool help = false;
+};
+
+/// The flags of the command, for --help and the parser.
+std::span<const FlagSpec> plot_flags();
+
+/// Throws UsageError with the flag and the text for whatever makes no sense.
+PlotOptions parse_plot_options(std::span<const std::string> arguments);
+
+}  // namespace primebench

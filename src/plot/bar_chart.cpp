@@ -1,0 +1,153 @@
+#include "plot/bar_chart.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <numeric>
+
+#include "core/error.hpp"
+#include "plot/captions.hpp"
+#include "plot/palette.hpp"
+#include "plot/summary.hpp"
+
+namespace primebench {
+namespace {
+
+/// Whether to put bars that share the one differing parameter side by side: only if
+/// that makes at least two clusters of at least two bars.
+bool can_cluster(const std::vector<Group>& groups, const std::vector<const Parameter*>& varying) {
+  if (varying.size() != 1 || modes_of(groups).size() < 2)
+    return false;
+  std::vector<std::string> labels;
+  std::size_t in_pairs = 0;
+  for (const Group& group : groups) {
+    const std::string label = varying.front()->describe(group.configuration);
+    if (label.empty())
+      continue;
+    const auto same = [&](const Group& other) {
+      return varying.front()->describe(other.configuration) == label;
+    };
+    if (std::find(labels.begin(), labels.end(), label) != labels.end())
+      continue;
+    labels.push_back(label);
+    in_pairs += std::count_if(groups.begin(), groups.end(), same) >= 2 ? 1 : 0;
+  }
+  return in_pairs >= 2;
+}
+
+Bar make_bar(const Group& group, const std::vector<const Parameter*>& varying,
+             const GroupSummary& summary) {
+  Bar bar;
+  bar.mode = group.configuration.mode;
+  bar.details = describe(group, varying);
+  bar.colour = family_colour(bar.mode).colour;
+  bar.count = group.values.size();
+  bar.value = summary.value;
+  bar.whisker = summary.whisker;
+  bar.ideal = summary.ideal;
+  return bar;
+}
+
+void sort_by_value(std::vector<Bar>& bars) {
+  std::stable_sort(bars.begin(), bars.end(),
+                   [](const Bar& a, const Bar& b) { return a.value < b.value; });
+}
+
+std::vector<Cluster> single_bars(std::vector<Bar> bars, Sort sort) {
+  if (sort == Sort::kValue)
+    sort_by_value(bars);
+  std::vector<Cluster> clusters;
+  for (Bar& bar : bars)
+    clusters.push_back({"", {std::move(bar)}});
+  return clusters;
+}
+
+std::vector<Cluster> real_clusters(std::vector<Bar> bars, const std::vector<std::string>& modes,
+                                   std::string_view parameter, Sort sort) {
+  const std::vector<Rgb> colours = mode_colours(modes);
+  std::vector<Cluster> clusters;
+  for (Bar& bar : bars) {
+    const auto mode = std::find(modes.begin(), modes.end(), bar.mode) - modes.begin();
+    bar.colour = colours[static_cast<std::size_t>(mode)];
+    const std::string label =
+        bar.details.empty() ? fmt::format("no {}", parameter) : bar.details.front();
+    auto cluster = std::find_if(clusters.begin(), clusters.end(),
+                                [&](const Cluster& one) { return one.label == label; });
+    if (cluster == clusters.end())
+      cluster = clusters.insert(cluster, Cluster{label, {}});
+    cluster->bars.push_back(std::move(bar));
+  }
+  for (Cluster& cluster : clusters) {
+    if (sort == Sort::kValue)
+      sort_by_value(cluster.bars);
+  }
+  return clusters;
+}
+
+std::vector<LegendEntry> mode_legend(const std::vector<std::string>& modes) {
+  const std::vector<Rgb> colours = mode_colours(modes);
+  std::vector<LegendEntry> legend;
+  for (std::size_t i = 0; i < modes.size(); ++i)
+    legend.push_back({modes[i], colours[i]});
+  return legend;
+}
+
+std::vector<LegendEntry> family_legend(const std::vector<std::string>& modes) {
+  std::vector<LegendEntry> legend;
+  for (const std::string& mode : modes) {
+    const ModeColour family = family_colour(mode);
+    const auto same = [&](const LegendEntry& entry) { return entry.name == family.family; };
+    if (std::none_of(legend.begin(), legend.end(), same))
+      legend.push_back({std::string(family.family), family.colour});
+  }
+  return legend.size() < 2 ? std::vector<LegendEntry>() : legend;
+}
+
+/// Where bars have different numbers of rows, each says its own.
+void add_counts(std::vector<Bar>& bars) {
+  const auto [least, most] = std::minmax_element(
+      bars.begin(), bars.end(), [](const Bar& a, const Bar& b) { return a.count < b.count; });
+  if (least->count == most->count)
+    return;
+  for (Bar& bar : bars)
+    bar.details.push_back(fmt::format("n = {}", bar.count));
+}
+
+}  // namespace
+
+std::size_t BarChart::bar_count() const {
+  return std::accumulate(
+      clusters.begin(), clusters.end(), std::size_t{0},
+      [](std::size_t sum, const Cluster& cluster) { return sum + cluster.bars.size(); });
+}
+
+BarChart make_bar_chart(const std::vector<Group>& groups, const Baseline& baseline,
+                        const Baseline& sequential, const BarChartOptions& options) {
+  const std::vector<const Parameter*> varying = differing(groups);
+  if (groups.size() > kMostBars)
+    throw Error(too_many(groups, varying, kMostBars));
+  const Summary summary = summarise(groups, options.metric, baseline, sequential);
+
+  std::vector<Bar> bars;
+  for (std::size_t i = 0; i < groups.size(); ++i)
+    bars.push_back(make_bar(groups[i], varying, summary.groups[i]));
+
+  BarChart chart;
+  chart.metric = metric_spec(options.metric);
+  const std::vector<std::string> modes = modes_of(groups);
+  chart.clustered = can_cluster(groups, varying);
+  if (!chart.clustered)
+    add_counts(bars);
+  chart.reference = needs_baseline(options.metric) ? std::optional(1.0) : std::nullopt;
+  chart.heading.title =
+      options.title.empty() ? fmt::format("{} by mode", chart.metric.title) : options.title;
+  chart.heading.facts = shared_facts(groups);
+  chart.heading.legend = chart.clustered ? mode_legend(modes) : family_legend(modes);
+  chart.heading.caption = {caption("Bars", groups, summary, options.metric, baseline)};
+  chart.clusters =
+      chart.clustered ? real_clusters(std::move(bars), modes, varying.front()->column, options.sort)
+                      : single_bars(std::move(bars), options.sort);
+  return chart;
+}
+
+}  // namespace primebench

@@ -1,0 +1,60 @@
+// Groups of rows -> bars: pure, and without any notion of pixels.
+
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "measure/statistics.hpp"
+#include "plot/baseline.hpp"
+#include "plot/frame.hpp"
+#include "plot/groups.hpp"
+#include "plot/metric.hpp"
+
+namespace primebench {
+
+struct Bar {
+  std::string mode;
+  std::vector<std::string> details;  ///< The parameters in which bars differ.
+  Rgb colour = 0;
+  std::size_t count = 0;  ///< Rows behind it.
+  double value = 0;       ///< Their median.
+  std::optional<Interval> whisker;
+  std::optional<double> ideal;
+};
+
+/// Bars that stand side by side and share a label.
+struct Cluster {
+  std::string label;  ///< Empty where each bar has its own label.
+  std::vector<Bar> bars;
+};
+
+struct BarChart {
+  MetricSpec metric;
+  Heading heading;
+  std::vector<Cluster> clusters;  ///< One bar each, or one parameter's value each.
+  bool clustered = false;
+  std::optional<double> reference;  ///< A line across all bars: the baseline's value.
+
+  [[nodiscard]] std::size_t bar_count() const;
+};
+
+enum class Sort { kGiven, kValue };
+
+struct BarChartOptions {
+  Metric metric = Metric::kWall;
+  Sort sort = Sort::kGiven;
+  std::string title;  ///< Empty: one that says what is shown.
+};
+
+inline constexpr std::size_t kMostBars = 40;
+
+/// `groups` is not empty. `baseline` is what a speed-up is relative to, `sequential`
+/// gives the ideal. Throws Error if there are too many groups, or no baseline to
+/// compare one of them with.
+BarChart make_bar_chart(const std::vector<Group>& groups, const Baseline& baseline,
+                        const Baseline& sequential, const BarChartOptions& options);
+
+}  // namespace primebench

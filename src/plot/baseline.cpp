@@ -1,0 +1,108 @@
+#include "plot/baseline.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "core/error.hpp"
+#include "core/text.hpp"
+
+namespace primebench {
+namespace {
+
+enum class Workers { kOne, kLoop, kPerTask, kPool };
+
+struct Discipline {
+  std::string_view mode;
+  Workers workers;
+  bool one_interpreter;  ///< All its dividing holds one lock under --gil.
+};
+
+constexpr auto kDisciplines = std::to_array<Discipline>({
+    {"sequential", Workers::kOne, true},
+    {"threaded", Workers::kPerTask, true},
+    {"thread-pool", Workers::kPool, true},
+    {"asyncio", Workers::kLoop, true},
+    {"multiprocessing", Workers::kPerTask, false},
+    {"multiprocessing-pool", Workers::kPool, false},
+    {"process-pool-executor", Workers::kPool, false},
+});
+
+bool same_but_mode_and_pool(Row a, const Row& b) {
+  a.mode = b.mode;
+  a.pool = b.pool;
+  return same_configuration(a, b);
+}
+
+}  // namespace
+
+const Group* Baseline::of(const Row& configuration) const {
+  const Group* only = nullptr;
+  std::size_t candidates = 0;
+  for (const Group& group : groups_) {
+    if (!same_but_mode_and_pool(group.configuration, configuration))
+      continue;
+    if (group.configuration.pool == configuration.pool)
+      return &group;
+    only = &group;
+    ++candidates;
+  }
+  return candidates == 1 ? only : nullptr;
+}
+
+const Group& Baseline::required(const Row& configuration) const {
+  if (const Group* const group = of(configuration))
+    return *group;
+  std::string missing;
+  for (const Parameter& parameter : parameters()) {
+    const std::string words = parameter.describe(configuration);
+    if (parameter.place == Parameter::Place::kWork && parameter.column != "pool" && !words.empty())
+      missing += (missing.empty() ? "" : ", ") + words;
+  }
+  throw Error(
+      fmt::format("the baseline {} was not measured with {}{}; measure it with --mode {} and "
+                  "otherwise the same flags, or choose another --baseline",
+                  quoted(mode_), missing,
+                  groups_.empty() ? "" : " on the same machine by the same build", mode_));
+}
+
+double dividing_ns(const Row& sequential, double total_ns) {
+  const auto waits =
+      static_cast<double>(sequential.io_waits) * static_cast<double>(sequential.io_delay_ns);
+  const auto tasks = static_cast<double>(std::max<std::uint64_t>(sequential.runs, 1));
+  return std::max(0.0, total_ns / tasks - waits);
+}
+
+std::optional<double> ideal_ns(const Row& configuration, double dividing_ns) {
+  const auto found = std::find_if(
+      kDisciplines.begin(), kDisciplines.end(),
+      [&](const Discipline& discipline) { return discipline.mode == configuration.mode; });
+  if (found == kDisciplines.end())
+    return std::nullopt;
+  const auto tasks = static_cast<double>(configuration.runs);
+  const auto delay = static_cast<double>(configuration.io_delay_ns);
+  const double task = dividing_ns + static_cast<double>(configuration.io_waits) * delay;
+  const bool locked = configuration.gil && found->one_interpreter;
+  const double cpus =
+      locked ? 1 : static_cast<double>(std::max<std::uint64_t>(configuration.cpus, 1));
+  const double edges = configuration.io_waits > 0 ? 2 * delay : 0;
+  const double dividing = tasks * dividing_ns / cpus + edges;
+  switch (found->workers) {
+    case Workers::kOne:
+      return tasks * task;
+    case Workers::kLoop:
+      return std::max(task, tasks * dividing_ns + edges);
+    case Workers::kPerTask:
+      return std::max(task, dividing);
+    case Workers::kPool:
+      break;
+  }
+  if (!configuration.pool || *configuration.pool == 0)
+    return std::nullopt;
+  const double rounds = std::ceil(tasks / static_cast<double>(*configuration.pool));
+  return std::max(rounds * task, dividing);
+}
+
+}  // namespace primebench

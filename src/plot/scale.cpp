@@ -1,0 +1,122 @@
+#include "plot/scale.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace primebench {
+namespace {
+
+/// The step among 1, 2, 2.5 and 5 times a power of ten that is nearest above `least`.
+double round_step(double least) {
+  const double power = std::pow(10.0, std::floor(std::log10(least)));
+  for (const double factor : {1.0, 2.0, 2.5, 5.0}) {
+    if (factor * power >= least * (1 - 1e-9))
+      return factor * power;
+  }
+  return 10 * power;
+}
+
+/// How far an axis must go so that each extent's value and room fit on `pixels`.
+double needed_length(double value, double room, double pixels) {
+  return value * pixels / std::max(pixels - room, pixels / 4);
+}
+
+void add_linear_ticks(Axis& axis, const AxisUnit& unit, double pixels, double spacing) {
+  const double units = axis.high / unit.size;
+  const double step = round_step(units * std::min(spacing / pixels, 1.0));
+  const int last = static_cast<int>(std::floor(units / step * (1 + 1e-9)));
+  for (int i = 0; i <= last; ++i)
+    axis.ticks.push_back({i * step * unit.size, tick_label(i * step)});
+}
+
+/// Each tick has its own unit: the values span several of them.
+void add_log_ticks(Axis& axis, const MetricSpec& metric, double pixels, double spacing) {
+  const double low = std::log10(axis.low);
+  const double decades = std::log10(axis.high) - low;
+  const double decade_pixels = pixels / decades;
+  const int every = std::max(1, static_cast<int>(std::ceil(spacing * 0.7 / decade_pixels)));
+  const bool finer = decade_pixels > spacing * 3;
+  const bool finest = decade_pixels > spacing * 9;
+  const int first = static_cast<int>(std::floor(low + 1e-9));
+  for (int power = first; power <= std::floor(low + decades + 1e-9); ++power) {
+    if ((power - first) % every != 0)
+      continue;
+    for (int factor = 1; factor <= 9; ++factor) {
+      const bool shown = factor == 1 || (finer && (factor == 2 || factor == 5)) || finest;
+      const double value = factor * std::pow(10.0, power);
+      if (!shown || value < axis.low * (1 - 1e-9) || value > axis.high * (1 + 1e-9))
+        continue;
+      const AxisUnit unit = axis_unit(metric.quantity, value);
+      const std::string blank = unit.name.empty() || unit.name == "×" ? "" : " ";
+      axis.ticks.push_back({value, tick_label(value / unit.size) + blank + std::string(unit.name)});
+    }
+  }
+}
+
+ValueAxis log_axis(const MetricSpec& metric, const std::vector<Extent>& extents, double pixels,
+                   double spacing) {
+  ValueAxis result;
+  double smallest = 0;
+  for (const Extent& extent : extents) {
+    if (extent.value > 0 && (smallest == 0 || extent.value < smallest))
+      smallest = extent.value;
+  }
+  const double low = smallest > 0 ? std::floor(std::log10(smallest * 0.95)) : 0;
+  double high = low + 1;
+  for (const Extent& extent : extents) {
+    if (extent.value > 0)
+      high =
+          std::max(high, low + needed_length(std::log10(extent.value) - low, extent.room, pixels));
+  }
+  result.axis.log = true;
+  result.axis.low = std::pow(10.0, low);
+  result.axis.high = std::pow(10.0, high);
+  add_log_ticks(result.axis, metric, pixels, spacing);
+  result.title = metric.title;
+  return result;
+}
+
+}  // namespace
+
+ValueAxis value_axis(const MetricSpec& metric, const std::vector<Extent>& extents, double pixels,
+                     double spacing, bool log) {
+  if (log)
+    return log_axis(metric, extents, pixels, spacing);
+  ValueAxis result;
+  double high = 0;
+  double largest = 0;
+  for (const Extent& extent : extents) {
+    high = std::max(high, needed_length(extent.value, extent.room, pixels));
+    largest = std::max(largest, extent.value);
+  }
+  result.axis.high = high > 0 ? high : 1;
+  const AxisUnit unit = axis_unit(metric.quantity, largest);
+  add_linear_ticks(result.axis, unit, pixels, spacing);
+  result.title = metric.title;
+  if (!unit.name.empty() && unit.name != "×")
+    result.title += fmt::format(" ({})", unit.name);
+  if (unit.name == "×") {
+    for (Tick& tick : result.axis.ticks)
+      tick.label += unit.name;
+  }
+  return result;
+}
+
+double position(const Axis& axis, double value) {
+  if (!axis.log)
+    return (value - axis.low) / (axis.high - axis.low);
+  return std::log(value / axis.low) / std::log(axis.high / axis.low);
+}
+
+std::string tick_label(double value) {
+  std::string digits = fmt::format("{:.6f}", value);
+  digits.erase(digits.find_last_not_of('0') + 1);
+  if (digits.back() == '.')
+    digits.pop_back();
+  return digits;
+}
+
+}  // namespace primebench

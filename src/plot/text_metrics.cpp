@@ -1,0 +1,145 @@
+#include "plot/text_metrics.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
+namespace primebench {
+namespace {
+
+struct Character {
+  char32_t code = 0;
+  std::size_t bytes = 1;
+};
+
+/// The UTF-8 character that `text` begins with; none if there is no valid one.
+std::optional<Character> first_character(std::string_view text) {
+  const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
+  const unsigned lead = byte(0);
+  if (lead < 0x80)
+    return Character{lead, 1};
+  const std::size_t bytes = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
+  if (lead < 0xc2 || lead > 0xf4 || text.size() < bytes)
+    return std::nullopt;
+  char32_t code = lead & (0x7fU >> bytes);
+  for (std::size_t i = 1; i < bytes; ++i) {
+    if ((byte(i) & 0xc0U) != 0x80)
+      return std::nullopt;
+    code = code << 6U | (byte(i) & 0x3fU);
+  }
+  const bool too_long = (bytes == 3 && code < 0x800) || (bytes == 4 && code < 0x10000);
+  const bool surrogate = code >= 0xd800 && code < 0xe000;
+  if (too_long || surrogate || code > 0x10ffff)
+    return std::nullopt;
+  return Character{code, bytes};
+}
+
+/// Calls `visit` with each character and its bytes; one byte and U+FFFD where the
+/// text is not UTF-8.
+template <typename Visit>
+void for_each_character(std::string_view text, Visit visit) {
+  while (!text.empty()) {
+    const Character next = first_character(text).value_or(Character{0xfffd, 1});
+    visit(next.code, text.substr(0, next.bytes));
+    text.remove_prefix(next.bytes);
+  }
+}
+
+/// Advance of a character in units of the font's size, rounded up in classes.
+double advance(char32_t code) {
+  constexpr std::string_view kNarrow = "ijl.,:;'|!I ";
+  constexpr std::string_view kSlim = "frt-()[]{}/\\\"`J";
+  constexpr std::string_view kBroad = "mwMW@%&+<>=~^#QOGDHNU";
+  if (code == '\t')
+    return 2.6;
+  if (code >= 0x1100)
+    return 1.0;
+  if (code >= 0x80)
+    return 0.66;
+  const char c = static_cast<char>(code);
+  if (kNarrow.find(c) != std::string_view::npos)
+    return 0.33;
+  if (kSlim.find(c) != std::string_view::npos)
+    return 0.43;
+  if (c == 'm' || c == 'W' || c == '@' || c == '%')
+    return 0.99;
+  if (kBroad.find(c) != std::string_view::npos)
+    return 0.84;
+  return c >= 'A' && c <= 'Z' ? 0.70 : 0.635;
+}
+
+/// Control characters but the tab, and what XML 1.0 forbids.
+bool is_unprintable(char32_t code) {
+  return (code < 0x20 && code != '\t') || (code >= 0x7f && code < 0xa0) || code == 0xfffe ||
+         code == 0xffff;
+}
+
+std::vector<std::string> wrap_after(std::string_view text, std::string_view breaks, double size,
+                                    double width) {
+  if (text_width(text, size) <= width)
+    return {std::string(text)};
+  std::vector<std::string> lines;
+  std::string line;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of(breaks), text.size() - 1) + 1;
+    const std::string word(text.substr(0, end));
+    const std::string visible = word.substr(0, word.find_last_not_of(' ') + 1);
+    if (!line.empty() && text_width(line + visible, size) > width) {
+      lines.push_back(line);
+      line.clear();
+    }
+    line += word;
+    text.remove_prefix(end);
+  }
+  lines.push_back(line);
+  for (std::string& each : lines)
+    each.erase(each.find_last_not_of(' ') + 1);
+  return lines;
+}
+
+}  // namespace
+
+double text_width(std::string_view text, double size) {
+  double width = 0;
+  for_each_character(text, [&](char32_t code, std::string_view) { width += advance(code); });
+  return width * size;
+}
+
+std::string printable_utf8(std::string_view text) {
+  std::string result;
+  for_each_character(text, [&](char32_t code, std::string_view bytes) {
+    result += code == 0xfffd || is_unprintable(code) ? std::string_view("\xef\xbf\xbd") : bytes;
+  });
+  return result;
+}
+
+std::vector<std::string> wrap_words(std::string_view text, double size, double width) {
+  return wrap_after(text, " ", size, width);
+}
+
+std::vector<std::string> wrap_name(std::string_view text, double size, double width) {
+  return wrap_after(text, " -", size, width);
+}
+
+std::string shortened(std::string_view text, double size, double width) {
+  if (text_width(text, size) <= width)
+    return std::string(text);
+  std::string result;
+  double left = width - size;
+  for_each_character(text, [&](char32_t code, std::string_view bytes) {
+    left -= advance(code) * size;
+    if (left >= 0)
+      result += bytes;
+  });
+  return result + "\u2026";
+}
+
+double widest(const std::vector<std::string>& lines, double size) {
+  double width = 0;
+  for (const std::string& line : lines)
+    width = std::max(width, text_width(line, size));
+  return width;
+}
+
+}  // namespace primebench
