@@ -4,6 +4,7 @@
 #include <sys/mman.h>
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <memory>
@@ -134,13 +135,26 @@ TEST_CASE("ticks tell how many tasks are done while they run") {
   Configuration what = configuration("sequential");
   what.runs = 4;
   what.io_delay = milliseconds(30);
-  std::vector<std::size_t> seen;
+  std::vector<double> seen;
   const Outcome outcome = measure(
-      what, {.timeout = {}, .trace = false, .on_tick = [&](std::size_t n) { seen.push_back(n); }});
+      what, {.timeout = {}, .trace = false, .on_tick = [&](double n) { seen.push_back(n); }});
   REQUIRE(std::holds_alternative<Measurement>(outcome));
   REQUIRE(seen.size() >= 3);
   CHECK(seen.back() >= 2);
   CHECK(seen.back() <= 4);
+}
+
+TEST_CASE("ticks also show how far a long task has come") {
+  Configuration what = configuration("sequential", *find_kernel("scalar"));
+  what.prime = 18446744073709551557U;  // Some ten seconds.
+  what.runs = 1;
+  std::vector<double> seen;
+  const auto note = [&](double done) { seen.push_back(done); };
+  measure(what, {.timeout = milliseconds(900), .trace = false, .on_tick = note});
+  REQUIRE(seen.size() >= 3);
+  CHECK(seen.back() > 0);
+  CHECK(seen.back() < 1);
+  CHECK(std::is_sorted(seen.begin(), seen.end()));
 }
 
 TEST_CASE("memory that one measurement uses does not show in the next") {
