@@ -1,8 +1,10 @@
+// Parse, execute, exit status: the only place that turns an exception into one.
+
 #include <exception>
 #include <string>
 #include <vector>
 
-#include "cli/plot_command.hpp"
+#include "cli/program.hpp"
 #include "core/error.hpp"
 #include "core/exit_status.hpp"
 #include "core/log.hpp"
@@ -13,9 +15,7 @@ int main(int argc, char** argv) {
   try {
     sanitise_process();
     const std::vector<std::string> arguments(argv + 1, argv + argc);
-    if (arguments.empty() || arguments.front() != "plot")
-      throw UsageError("only 'primebench plot' is there yet");
-    return plot_command(std::span(arguments).subspan(1));
+    return run_program(arguments);
   } catch (const UsageError& error) {
     log::error("{}", error.what());
     return kExitUsage;

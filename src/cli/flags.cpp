@@ -28,7 +28,6 @@ cxxopts::Options make_parser(std::span<const FlagSpec> specs) {
       add(library_name(spec), std::string(spec.help), cxxopts::value<std::string>(),
           std::string(spec.value));
   }
-  parser.set_width(80);
   parser.allow_unrecognised_options();  // So that the message about them is ours.
   return parser;
 }
@@ -97,15 +96,20 @@ Flags parse_flags(std::span<const FlagSpec> specs, std::span<const std::string> 
 }
 
 std::string describe_flags(std::span<const FlagSpec> specs) {
-  std::vector<std::string> groups;
+  constexpr std::size_t kNameWidth = 22;
+  std::string text;
+  std::string_view group;
   for (const FlagSpec& spec : specs) {
-    if (std::find(groups.begin(), groups.end(), spec.group) == groups.end())
-      groups.emplace_back(spec.group);
+    if (spec.group != group) {
+      text += fmt::format("{}{}:\n", text.empty() ? "" : "\n", spec.group);
+      group = spec.group;
+    }
+    const std::string short_name =
+        spec.short_name == 0 ? "    " : fmt::format("-{}, ", spec.short_name);
+    const std::string name = fmt::format("--{} {}", spec.name, spec.value);
+    text += fmt::format("  {}{:<{}} {}\n", short_name, name, kNameWidth, spec.help);
   }
-  cxxopts::Options parser = make_parser(specs);
-  parser.custom_help("").set_tab_expansion(false);
-  const std::string text = parser.help(groups);
-  return text.substr(std::min(text.find(" " + groups.front() + ":"), text.size()));
+  return text;
 }
 
 }  // namespace primebench

@@ -3,32 +3,24 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "modes/table.hpp"
 
 namespace primebench {
 namespace {
 
 enum class Workers { kOne, kLoop, kPerTask, kPool };
 
-struct Discipline {
-  std::string_view mode;
-  Workers workers;
-  bool one_interpreter;  ///< All its dividing holds one lock under --gil.
-};
-
-constexpr auto kDisciplines = std::to_array<Discipline>({
-    {"sequential", Workers::kOne, true},
-    {"threaded", Workers::kPerTask, true},
-    {"thread-pool", Workers::kPool, true},
-    {"asyncio", Workers::kLoop, true},
-    {"multiprocessing", Workers::kPerTask, false},
-    {"multiprocessing-pool", Workers::kPool, false},
-    {"process-pool-executor", Workers::kPool, false},
-});
+Workers workers_of(const ModeSpec& mode) {
+  if (mode.family == Family::kEventLoop)
+    return Workers::kLoop;
+  if (mode.uses_pool)
+    return Workers::kPool;
+  return mode.per_task == PerTask::kNothing ? Workers::kOne : Workers::kPerTask;
+}
 
 bool same_but_mode_and_pool(Row a, const Row& b) {
   a.mode = b.mode;
@@ -76,20 +68,18 @@ double dividing_ns(const Row& sequential, double total_ns) {
 }
 
 std::optional<double> ideal_ns(const Row& configuration, double dividing_ns) {
-  const auto found = std::find_if(
-      kDisciplines.begin(), kDisciplines.end(),
-      [&](const Discipline& discipline) { return discipline.mode == configuration.mode; });
-  if (found == kDisciplines.end())
+  const ModeSpec* const mode = find_mode(configuration.mode);
+  if (mode == nullptr)
     return std::nullopt;
   const auto tasks = static_cast<double>(configuration.runs);
   const auto delay = static_cast<double>(configuration.io_delay_ns);
   const double task = dividing_ns + static_cast<double>(configuration.io_waits) * delay;
-  const bool locked = configuration.gil && found->one_interpreter;
+  const bool locked = configuration.gil && mode->family != Family::kProcesses;
   const double cpus =
       locked ? 1 : static_cast<double>(std::max<std::uint64_t>(configuration.cpus, 1));
   const double edges = configuration.io_waits > 0 ? 2 * delay : 0;
   const double dividing = tasks * dividing_ns / cpus + edges;
-  switch (found->workers) {
+  switch (workers_of(*mode)) {
     case Workers::kOne:
       return tasks * task;
     case Workers::kLoop:

@@ -26,13 +26,6 @@ void die_with_parent(pid_t parent) {
     ::_exit(1);
 }
 
-pid_t fork_or_throw() {
-  const pid_t pid = ::fork();
-  if (pid < 0)
-    throw_errno("cannot start a process");
-  return pid;
-}
-
 [[noreturn]] void run_body(const std::function<void()>& body) noexcept {
   try {
     body();
@@ -78,15 +71,22 @@ ChildProcess& ChildProcess::operator=(ChildProcess&& other) noexcept {
 }
 
 ChildProcess ChildProcess::fork(const std::function<void()>& body, Group group) {
+  ChildProcess child = try_fork(body, group);
+  if (!child)
+    throw_errno("cannot start a process");
+  return child;
+}
+
+ChildProcess ChildProcess::try_fork(const std::function<void()>& body, Group group) noexcept {
   const pid_t parent = ::getpid();
-  const pid_t pid = fork_or_throw();
+  const pid_t pid = ::fork();
   if (pid == 0) {
     die_with_parent(parent);
     if (group == Group::kOwn)
       ::setpgid(0, 0);
     run_body(body);
   }
-  if (group == Group::kOwn)
+  if (pid > 0 && group == Group::kOwn)
     ::setpgid(pid, pid);  // In both, so that whoever is first sees the group.
   return {pid, group};
 }
@@ -101,11 +101,13 @@ ChildProcess ChildProcess::execute(const std::vector<std::string>& arguments, in
   // Close-on-exec: closes by itself when exec succeeds, else carries its errno.
   Pipe failure = make_pipe();
   const pid_t parent = ::getpid();
-  const pid_t pid = fork_or_throw();
+  const pid_t pid = ::fork();
+  if (pid < 0)
+    throw_errno("cannot start " + arguments.front());
   if (pid == 0) {
     die_with_parent(parent);
     ::setpgid(0, 0);
-    reset_signals_in_child();
+    reset_signals_for_exec();
     if (install(input, STDIN_FILENO) && install(output, STDOUT_FILENO) &&
         install(error, STDERR_FILENO))
       ::execvp(argv[0], argv.data());
@@ -147,10 +149,12 @@ std::optional<ProcessExit> ChildProcess::try_wait() {
 void ChildProcess::kill_and_reap() noexcept {
   if (pid_ <= 0)
     return;
-  if (group_ == Group::kOwn)
-    ::kill(-pid_, SIGKILL);
-  ::kill(pid_, SIGKILL);
-  while (::waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) {
+  if (group_ == Group::kOwn) {
+    kill_and_reap_group(pid_);
+  } else {
+    ::kill(pid_, SIGKILL);
+    while (::waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) {
+    }
   }
   pid_ = -1;
 }

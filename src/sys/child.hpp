@@ -48,6 +48,9 @@ class ChildProcess {
   /// leads a process group of its own, which the terminal's Ctrl-C does not reach.
   /// Throws std::system_error if the system refuses.
   static ChildProcess fork(const std::function<void()>& body, Group group = Group::kInherited);
+  /// Likewise, but the result is empty and errno says why if the system refuses.
+  static ChildProcess try_fork(const std::function<void()>& body,
+                               Group group = Group::kInherited) noexcept;
 
   /// Runs the program `arguments[0]`, looked up in PATH, without a shell and with
   /// the given descriptors as its standard input, output and error. The child has
@@ -65,7 +68,7 @@ class ChildProcess {
   std::optional<ProcessExit> try_wait();
   /// Takes note that someone else has reaped the child.
   void forget() noexcept { pid_ = -1; }
-  /// Sends SIGKILL, to the whole group where the child leads one, and reaps the child.
+  /// Sends SIGKILL and reaps; all of its group where the child leads one.
   void kill_and_reap() noexcept;
 
  private:

@@ -28,12 +28,6 @@ bool is_ignored(int signal) noexcept {
   return action.sa_handler == SIG_IGN;
 }
 
-void unblock_all() noexcept {
-  sigset_t none;
-  ::sigemptyset(&none);
-  ::sigprocmask(SIG_SETMASK, &none, nullptr);
-}
-
 }  // namespace
 
 void sanitise_process() {
@@ -45,13 +39,19 @@ void sanitise_process() {
   set_disposition(SIGCHLD, SIG_DFL);
   for (const int signal : kIgnored)
     set_disposition(signal, SIG_IGN);
-  unblock_all();
+  unblock_all_signals();
 }
 
-void reset_signals_in_child() noexcept {
+void unblock_all_signals() noexcept {
+  sigset_t none;
+  ::sigemptyset(&none);
+  ::sigprocmask(SIG_SETMASK, &none, nullptr);
+}
+
+void reset_signals_for_exec() noexcept {
   for (const int signal : kIgnored)
     set_disposition(signal, SIG_DFL);
-  unblock_all();
+  unblock_all_signals();
 }
 
 SignalGuard::SignalGuard() {

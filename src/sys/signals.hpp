@@ -17,9 +17,13 @@ namespace primebench {
 /// unblocked; where the parent ignores one (nohup, `&` in a script), so do we.
 void sanitise_process();
 
-/// In a forked child: all signals unblocked, those that sanitise_process() ignored
-/// back at their defaults, so that the child or what it executes behaves normally.
-void reset_signals_in_child() noexcept;
+/// In a forked child that goes on with our code: what a SignalGuard of the parent
+/// has blocked is unblocked.
+void unblock_all_signals() noexcept;
+
+/// In a forked child that is about to execute another program: likewise, and the
+/// signals that sanitise_process() ignored are back at their defaults.
+void reset_signals_for_exec() noexcept;
 
 /// Thrown by code that waits under a SignalGuard when a signal has come. It only
 /// unwinds the stack: the program dies when the guard goes out of scope.

@@ -1,1 +1,119 @@
-// placeholder
+#include "workload/kernel.hpp"
+
+#include <doctest/doctest.h>
+
+#include <iostream>
+#include <random>
+
+#include "workload/primality.hpp"
+
+namespace primebench {
+namespace {
+
+/// Every kernel that can run here but the scalar one, which the others are held against.
+std::vector<const Kernel*> other_kernels() {
+  std::vector<const Kernel*> found;
+  for (const Kernel& kernel : kernels()) {
+    if (!kernel.supported())
+      std::cout << "NOT RUN: kernel " << kernel.name << " needs " << kernel.needs << '\n';
+    else if (kernel.name != "scalar")
+      found.push_back(&kernel);
+  }
+  return found;
+}
+
+void require_same(const Kernel& kernel, std::uint64_t n, std::uint64_t first, std::uint64_t last) {
+  const std::uint64_t expected = find_divisor_scalar(n, first, last);
+  const std::uint64_t found = kernel.find_divisor(n, first, last);
+  if (found == expected)  // A check for each would take longer than the kernels.
+    return;
+  CAPTURE(kernel.name);
+  CAPTURE(n);
+  CAPTURE(first);
+  CAPTURE(last);
+  REQUIRE(found == expected);
+}
+
+constexpr std::uint64_t kLargestRoot = 0xffffffff;
+
+}  // namespace
+
+TEST_CASE("the scalar kernel finds the smallest divisor in a range, or none") {
+  CHECK(find_divisor_scalar(35, 2, 5) == 5);
+  CHECK(find_divisor_scalar(35, 6, 6) == 0);
+  CHECK(find_divisor_scalar(35, 6, 7) == 7);
+  CHECK(find_divisor_scalar(36, 2, 6) == 2);
+  CHECK(find_divisor_scalar(36, 5, 4) == 0);
+  CHECK(find_divisor_scalar(0, 2, 9) == 2);
+}
+
+TEST_CASE("every kernel agrees with the scalar one on all small numbers") {
+  for (const Kernel* kernel : other_kernels()) {
+    for (std::uint64_t n = 0; n < 3000; ++n) {
+      for (std::uint64_t first = 2; first < 70; first += 7) {
+        for (std::uint64_t last = first; last < 70; ++last)
+          require_same(*kernel, n, first, last);
+      }
+    }
+    for (std::uint64_t n = 0; n < 100'000; ++n)
+      require_same(*kernel, n, 2, integer_sqrt(n));
+  }
+}
+
+TEST_CASE("every kernel agrees with the scalar one at the edges of its proof") {
+  const std::uint64_t edges[] = {std::uint64_t{1} << 52, std::uint64_t{1} << 53,
+                                 std::uint64_t{1} << 63, 0};
+  for (const Kernel* kernel : other_kernels()) {
+    for (const std::uint64_t edge : edges) {
+      for (std::uint64_t distance = 0; distance < 300; ++distance) {
+        for (const std::uint64_t n : {edge - distance, edge + distance}) {
+          require_same(*kernel, n, 2, 2000);
+          require_same(*kernel, n, (1U << 14) - 40, (1U << 14) + 40);
+          const std::uint64_t root = integer_sqrt(n);
+          require_same(*kernel, n, root < 200 ? 2 : root - 99, root);
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("every kernel finds the factor of squares and products of large primes") {
+  const std::uint64_t factors[] = {65521,      65537,      94906249,   94906267,
+                                   2147483647, 3037000493, 4294967279, 4294967291};
+  for (const Kernel* kernel : other_kernels()) {
+    for (const std::uint64_t a : factors) {
+      for (const std::uint64_t b : factors) {
+        if (a > b)
+          continue;
+        for (std::uint64_t shift = 0; shift < 40; ++shift) {
+          const std::uint64_t last = std::min(a + 40, kLargestRoot);
+          CHECK(kernel->find_divisor(a * b, a - shift, last) == a);
+        }
+      }
+    }
+  }
+}
+
+TEST_CASE("every kernel agrees with the scalar one on random numbers and ranges") {
+  std::mt19937_64 random(20260131);
+  const auto below = [&](std::uint64_t limit) { return random() % limit; };
+  for (const Kernel* kernel : other_kernels()) {
+    for (int i = 0; i < 300'000; ++i) {
+      const std::uint64_t n = random() >> below(64);
+      const std::uint64_t first = 2 + (below(kLargestRoot - 100) >> below(32));
+      require_same(*kernel, n, first, first + below(70));
+      // A number that certainly has a divisor in the range.
+      const std::uint64_t multiple =
+          first * (UINT64_MAX / first - below(1000) % (UINT64_MAX / first));
+      require_same(*kernel, multiple, first > 40 ? first - below(38) : 2, first + below(5));
+    }
+  }
+}
+
+TEST_CASE("the fastest kernel is one that this machine supports") {
+  CHECK(fastest_kernel().supported());
+  CHECK(find_kernel("scalar") == &kernels().front());
+  CHECK(find_kernel("") == nullptr);
+}
+
+}  // namespace primebench

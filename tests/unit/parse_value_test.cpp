@@ -1,1 +1,77 @@
-// placeholder
+#include "cli/parse_value.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "core/error.hpp"
+
+namespace primebench {
+
+TEST_CASE("a count is ASCII digits alone, in its range") {
+  CHECK(parse_count("--n", "0", 0, 9) == 0);
+  CHECK(parse_count("--n", "007", 0, 9) == 7);
+  CHECK(parse_count("--n", "18446744073709551615", 0, UINT64_MAX) == UINT64_MAX);
+  for (const char* text :
+       {"-1", "+7", " 7", "7 ", "0x11", "1e9", "1_000", "1,000", "", "7\n", "1.0", "seven",
+        "18446744073709551616", "99999999999999999999999", "\xef\xbc\x97", "7\t", "--7", "0b1"}) {
+    CAPTURE(text);
+    CHECK_THROWS_AS(parse_count("--n", text, 0, UINT64_MAX), UsageError);
+  }
+  CHECK_THROWS_AS(parse_count("--n", "0", 1, 9), UsageError);
+  CHECK_THROWS_AS(parse_count("--n", "10", 1, 9), UsageError);
+}
+
+TEST_CASE("the message of a bad count names the flag, the range and the text") {
+  CHECK_THROWS_WITH(parse_count("--pool", "x\n", 1, 4096),
+                    "--pool takes a whole number from 1 to 4096, not 'x\\x0a'");
+}
+
+TEST_CASE("a duration is a decimal number and a unit, milliseconds without one") {
+  const auto ns = [](const char* text) { return parse_duration("--d", text).count(); };
+  CHECK(ns("0") == 0);
+  CHECK(ns("250ms") == 250'000'000);
+  CHECK(ns("1.5s") == 1'500'000'000);
+  CHECK(ns("500us") == 500'000);
+  CHECK(ns("10ns") == 10);
+  CHECK(ns("40") == 40'000'000);
+  CHECK(ns("0.5") == 500'000);
+  CHECK(ns("0.000000001s") == 1);
+  CHECK(ns("1.0ns") == 1);
+  CHECK(ns("3600000s") == 3'600'000'000'000'000);
+}
+
+TEST_CASE("anything else is no duration") {
+  for (const char* text : {"",
+                           "s",
+                           "ms",
+                           "-1",
+                           "+1",
+                           " 1",
+                           "1 ",
+                           "1 s",
+                           "1m",
+                           "1h",
+                           "1.s",
+                           ".5s",
+                           "1.2.3s",
+                           "1e3",
+                           "0x1",
+                           "1S",
+                           "1MS",
+                           "1.5ns",
+                           "0.0000000001s",
+                           "1.0000000001s",
+                           "3600001s",
+                           "18446744073709551616",
+                           "99999999999s",
+                           "1,5s",
+                           "inf",
+                           "nan",
+                           "\xef\xbc\x91s"}) {
+    CAPTURE(text);
+    CHECK_THROWS_AS(parse_duration("--d", text), UsageError);
+  }
+}
+
+}  // namespace primebench

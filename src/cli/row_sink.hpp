@@ -1,0 +1,30 @@
+// Where the rows of a run go: into a results store, or to standard output.
+
+#pragma once
+
+#include <optional>
+
+#include "cli/options.hpp"
+#include "results/row.hpp"
+#include "results/store.hpp"
+
+namespace primebench {
+
+class RowSink {
+ public:
+  /// Throws Error or std::system_error if rows could not be stored; makes nothing.
+  explicit RowSink(const RunOptions& options);
+
+  /// Whether the rows themselves are what standard output shows.
+  [[nodiscard]] bool is_stdout() const { return !store_; }
+
+  /// Stores the row. Returns false if it went to standard output and whoever read
+  /// that has gone: there is nobody left to measure for. Throws if it is lost.
+  bool put(const Row& row);
+
+ private:
+  std::optional<ResultsStore> store_;
+  bool header_written_ = false;
+};
+
+}  // namespace primebench

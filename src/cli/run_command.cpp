@@ -1,0 +1,132 @@
+#include "cli/run_command.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "cli/plan.hpp"
+#include "cli/progress.hpp"
+#include "cli/row_sink.hpp"
+#include "cli/summary.hpp"
+#include "core/clock.hpp"
+#include "core/log.hpp"
+#include "measure/machine.hpp"
+#include "measure/measurement.hpp"
+#include "results/measured_row.hpp"
+#include "sys/child.hpp"
+#include "sys/fd.hpp"
+#include "sys/signals.hpp"
+
+namespace primebench {
+namespace {
+
+bool wants_progress(const RunOptions& options) {
+  switch (options.progress) {
+    case ProgressWhen::kAlways:
+      return true;
+    case ProgressWhen::kNever:
+      return false;
+    case ProgressWhen::kAuto:
+      break;
+  }
+  return options.log_level != log::Level::kError && ::isatty(STDERR_FILENO) == 1;
+}
+
+/// A run of the command: what its steps share.
+class Run {
+ public:
+  explicit Run(const RunOptions& options)
+      : options_(options), sink_(options), machine_(this_machine()) {
+    for (Configuration& configuration : plan_configurations(options, machine_.cpus))
+      results_.push_back({.configuration = configuration, .samples = {}, .failure = ""});
+    std::vector<Configuration> all;
+    for (const ConfigurationResult& result : results_)
+      all.push_back(result.configuration);
+    varying_ = varying_parameters(all);
+  }
+
+  ExitStatus execute() {
+    const std::size_t rounds = options_.warmup + options_.repeat;
+    for (std::size_t round = 0; round < rounds && !reader_gone_; ++round) {
+      for (const std::size_t index : round_order(results_.size(), round)) {
+        if (results_[index].failure.empty() && !reader_gone_)
+          measure_once(results_[index], round);
+        ++measurements_;
+      }
+    }
+    if (!sink_.is_stdout())
+      reader_gone_ = !write_stdout(summary_table(results_));
+    return status();
+  }
+
+ private:
+  void measure_once(ConfigurationResult& result, std::size_t round) {
+    const Outcome outcome = watched_measure(result.configuration, round);
+    if (const auto* failure = std::get_if<Failure>(&outcome)) {
+      result.failure = failure->reason;
+      (failure->timed_out ? timed_out_ : failed_) = true;
+      log::error("{}: {}", configuration_name(result.configuration, varying_), failure->reason);
+      return;
+    }
+    if (round < options_.warmup)
+      return;
+    const auto& measurement = std::get<Measurement>(outcome);
+    const std::size_t repetition = round - options_.warmup + 1;
+    reader_gone_ = !sink_.put(
+        measured_row(result.configuration, measurement, machine_, options_.label, repetition));
+    const Resources& resources = measurement.resources;
+    result.samples.push_back({.round = round,
+                              .wall_ns = measurement.wall_ns(),
+                              .cpu_ns = resources.user_ns + resources.system_ns,
+                              .max_rss_bytes = resources.max_rss_bytes});
+  }
+
+  Outcome watched_measure(const Configuration& configuration, std::size_t round) {
+    const SignalGuard guard;  // Outlives the progress line, which must go first.
+    Progress progress(wants_progress(options_));
+    MeasureOptions options{.timeout = options_.timeout, .trace = false, .on_tick = nullptr};
+    if (progress.enabled()) {
+      options.on_tick = [&](std::size_t tasks_done) {
+        progress.draw({.measurement = measurements_ + 1,
+                       .measurements = results_.size() * (options_.warmup + options_.repeat),
+                       .round = round + 1,
+                       .rounds = options_.warmup + options_.repeat,
+                       .name = configuration_name(configuration, varying_),
+                       .tasks_done = tasks_done,
+                       .tasks = configuration.runs,
+                       .elapsed = std::chrono::nanoseconds(now_ns() - begun_ns_)});
+      };
+    }
+    return measure(configuration, options);
+  }
+
+  [[nodiscard]] ExitStatus status() const {
+    if (failed_)
+      return kExitFailure;
+    return timed_out_ ? kExitTimeout : kExitSuccess;
+  }
+
+  const RunOptions& options_;
+  RowSink sink_;
+  Machine machine_;
+  std::vector<ConfigurationResult> results_;
+  Varying varying_;
+  std::int64_t begun_ns_ = now_ns();
+  std::size_t measurements_ = 0;  ///< Done, given up ones included.
+  bool failed_ = false;
+  bool timed_out_ = false;
+  bool reader_gone_ = false;
+};
+
+}  // namespace
+
+ExitStatus run_command(const RunOptions& options) {
+  become_subreaper();
+  return Run(options).execute();
+}
+
+}  // namespace primebench

@@ -1,0 +1,36 @@
+// The summary of a run: a table for people, and what can be said of the fastest.
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "measure/configuration.hpp"
+#include "measure/measurement.hpp"
+
+namespace primebench {
+
+/// The part of a measurement that the summary needs.
+struct SummarySample {
+  std::size_t round = 0;
+  std::uint64_t wall_ns = 0;
+  std::uint64_t cpu_ns = 0;
+  std::uint64_t max_rss_bytes = 0;
+};
+
+/// All that was measured of one configuration; `failure` says why it was given up.
+struct ConfigurationResult {
+  Configuration configuration;
+  std::vector<SummarySample> samples;
+  std::string failure;
+};
+
+/// A line per configuration: n, median, minimum and maximum of the wall time, the
+/// speed-up over `sequential` with the same parameters (or over the slowest, if that
+/// was not measured), median CPU time, highest peak memory. Then what compare() says.
+/// 80 columns wide unless parameter names need more. `results` is not empty.
+std::string summary_table(const std::vector<ConfigurationResult>& results);
+
+}  // namespace primebench

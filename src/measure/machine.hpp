@@ -1,0 +1,32 @@
+// The machine and the program, as a row records them.
+
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace primebench {
+
+/// All text is as recorded_text() leaves it.
+struct Machine {
+  std::size_t cpus = 0;   ///< CPUs that this process may use.
+  std::string cpu_model;  ///< "AMD EPYC 7B13"
+  std::string host;
+  std::string os;        ///< Kernel, its release and the machine type.
+  std::string compiler;  ///< What this program was built with.
+  std::string version;   ///< This program's version.
+};
+
+/// Asks the system. What it does not tell is "unknown".
+Machine this_machine();
+
+/// `text` for a cell of a spreadsheet: letters, digits, blanks and ._-()@/+ stay,
+/// anything else becomes '_'; runs of blanks become one; a first character that
+/// could start a formula is preceded by '_'. Empty becomes "unknown".
+std::string recorded_text(std::string_view text);
+
+/// Whether the compiler optimised this program.
+bool is_optimised_build();
+
+}  // namespace primebench

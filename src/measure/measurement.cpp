@@ -1,0 +1,173 @@
+#include "measure/measurement.hpp"
+
+#include <fmt/core.h>
+#include <poll.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <exception>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "core/clock.hpp"
+#include "core/error.hpp"
+#include "core/text.hpp"
+#include "modes/workers.hpp"
+#include "sys/child.hpp"
+#include "sys/fd.hpp"
+#include "sys/shared_memory.hpp"
+#include "sys/signals.hpp"
+#include "workload/primality.hpp"
+
+namespace primebench {
+namespace {
+
+constexpr int kTickMs = 100;
+
+/// What the child tells its parent; it fits into a pipe, so writing it cannot block.
+struct Report {
+  bool ok = false;
+  TimedRun timed;
+  char error[1024] = {};
+};
+
+/// All that happens in the child.
+void run_in_child(const Configuration& configuration, const Workload& workload, int report_fd) {
+  unblock_all_signals();
+  ::prctl(PR_SET_TIMERSLACK, 1UL);  // Nanoseconds; else waits end up to 50 us late.
+  Report report;
+  try {
+    require_allowed(configuration.mode->per_task, workload.tasks());
+    report.timed = timed_run(*configuration.mode, workload, configuration.pool);
+    report.ok = true;
+  } catch (const std::exception& error) {  // A process boundary: only text can cross it.
+    const std::string_view text = error.what();
+    std::memcpy(report.error, text.data(), std::min(text.size(), sizeof report.error - 1));
+  }
+  write_all(report_fd, {reinterpret_cast<const char*>(&report), sizeof report}, "the report");
+}
+
+/// Tasks that are done, as far as the records tell.
+std::size_t tasks_done(std::span<const TaskRecord> records, unsigned spacing_bits,
+                       std::size_t tasks) {
+  const auto ended = std::count_if(records.begin(), records.end(),
+                                   [](const TaskRecord& record) { return record.end_ns != 0; });
+  return std::min(static_cast<std::size_t>(ended) << spacing_bits, tasks);
+}
+
+/// Waits until the child ends, however; false if `deadline_ns` (0: none) comes first.
+bool wait_for_end(const ChildProcess& child, const SignalGuard& guard, std::int64_t deadline_ns,
+                  const std::function<void()>& on_tick) {
+  // By number: the header of glibc 2.36 declares pidfd_open() for C only.
+  const Fd process(static_cast<int>(::syscall(SYS_pidfd_open, child.pid(), 0)));
+  if (!process)
+    throw_errno("cannot watch the measuring process");
+  for (;;) {
+    std::int64_t patience_ms = on_tick ? kTickMs : -1;
+    if (deadline_ns != 0) {
+      const std::int64_t left_ns = deadline_ns - now_ns();
+      if (left_ns <= 0)
+        return false;
+      const std::int64_t left_ms = std::min<std::int64_t>(left_ns / 1'000'000 + 1, 60'000);
+      patience_ms = patience_ms < 0 ? left_ms : std::min(patience_ms, left_ms);
+    }
+    std::array<pollfd, 2> ready = {{{process.get(), POLLIN, 0}, {guard.fd(), POLLIN, 0}}};
+    ::poll(ready.data(), ready.size(), static_cast<int>(patience_ms));
+    if (ready[1].revents != 0)
+      throw Interrupted();
+    if (ready[0].revents != 0)
+      return true;
+    if (on_tick)
+      on_tick();
+  }
+}
+
+std::uint64_t to_ns(const timeval& time) {
+  return static_cast<std::uint64_t>(time.tv_sec) * 1'000'000'000 +
+         static_cast<std::uint64_t>(time.tv_usec) * 1'000;
+}
+
+Resources resources_of(const rusage& usage) {
+  return {.user_ns = to_ns(usage.ru_utime),
+          .system_ns = to_ns(usage.ru_stime),
+          .max_rss_bytes = static_cast<std::uint64_t>(usage.ru_maxrss) * 1024,
+          .voluntary_switches = static_cast<std::uint64_t>(usage.ru_nvcsw),
+          .involuntary_switches = static_cast<std::uint64_t>(usage.ru_nivcsw)};
+}
+
+/// Why the child's work cannot be believed; empty if it can.
+std::string find_defect(const Configuration& configuration, const ProcessExit& exit,
+                        const std::optional<Report>& report, std::span<const TaskRecord> records,
+                        unsigned spacing_bits) {
+  if (!exit.clean())
+    return "the measuring process " + exit.describe();
+  if (!report)
+    return "the measuring process ended without a result";
+  if (!report->ok)
+    return report->error;
+  const std::size_t expected = is_prime(configuration.prime) ? configuration.runs : 0;
+  if (report->timed.primes != expected)
+    return fmt::format("{} of {} tasks found {} prime, which is wrong", report->timed.primes,
+                       configuration.runs, configuration.prime);
+  return find_log_defect(records, spacing_bits);
+}
+
+std::optional<Report> read_report(const Fd& pipe) {
+  Report report;
+  if (read_full(pipe.get(), &report, sizeof report, "the report") != sizeof report)
+    return std::nullopt;
+  return report;
+}
+
+}  // namespace
+
+Outcome measure(const Configuration& configuration, const MeasureOptions& options) {
+  const SignalGuard guard;  // First: what follows is cleaned up before a signal takes effect.
+  const std::size_t tasks = configuration.runs;
+  const unsigned spacing_bits = options.trace ? 0 : TaskLog::sampling_bits(tasks);
+  const SharedArray<TaskRecord> records(TaskLog::record_count(tasks, spacing_bits));
+  const Workload workload(configuration.prime, tasks, configuration.io_delay, *configuration.kernel,
+                          TaskLog(records.span(), spacing_bits));
+  Pipe report_pipe = make_pipe();
+  const std::int64_t deadline =
+      options.timeout.count() == 0 ? 0 : now_ns() + options.timeout.count();
+
+  Measurement measurement;
+  measurement.started_at = std::chrono::system_clock::now();
+  ChildProcess child = ChildProcess::fork(
+      [&] { run_in_child(configuration, workload, report_pipe.write_end.get()); },
+      ChildProcess::Group::kOwn);
+  report_pipe.write_end.reset();
+  const pid_t group = child.pid();
+
+  std::function<void()> on_tick;
+  if (options.on_tick)
+    on_tick = [&] { options.on_tick(tasks_done(records.span(), spacing_bits, tasks)); };
+  if (!wait_for_end(child, guard, deadline, on_tick)) {
+    child.kill_and_reap();
+    return Failure{
+        "took longer than " + format_duration(static_cast<double>(options.timeout.count())), true};
+  }
+  const ProcessExit exit = child.wait();
+  kill_and_reap_group(group);  // Workers that a child that died has left behind.
+
+  const std::optional<Report> report = read_report(report_pipe.read_end);
+  std::string defect = find_defect(configuration, exit, report, records.span(), spacing_bits);
+  if (!defect.empty())
+    return Failure{std::move(defect)};
+  measurement.is_prime = report->timed.primes != 0;
+  measurement.timed = report->timed;
+  measurement.resources = resources_of(exit.usage);
+  std::vector<TaskTrace> trace = trace_of(records.span(), spacing_bits);
+  measurement.tasks = summarise_tasks(trace);
+  if (options.trace)
+    measurement.trace = std::move(trace);
+  return measurement;
+}
+
+}  // namespace primebench

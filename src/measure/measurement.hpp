@@ -1,0 +1,66 @@
+// One measurement: a configuration run once, in a process of its own.
+
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "measure/configuration.hpp"
+#include "measure/task_summary.hpp"
+#include "measure/timed_run.hpp"
+
+namespace primebench {
+
+/// What the kernel charged to the measuring process and all its workers.
+struct Resources {
+  std::uint64_t user_ns = 0;
+  std::uint64_t system_ns = 0;
+  std::uint64_t max_rss_bytes = 0;  ///< Peak of the largest process among them.
+  std::uint64_t voluntary_switches = 0;
+  std::uint64_t involuntary_switches = 0;
+};
+
+/// A complete and verified measurement.
+struct Measurement {
+  std::chrono::system_clock::time_point started_at;
+  bool is_prime = false;
+  TimedRun timed;
+  Resources resources;
+  TaskSummary tasks;
+  std::vector<TaskTrace> trace;  ///< All tasks if MeasureOptions::trace, else none.
+
+  [[nodiscard]] std::uint64_t wall_ns() const {
+    return timed.startup_ns + timed.run_ns + timed.teardown_ns;
+  }
+};
+
+/// Why there is no measurement.
+struct Failure {
+  std::string reason;      ///< One line.
+  bool timed_out = false;  ///< It took longer than MeasureOptions::timeout.
+};
+
+using Outcome = std::variant<Measurement, Failure>;
+
+struct MeasureOptions {
+  std::chrono::nanoseconds timeout{0};  ///< 0: none.
+  bool trace = false;                   ///< Record every task, not a sample.
+
+  /// Called about ten times a second, in this process, with the estimated number of
+  /// tasks done. Without one, this process sleeps until the measurement ends.
+  std::function<void(std::size_t tasks_done)> on_tick;
+};
+
+/// Runs the configuration in a freshly forked child process, whose group, workers
+/// included, is gone when this returns. The result has been compared with the right
+/// answer: a mode that lost, repeated or miscounted a task is a Failure.
+///
+/// Call it while the process is single-threaded, small and a subreaper. On a signal
+/// that ends the program it kills the child's group, and the program dies.
+Outcome measure(const Configuration& configuration, const MeasureOptions& options);
+
+}  // namespace primebench

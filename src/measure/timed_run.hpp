@@ -1,0 +1,24 @@
+// The clock: the one place where a mode is timed, the same for all of them.
+
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "modes/mode.hpp"
+#include "workload/workload.hpp"
+
+namespace primebench {
+
+struct TimedRun {
+  std::uint64_t startup_ns = 0;   ///< Until the mode is built and its lasting workers exist.
+  std::uint64_t run_ns = 0;       ///< From the first submission to the last result.
+  std::uint64_t teardown_ns = 0;  ///< Until the workers are given back.
+  std::size_t primes = 0;         ///< What Mode::run() returned.
+};
+
+/// Builds the mode, runs the batch, closes the mode. Does nothing else between the
+/// four readings of the clock. Throws what the mode throws.
+TimedRun timed_run(const ModeSpec& mode, const Workload& workload, std::size_t pool);
+
+}  // namespace primebench

@@ -1,0 +1,119 @@
+#include <fcntl.h>
+#include <poll.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "core/error.hpp"
+#include "modes/builtin.hpp"
+#include "modes/chunks.hpp"
+#include "modes/worker_processes.hpp"
+#include "sys/fd.hpp"
+#include "workload/workload.hpp"
+
+namespace primebench {
+namespace {
+
+constexpr std::size_t kChunksPerWorker = 4;
+constexpr int kLookForDeadWorkersMs = 100;
+
+/// What a worker reports of a chunk.
+struct ChunkResult {
+  std::size_t tasks = 0;
+  std::size_t primes = 0;
+};
+
+/// All workers take chunks from one pipe and report through another. A chunk and a
+/// result are far smaller than PIPE_BUF, so a write is never torn or interleaved,
+/// and as the pipe holds nothing but whole chunks, neither is a read.
+class MultiprocessingPool final : public Mode {
+ public:
+  MultiprocessingPool(const Workload& workload, std::size_t workers)
+      : workload_(workload),
+        chunks_(split(workload.tasks(), workers * kChunksPerWorker)),
+        workers_(workers, [this](std::size_t) { work(); }) {
+    // Only the workers write results: the read end then sees the last of them go.
+    results_pipe_.write_end.reset();
+    ::fcntl(chunks_pipe_.write_end.get(), F_SETFL, O_NONBLOCK);
+  }
+
+  std::size_t run() override {
+    std::size_t sent = 0;
+    std::size_t primes = 0;
+    for (std::size_t done = 0; done < workload_.tasks();) {
+      sent += send_from(sent);
+      std::array<pollfd, 2> ready = {
+          {{results_pipe_.read_end.get(), POLLIN, 0}, {chunks_pipe_.write_end.get(), POLLOUT, 0}}};
+      const nfds_t watched = sent < chunks_.size() ? 2 : 1;
+      ::poll(ready.data(), watched, kLookForDeadWorkersMs);
+      workers_.require_all_running();
+      if ((ready[0].revents & POLLIN) != 0) {
+        ChunkResult result;
+        read_full(results_pipe_.read_end.get(), &result, sizeof result, "the workers' pipe");
+        done += result.tasks;
+        primes += result.primes;
+      }
+    }
+    return primes;
+  }
+
+  void close() override {
+    chunks_pipe_.write_end.reset();  // Workers end at the end of the file.
+    workers_.join();
+  }
+
+ private:
+  /// Sends chunks, beginning with `chunk`, until the pipe is full. Returns how many.
+  std::size_t send_from(std::size_t chunk) {
+    std::size_t sent = 0;
+    for (; chunk + sent < chunks_.size(); ++sent) {
+      const ssize_t written =
+          ::write(chunks_pipe_.write_end.get(), &chunks_[chunk + sent], sizeof(Chunk));
+      if (written < 0 && (errno == EAGAIN || errno == EINTR))
+        break;
+      if (written < 0)
+        throw_errno("cannot send work to the workers");
+    }
+    return sent;
+  }
+
+  void work() {
+    chunks_pipe_.write_end.reset();  // Else no worker ever saw the end of the file.
+    Chunk chunk;
+    while (read_full(chunks_pipe_.read_end.get(), &chunk, sizeof chunk, "the chunks' pipe") ==
+           sizeof chunk) {
+      ChunkResult result{.tasks = chunk.count, .primes = 0};
+      for (std::size_t task = chunk.first; task < chunk.first + chunk.count; ++task)
+        result.primes += workload_.run_task(task) ? 1 : 0;
+      write_all(results_pipe_.write_end.get(),
+                {reinterpret_cast<const char*>(&result), sizeof result}, "the results' pipe");
+    }
+  }
+
+  const Workload& workload_;
+  std::vector<Chunk> chunks_;
+  Pipe chunks_pipe_ = make_pipe();
+  Pipe results_pipe_ = make_pipe();
+  WorkerProcesses workers_;  ///< Last: they use the rest.
+};
+
+}  // namespace
+
+constinit const ModeSpec multiprocessing_pool = {
+    .name = "multiprocessing-pool",
+    .alias = "",
+    .summary = "--pool forked workers, the batch split into 4 chunks per worker",
+    .needs = "fork and pipes",
+    .family = Family::kProcesses,
+    .uses_pool = true,
+    .make = [](const Workload& workload, std::size_t pool) -> std::unique_ptr<Mode> {
+      return std::make_unique<MultiprocessingPool>(workload, pool);
+    },
+};
+
+}  // namespace primebench

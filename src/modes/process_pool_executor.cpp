@@ -1,0 +1,190 @@
+#include <semaphore.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <cstddef>
+#include <cstdint>
+#include <ctime>
+#include <future>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "core/error.hpp"
+#include "modes/builtin.hpp"
+#include "modes/worker_processes.hpp"
+#include "sys/shared_memory.hpp"
+#include "sys/shared_queue.hpp"
+#include "workload/workload.hpp"
+
+namespace primebench {
+namespace {
+
+constexpr std::size_t kNoTask = SIZE_MAX;  ///< Tells a worker to end.
+
+struct Call {
+  std::size_t task = 0;
+};
+
+struct CallResult {
+  std::size_t task = 0;
+  bool prime = false;
+};
+
+/// How the executor and its workers tell each other that there is something to do.
+/// Semaphores hold no lock: a worker may be killed at any point without blocking
+/// the rest.
+struct Signals {
+  sem_t waiting_calls;  ///< Counts the queued calls; idle workers sleep on it.
+  sem_t progress;       ///< The executor sleeps on it.
+  alignas(64) std::atomic<std::uint64_t> completed;
+  alignas(64) std::atomic<std::uint64_t> wake_at;  ///< Value of `completed` it waits for.
+};
+
+/// How many calls may be submitted and not collected: more than two for each worker,
+/// so that none has to wait until the executor hands out more.
+std::size_t window_for(std::size_t workers) { return std::max<std::size_t>(1024, 4 * workers); }
+
+/// Blocks until the semaphore has been posted or `milliseconds` have passed.
+void wait_for(sem_t& semaphore, long milliseconds) {
+  timespec deadline{};
+  ::clock_gettime(CLOCK_MONOTONIC, &deadline);
+  deadline.tv_nsec += milliseconds * 1'000'000;
+  deadline.tv_sec += deadline.tv_nsec / 1'000'000'000;
+  deadline.tv_nsec %= 1'000'000'000;
+  ::sem_clockwait(&semaphore, CLOCK_MONOTONIC, &deadline);
+}
+
+/// Hands one call at a time to whichever worker is idle. Single-threaded: results
+/// reach their futures inside collect_all().
+class Executor {
+ public:
+  Executor(const Workload& workload, std::size_t workers)
+      : calls_(window_for(workers)),
+        results_(window_for(workers)),
+        worker_count_(workers),
+        workers_((prepare(signals_[0]), workers), [&](std::size_t) { work(workload); }) {}
+
+  /// Queues a call of task `task`; its result, or that of the batch's failure, will
+  /// be in the future once collect_all() has returned.
+  std::future<bool> submit(std::size_t task) {
+    while (submitted_ - collected_ == results_.capacity())
+      collect_some(submitted_ - results_.capacity() / 2);
+    std::future<bool> result = promises_.emplace_back().get_future();
+    push({task});
+    ++submitted_;
+    return result;
+  }
+
+  /// Waits for the results of all calls. Throws Error if a worker dies.
+  void collect_all() {
+    while (collected_ < submitted_)
+      collect_some(submitted_);
+  }
+
+  /// Ends the workers and waits for them. Throws Error if one did not end in order.
+  void shut_down() {
+    for (std::size_t worker = 0; worker < worker_count_; ++worker)
+      push({kNoTask});
+    workers_.join();
+  }
+
+ private:
+  static void prepare(Signals& signals) {
+    ::sem_init(&signals.waiting_calls, 1, 0);
+    ::sem_init(&signals.progress, 1, 0);
+  }
+
+  /// In a worker, until it is told to end.
+  void work(const Workload& workload) {
+    Signals& signals = signals_[0];
+    for (;;) {
+      while (::sem_wait(&signals.waiting_calls) != 0 && errno == EINTR) {
+      }
+      Call call;
+      while (!calls_.try_pop(call)) {  // Ours is there; another worker is ahead of us.
+      }
+      if (call.task == kNoTask)
+        return;
+      const bool prime = workload.run_task(call.task);
+      if (!results_.try_push({call.task, prime}))
+        throw Error("the results' queue is full");  // Never: it holds all that is submitted.
+      if (signals.completed.fetch_add(1) + 1 == signals.wake_at.load())
+        ::sem_post(&signals.progress);
+    }
+  }
+
+  void push(Call call) {
+    while (!calls_.try_push(call))  // A worker is about to empty the cell, or is dead.
+      workers_.require_all_running();
+    ::sem_post(&signals_[0].waiting_calls);
+  }
+
+  /// Sleeps until `wanted` calls in all are completed or a moment has passed, and
+  /// gives the results that are there to their futures.
+  void collect_some(std::uint64_t wanted) {
+    constexpr long kLookForDeadWorkersMs = 100;
+    Signals& signals = signals_[0];
+    // The worker that completes call `wanted` either sees this value or is seen here.
+    signals.wake_at.store(wanted);
+    if (signals.completed.load() < wanted)
+      wait_for(signals.progress, kLookForDeadWorkersMs);
+    CallResult result;
+    while (results_.try_pop(result)) {
+      promises_[result.task].set_value(result.prime);
+      ++collected_;
+    }
+    workers_.require_all_running();
+  }
+
+  SharedQueue<Call> calls_;
+  SharedQueue<CallResult> results_;
+  SharedArray<Signals> signals_{1};
+  std::vector<std::promise<bool>> promises_;  ///< By task.
+  std::uint64_t submitted_ = 0;
+  std::uint64_t collected_ = 0;
+  std::size_t worker_count_;
+  WorkerProcesses workers_;  ///< Last: they use the rest.
+};
+
+class ProcessPoolExecutor final : public Mode {
+ public:
+  ProcessPoolExecutor(const Workload& workload, std::size_t workers)
+      : workload_(workload), executor_(workload, workers) {}
+
+  std::size_t run() override {
+    std::vector<std::future<bool>> results;
+    results.reserve(workload_.tasks());
+    for (std::size_t task = 0; task < workload_.tasks(); ++task)
+      results.push_back(executor_.submit(task));
+    executor_.collect_all();
+
+    std::size_t primes = 0;
+    for (std::future<bool>& result : results)
+      primes += result.get() ? 1 : 0;
+    return primes;
+  }
+
+  void close() override { executor_.shut_down(); }
+
+ private:
+  const Workload& workload_;
+  Executor executor_;
+};
+
+}  // namespace
+
+constinit const ModeSpec process_pool_executor = {
+    .name = "process-pool-executor",
+    .alias = "multiprocessing-pool-executor",
+    .summary = "--pool forked workers, one task at a time, result in a future",
+    .needs = "fork and shared memory",
+    .family = Family::kProcesses,
+    .uses_pool = true,
+    .make = [](const Workload& workload, std::size_t pool) -> std::unique_ptr<Mode> {
+      return std::make_unique<ProcessPoolExecutor>(workload, pool);
+    },
+};
+
+}  // namespace primebench

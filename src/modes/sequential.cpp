@@ -1,0 +1,39 @@
+#include <cstddef>
+#include <memory>
+
+#include "modes/builtin.hpp"
+#include "workload/workload.hpp"
+
+namespace primebench {
+namespace {
+
+class Sequential final : public Mode {
+ public:
+  explicit Sequential(const Workload& workload) : workload_(workload) {}
+
+  std::size_t run() override {
+    std::size_t primes = 0;
+    for (std::size_t task = 0; task < workload_.tasks(); ++task)
+      primes += workload_.run_task(task) ? 1 : 0;
+    return primes;
+  }
+
+ private:
+  const Workload& workload_;
+};
+
+}  // namespace
+
+constinit const ModeSpec sequential = {
+    .name = "sequential",
+    .alias = "threaded-sequential",
+    .summary = "one task after another on the calling thread",
+    .needs = "nothing",
+    .family = Family::kBaseline,
+    .uses_pool = false,
+    .make = [](const Workload& workload, std::size_t) -> std::unique_ptr<Mode> {
+      return std::make_unique<Sequential>(workload);
+    },
+};
+
+}  // namespace primebench

@@ -1,0 +1,96 @@
+#include "modes/worker_processes.hpp"
+
+#include <fmt/core.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <exception>
+#include <string_view>
+
+#include "core/error.hpp"
+#include "modes/workers.hpp"
+
+namespace primebench {
+
+WorkerProcesses::WorkerProcesses(std::size_t count, const std::function<void(std::size_t)>& body) {
+  workers_.reserve(count);
+  for (std::size_t index = 0; index < count; ++index) {
+    ChildProcess worker = ChildProcess::try_fork([&] { run_body(index, body); });
+    if (!worker) {
+      const int reason = errno;
+      kill_all();
+      throw_refused(WorkerKind::kProcess, index, count, reason);
+    }
+    workers_.push_back(std::move(worker));
+    ++running_;
+  }
+}
+
+void WorkerProcesses::run_body(std::size_t index,
+                               const std::function<void(std::size_t)>& body) noexcept {
+  Failure& failure = failure_[0];
+  try {
+    body(index);
+    return;
+  } catch (const std::exception& error) {  // A process boundary: only text can cross it.
+    if (!failure.taken.exchange(true)) {
+      const std::string_view text = error.what();
+      const std::size_t length = std::min(text.size(), sizeof failure.text - 1);
+      std::memcpy(failure.text, text.data(), length);
+      failure.written.store(true);
+    }
+  }
+  ::_exit(1);
+}
+
+void WorkerProcesses::require_all_running() {
+  int status = 0;
+  const pid_t pid = ::waitpid(-1, &status, WNOHANG);
+  if (pid > 0)
+    note_end(pid, status, false);
+}
+
+void WorkerProcesses::join() {
+  while (running_ > 0) {
+    int status = 0;
+    const pid_t pid = ::waitpid(-1, &status, 0);
+    if (pid > 0)
+      note_end(pid, status, true);
+    else if (errno != EINTR)
+      throw_errno("cannot wait for the workers");
+  }
+}
+
+void WorkerProcesses::note_end(pid_t pid, int status, bool ending_is_right) {
+  const auto worker = std::find_if(workers_.begin(), workers_.end(),
+                                   [&](const ChildProcess& child) { return child.pid() == pid; });
+  if (worker == workers_.end())
+    return;
+  worker->forget();
+  --running_;
+  const bool clean = WIFEXITED(status) && WEXITSTATUS(status) == 0;
+  if (clean && ending_is_right)
+    return;
+  const Failure& failure = failure_[0];
+  throw Error(fmt::format("worker {} of {} (process {}) {}{}{}", worker - workers_.begin() + 1,
+                          workers_.size(), pid, describe_wait_status(status),
+                          clean ? " before its work was done" : "",
+                          failure.written ? fmt::format(": {}", failure.text) : ""));
+}
+
+void WorkerProcesses::kill_all() noexcept {
+  // All signals first: the workers then die side by side.
+  for (const ChildProcess& worker : workers_) {
+    if (worker)
+      ::kill(worker.pid(), SIGKILL);
+  }
+  workers_.clear();
+  running_ = 0;
+}
+
+}  // namespace primebench

@@ -1,0 +1,57 @@
+// Forked workers: what the process modes share.
+
+#pragma once
+
+#include <sys/types.h>
+
+#include <atomic>
+#include <cstddef>
+#include <functional>
+#include <vector>
+
+#include "sys/child.hpp"
+#include "sys/shared_memory.hpp"
+
+namespace primebench {
+
+/// A number of forked processes that all run the same body. They are killed and
+/// reaped with their owner, and a worker that dies is an error as soon as anyone
+/// looks. The owner has no other children meanwhile.
+class WorkerProcesses {
+ public:
+  /// Forks `count` workers; number i runs `body(i)` and exits. An exception that
+  /// leaves the body ends its worker, and its text is kept for the message. Throws
+  /// Error if the system refuses a fork, after killing and reaping those that run.
+  WorkerProcesses(std::size_t count, const std::function<void(std::size_t)>& body);
+  ~WorkerProcesses() { kill_all(); }
+  WorkerProcesses(const WorkerProcesses&) = delete;
+  WorkerProcesses& operator=(const WorkerProcesses&) = delete;
+
+  /// For use while the workers are meant to run: throws Error if one has ended,
+  /// saying which and of what.
+  void require_all_running();
+
+  /// Waits until all have ended by themselves. Throws Error as soon as one dies of
+  /// anything else; the others are then killed with this object.
+  void join();
+
+ private:
+  /// The first exception of a worker, written by whoever comes first.
+  struct Failure {
+    std::atomic<bool> taken;
+    std::atomic<bool> written;
+    char text[512];
+  };
+
+  void run_body(std::size_t index, const std::function<void(std::size_t)>& body) noexcept;
+  /// Notes that `pid` has ended with `status`; throws if that is a failure, or if it
+  /// ended too early.
+  void note_end(pid_t pid, int status, bool ending_is_right);
+  void kill_all() noexcept;
+
+  SharedArray<Failure> failure_{1};
+  std::vector<ChildProcess> workers_;
+  std::size_t running_ = 0;
+};
+
+}  // namespace primebench

@@ -1,0 +1,22 @@
+// Starting many workers: what the system allows, and what is said when it refuses.
+
+#pragma once
+
+#include <cstddef>
+
+#include "modes/mode.hpp"
+#include "sys/limits.hpp"
+
+namespace primebench {
+
+/// Throws Error if the mode would start a worker for each of `tasks` tasks and the
+/// system does not allow that many at all. The text names the limit and the way out.
+/// For use before the clock starts: it reads files.
+void require_allowed(PerTask per_task, std::size_t tasks);
+
+/// Throws Error: only `started` of `wanted` workers could be started, because of
+/// `error_number`.
+[[noreturn]] void throw_refused(WorkerKind kind, std::size_t started, std::size_t wanted,
+                                int error_number);
+
+}  // namespace primebench

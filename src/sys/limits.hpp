@@ -1,0 +1,24 @@
+// The system's limits on threads and processes, for messages that name them.
+
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+namespace primebench {
+
+struct Limit {
+  std::string name;  ///< As a person would look it up: "ulimit -u".
+  std::size_t value = 0;
+};
+
+enum class WorkerKind { kThread, kProcess };
+
+/// The lowest limit that the system sets on how many workers of this kind a process
+/// may have: the user's (root is exempt), the kernel's, the control group's, and for
+/// threads the number of memory mappings. None if nothing is known. Other processes
+/// use the same allowance, so fewer may really be possible.
+std::optional<Limit> worker_limit(WorkerKind kind);
+
+}  // namespace primebench
