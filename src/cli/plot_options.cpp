@@ -14,13 +14,13 @@ namespace primebench {
 namespace {
 
 constexpr auto kFlags = std::to_array<FlagSpec>({
-    {"Files", 'i', "input", "FILE", "results to draw, - for standard input (results.csv)"},
-    {"Files", 'o', "output", "FILE", "picture to write: .png, .svg or .pdf (results.png)"},
-    {"Files", 0, "format", "F", "png, svg or pdf, whatever the file's ending"},
+    {"Files", 'i', "input", "FILE", "what to draw, - for standard input (results.csv)"},
+    {"Files", 'o', "output", "FILE", ".png, .svg, .pdf, .txt; - draws text (results.png)"},
+    {"Files", 0, "format", "F", "png, svg, pdf or text, whatever the file's ending"},
     {"Files", 0, "strict", "", "an unreadable line is an error"},
-    {"Chart", 0, "metric", "M",
-     "wall, run, startup, speedup, efficiency, throughput, cpu, memory, switches or task (wall)"},
+    {"Chart", 0, "metric", "M", "what to show, see below (wall)"},
     {"Chart", 0, "baseline", "MODE", "what speed-up is relative to (sequential)"},
+    {"Chart", 0, "where", "FIELD=V,V", "only rows with one of the values; repeatable"},
     {"Chart", 0, "sort", "ORDER", "bars as given or by value (given)"},
     {"Looks", 0, "title", "TEXT", "heading of the picture"},
     {"Looks", 0, "size", "WxH", "pixels (960x540)"},
@@ -30,12 +30,13 @@ constexpr auto kFlags = std::to_array<FlagSpec>({
 
 struct FormatName {
   std::string_view name;
-  PictureFormat format;
+  std::optional<PictureFormat> format;  ///< None: text.
 };
 constexpr auto kFormats = std::to_array<FormatName>({
     {"png", PictureFormat::kPng},
     {"svg", PictureFormat::kSvg},
     {"pdf", PictureFormat::kPdf},
+    {"text", std::nullopt},
 });
 
 constexpr std::uint64_t kSmallest = 200;
@@ -75,10 +76,14 @@ Size parse_size(std::string_view text) {
           static_cast<int>(parse_count("--size", text.substr(x + 1), kSmallest, kLargest))};
 }
 
-PictureFormat format_by_ending(const std::string& output) {
+std::optional<PictureFormat> format_by_ending(const std::string& output) {
+  if (output == "-")
+    return std::nullopt;
   std::string ending = std::filesystem::path(output).extension().string();
   std::transform(ending.begin(), ending.end(), ending.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  if (ending == ".txt")
+    return std::nullopt;
   for (const FormatName& known : kFormats) {
     if (ending.size() > 1 && ending.substr(1) == known.name)
       return known.format;
@@ -103,6 +108,7 @@ PlotOptions parse_plot_options(std::span<const std::string> arguments) {
   options.output = flags.value("output").value_or(options.output);
   options.title = flags.value("title").value_or("");
   options.baseline = flags.value("baseline").value_or(options.baseline);
+  options.where = Where(flags.values("where"));
   if (const auto size = flags.value("size"))
     options.size = parse_size(*size);
   if (const auto metric = flags.value("metric"))
@@ -120,6 +126,8 @@ PlotOptions parse_plot_options(std::span<const std::string> arguments) {
     options.format = named("--format", *format, kFormats).format;
   else if (!options.help)
     options.format = format_by_ending(options.output);
+  if (options.output == "-" && options.format)
+    throw UsageError("-o - draws a text chart; a picture needs a file name, as -o results.png");
   return options;
 }
 

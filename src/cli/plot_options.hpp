@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/flags.hpp"
+#include "cli/where.hpp"
 #include "plot/bar_chart.hpp"
 #include "plot/figure.hpp"
 #include "plot/gnuplot_script.hpp"
@@ -16,9 +17,10 @@
 namespace primebench {
 
 struct PlotOptions {
-  std::string input = "results.csv";   ///< "-": standard input.
-  std::string output = "results.png";  ///< "-": standard output.
-  PictureFormat format = PictureFormat::kPng;
+  std::string input = "results.csv";                          ///< "-": standard input.
+  std::string output = "results.png";                         ///< "-": standard output.
+  std::optional<PictureFormat> format = PictureFormat::kPng;  ///< None: text.
+  Where where;
   Metric metric = Metric::kWall;
   std::string baseline = "sequential";
   std::string title;
