@@ -12,9 +12,12 @@
 #include "core/text.hpp"
 #include "plot/bar_chart.hpp"
 #include "plot/bar_figure.hpp"
+#include "plot/line_figure.hpp"
 #include "plot/picture_file.hpp"
 #include "plot/render.hpp"
 #include "plot/text_chart.hpp"
+#include "plot/timeline_figure.hpp"
+#include "plot/trace_file.hpp"
 #include "results/reader.hpp"
 #include "sys/fd.hpp"
 #include "sys/signals.hpp"
@@ -123,21 +126,49 @@ void draw_text(const BarChart& chart, const PlotOptions& options) {
   file.commit();
 }
 
+void draw(const Figure& figure, const PlotOptions& options) {
+  render(make_script(figure, *options.format), *options.format, options.output);
+}
+
+void draw_bars(const PlotOptions& options) {
+  const Selection selection = read_selection(options);
+  const BarChart chart = make_bar_chart(selection.shown, selection.baseline, selection.sequential,
+                                        {options.metric, options.sort, options.title});
+  if (options.format)
+    draw(lay_out(chart, options.size, options.log), options);
+  else
+    draw_text(chart, options);
+}
+
+void draw_lines(const PlotOptions& options) {
+  const Selection selection = read_selection(options);
+  const LineChart chart = make_line_chart(selection.shown, selection.baseline, selection.sequential,
+                                          {options.metric, options.along, options.title});
+  draw(lay_out(chart, options.size, options.log), options);
+}
+
+void draw_timeline(const PlotOptions& options) {
+  const Timeline timeline = make_timeline(read_trace(options.input), options.title);
+  draw(lay_out(timeline, options.size), options);
+}
+
 }  // namespace
 
 ExitStatus plot_command(std::span<const std::string> arguments) {
   const PlotOptions options = parse_plot_options(arguments);
   if (options.help)
     return show_help();
-  const Selection selection = read_selection(options);
-  const BarChart chart = make_bar_chart(selection.shown, selection.baseline, selection.sequential,
-                                        {options.metric, options.sort, options.title});
-  if (!options.format) {
-    draw_text(chart, options);
-    return kExitSuccess;
+  switch (options.kind) {
+    case ChartKind::kBar:
+      draw_bars(options);
+      break;
+    case ChartKind::kLine:
+      draw_lines(options);
+      break;
+    case ChartKind::kTimeline:
+      draw_timeline(options);
+      break;
   }
-  const Figure figure = lay_out(chart, options.size, options.log);
-  render(make_script(figure, *options.format), *options.format, options.output);
   return kExitSuccess;
 }
 

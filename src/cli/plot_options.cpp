@@ -18,7 +18,9 @@ constexpr auto kFlags = std::to_array<FlagSpec>({
     {"Files", 'o', "output", "FILE", ".png, .svg, .pdf, .txt; - draws text (results.png)"},
     {"Files", 0, "format", "F", "png, svg, pdf or text, whatever the file's ending"},
     {"Files", 0, "strict", "", "an unreadable line is an error"},
+    {"Chart", 0, "kind", "KIND", "bar, line, or timeline of a --trace file (bar)"},
     {"Chart", 0, "metric", "M", "what to show, see below (wall)"},
+    {"Chart", 0, "x", "FIELD", "lines along pool, runs, prime, io-delay or task"},
     {"Chart", 0, "baseline", "MODE", "what speed-up is relative to (sequential)"},
     {"Chart", 0, "where", "FIELD=V,V", "only rows with one of the values; repeatable"},
     {"Chart", 0, "sort", "ORDER", "bars as given or by value (given)"},
@@ -38,6 +40,19 @@ constexpr auto kFormats = std::to_array<FormatName>({
     {"pdf", PictureFormat::kPdf},
     {"text", std::nullopt},
 });
+
+struct SortName {
+  std::string_view name;
+  Sort sort;
+};
+constexpr std::array kSorts = {SortName{"given", Sort::kGiven}, SortName{"value", Sort::kValue}};
+
+struct KindName {
+  std::string_view name;
+  ChartKind kind;
+};
+constexpr std::array kKinds = {KindName{"bar", ChartKind::kBar}, KindName{"line", ChartKind::kLine},
+                               KindName{"timeline", ChartKind::kTimeline}};
 
 constexpr std::uint64_t kSmallest = 200;
 constexpr std::uint64_t kLargest = 10'000;
@@ -113,19 +128,20 @@ PlotOptions parse_plot_options(std::span<const std::string> arguments) {
     options.size = parse_size(*size);
   if (const auto metric = flags.value("metric"))
     options.metric = named("--metric", *metric, metric_table()).metric;
-  if (const auto sort = flags.value("sort")) {
-    struct SortName {
-      std::string_view name;
-      Sort sort;
-    };
-    constexpr std::array kSorts = {SortName{"given", Sort::kGiven},
-                                   SortName{"value", Sort::kValue}};
+  if (const auto sort = flags.value("sort"))
     options.sort = named("--sort", *sort, kSorts).sort;
-  }
+  if (const auto kind = flags.value("kind"))
+    options.kind = named("--kind", *kind, kKinds).kind;
+  if (const auto x = flags.value("x"))
+    options.along = named("--x", *x, along_table()).along;
   if (const auto format = flags.value("format"))
     options.format = named("--format", *format, kFormats).format;
   else if (!options.help)
     options.format = format_by_ending(options.output);
+  if (!options.format && options.kind != ChartKind::kBar)
+    throw UsageError("text charts are bars; --kind line and timeline need .png, .svg or .pdf");
+  if (options.along && options.kind != ChartKind::kLine)
+    throw UsageError("--x is what the lines of --kind line run along");
   if (options.output == "-" && options.format)
     throw UsageError("-o - draws a text chart; a picture needs a file name, as -o results.png");
   return options;

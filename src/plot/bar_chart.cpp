@@ -126,7 +126,7 @@ BarChart make_bar_chart(const std::vector<Group>& groups, const Baseline& baseli
                         const Baseline& sequential, const BarChartOptions& options) {
   const std::vector<const Parameter*> varying = differing(groups);
   if (groups.size() > kMostBars)
-    throw Error(too_many(groups, varying, kMostBars));
+    throw Error(too_many(groups, varying, groups.size(), "bars", kMostBars));
   const Summary summary = summarise(groups, options.metric, baseline, sequential);
 
   std::vector<Bar> bars;
@@ -139,7 +139,7 @@ BarChart make_bar_chart(const std::vector<Group>& groups, const Baseline& baseli
   chart.clustered = can_cluster(groups, varying);
   if (!chart.clustered)
     add_counts(bars);
-  chart.reference = needs_baseline(options.metric) ? std::optional(1.0) : std::nullopt;
+  chart.reference = summary.reference;
   chart.heading.title =
       options.title.empty() ? fmt::format("{} by mode", chart.metric.title) : options.title;
   chart.heading.facts = shared_facts(groups);

@@ -20,7 +20,7 @@ constexpr auto kMetrics = std::to_array<MetricSpec>({
     {Metric::kSpeedup, "speedup", "Speed-up", Quantity::kFactor,
      "median wall time of the baseline / wall time"},
     {Metric::kEfficiency, "efficiency", "Efficiency", Quantity::kPercent,
-     "ideal wall time / wall time, see docs/charts.md"},
+     "shortest time the CPUs would need / wall time"},
     {Metric::kThroughput, "throughput", "Throughput", Quantity::kRate,
      "tasks per second of wall time"},
     {Metric::kCpu, "cpu", "CPU time", Quantity::kDuration, "user and system time of all processes"},
