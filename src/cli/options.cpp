@@ -169,6 +169,8 @@ void parse_output(const Flags& flags, RunOptions& options) {
   });
   with(flags, "progress",
        [&](const std::string& text) { options.progress = parse_progress(text); });
+  if (!options.trace.empty() && options.trace == options.output)
+    throw UsageError("--trace and --output name the same file");
   if (flags.given("quiet") && flags.given("verbose"))
     throw UsageError("--quiet and --verbose exclude each other");
   if (flags.given("quiet"))

@@ -30,8 +30,8 @@ void write_to_terminal(std::string_view text) noexcept {
 
 /// The time left if the rest goes on as fast as what is done; empty if too early.
 std::string remaining(const ProgressState& state) {
-  const double in_this = static_cast<double>(state.tasks_done) /
-                         static_cast<double>(std::max(state.tasks, std::size_t{1}));
+  const double in_this =
+      state.tasks_done / static_cast<double>(std::max(state.tasks, std::size_t{1}));
   const double done = static_cast<double>(state.measurement - 1) + in_this;
   if (done < 0.05)
     return "";
@@ -46,7 +46,7 @@ std::string progress_text(const ProgressState& state, std::size_t columns) {
   const std::string count = fmt::format("[{}/{}] ", state.measurement, state.measurements);
   const std::string round =
       state.rounds > 1 ? fmt::format(" round {}/{}", state.round, state.rounds) : "";
-  const std::string tasks = fmt::format(" {}/{} tasks", state.tasks_done, state.tasks);
+  const std::string tasks = fmt::format(" {:.1f}/{} tasks", state.tasks_done, state.tasks);
   const std::string time =
       fmt::format(" {}", format_duration(static_cast<double>(state.elapsed.count())));
   const std::string left = remaining(state);

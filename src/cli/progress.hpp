@@ -18,7 +18,7 @@ struct ProgressState {
   std::size_t round = 0;         ///< From 1; warm-up rounds count.
   std::size_t rounds = 0;
   std::string name;  ///< Of the configuration.
-  std::size_t tasks_done = 0;
+  double tasks_done = 0;
   std::size_t tasks = 0;
   std::chrono::nanoseconds elapsed{0};  ///< Since the first measurement began.
 };

@@ -12,14 +12,19 @@
 #include "cli/progress.hpp"
 #include "cli/row_sink.hpp"
 #include "cli/summary.hpp"
+#include "cli/trace_file.hpp"
+#include "cli/warnings.hpp"
 #include "core/clock.hpp"
+#include "core/error.hpp"
 #include "core/log.hpp"
 #include "measure/machine.hpp"
 #include "measure/measurement.hpp"
 #include "results/measured_row.hpp"
 #include "sys/child.hpp"
 #include "sys/fd.hpp"
+#include "sys/noise.hpp"
 #include "sys/signals.hpp"
+#include "workload/primality.hpp"
 
 namespace primebench {
 namespace {
@@ -47,9 +52,15 @@ class Run {
     for (const ConfigurationResult& result : results_)
       all.push_back(result.configuration);
     varying_ = varying_parameters(all);
+    if (!options.trace.empty()) {
+      if (results_.size() != 1 || options.repeat != 1)
+        throw UsageError("--trace takes one measurement: a single mode and --repeat 1");
+      check_trace_file(options.trace);
+    }
   }
 
   ExitStatus execute() {
+    warn_of_composites();
     const std::size_t rounds = options_.warmup + options_.repeat;
     for (std::size_t round = 0; round < rounds && !reader_gone_; ++round) {
       for (const std::size_t index : round_order(results_.size(), round)) {
@@ -58,6 +69,7 @@ class Run {
         ++measurements_;
       }
     }
+    warn_of_noise();
     if (!sink_.is_stdout())
       reader_gone_ = !write_stdout(summary_table(results_));
     return status();
@@ -78,19 +90,23 @@ class Run {
     const std::size_t repetition = round - options_.warmup + 1;
     reader_gone_ = !sink_.put(
         measured_row(result.configuration, measurement, machine_, options_.label, repetition));
+    if (!options_.trace.empty())
+      write_trace(options_.trace, measurement.trace, measurement.timed.run_began_ns);
     const Resources& resources = measurement.resources;
     result.samples.push_back({.round = round,
                               .wall_ns = measurement.wall_ns(),
                               .cpu_ns = resources.user_ns + resources.system_ns,
-                              .max_rss_bytes = resources.max_rss_bytes});
+                              .max_rss_bytes = resources.max_rss_bytes,
+                              .workers = measurement.tasks.workers});
   }
 
   Outcome watched_measure(const Configuration& configuration, std::size_t round) {
     const SignalGuard guard;  // Outlives the progress line, which must go first.
     Progress progress(wants_progress(options_));
-    MeasureOptions options{.timeout = options_.timeout, .trace = false, .on_tick = nullptr};
+    MeasureOptions options{
+        .timeout = options_.timeout, .trace = !options_.trace.empty(), .on_tick = nullptr};
     if (progress.enabled()) {
-      options.on_tick = [&](std::size_t tasks_done) {
+      options.on_tick = [&](double tasks_done) {
         progress.draw({.measurement = measurements_ + 1,
                        .measurements = results_.size() * (options_.warmup + options_.repeat),
                        .round = round + 1,
@@ -102,6 +118,29 @@ class Run {
       };
     }
     return measure(configuration, options);
+  }
+
+  void warn_of_composites() const {
+    for (const std::uint64_t number : options_.primes) {
+      if (!is_prime(number))
+        log::warning("{} is not prime: its tasks end at the smallest divisor and are short",
+                     number);
+    }
+  }
+
+  void warn_of_noise() const {
+    const SystemNoise after = system_noise();
+    std::vector<std::string> names;
+    for (const ConfigurationResult& result : results_)
+      names.push_back(configuration_name(result.configuration, varying_));
+    const RunConditions conditions = {
+        .noise = {.throttled_ns = after.throttled_ns - noise_before_.throttled_ns,
+                  .stolen_ns = after.stolen_ns - noise_before_.stolen_ns},
+        .wall_ns = static_cast<std::uint64_t>(now_ns() - begun_ns_),
+        .cpus = machine_.cpus,
+        .optimised_build = is_optimised_build()};
+    for (const std::string& warning : find_warnings(results_, names, conditions))
+      log::warning("{}", warning);
   }
 
   [[nodiscard]] ExitStatus status() const {
@@ -116,6 +155,7 @@ class Run {
   std::vector<ConfigurationResult> results_;
   Varying varying_;
   std::int64_t begun_ns_ = now_ns();
+  SystemNoise noise_before_ = system_noise();
   std::size_t measurements_ = 0;  ///< Done, given up ones included.
   bool failed_ = false;
   bool timed_out_ = false;

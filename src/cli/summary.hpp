@@ -18,6 +18,7 @@ struct SummarySample {
   std::uint64_t wall_ns = 0;
   std::uint64_t cpu_ns = 0;
   std::uint64_t max_rss_bytes = 0;
+  std::uint64_t workers = 0;  ///< That ran recorded tasks.
 };
 
 /// All that was measured of one configuration; `failure` says why it was given up.

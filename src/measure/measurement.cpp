@@ -53,11 +53,12 @@ void run_in_child(const Configuration& configuration, const Workload& workload, 
 }
 
 /// Tasks that are done, as far as the records tell.
-std::size_t tasks_done(std::span<const TaskRecord> records, unsigned spacing_bits,
-                       std::size_t tasks) {
-  const auto ended = std::count_if(records.begin(), records.end(),
-                                   [](const TaskRecord& record) { return record.end_ns != 0; });
-  return std::min(static_cast<std::size_t>(ended) << spacing_bits, tasks);
+double tasks_done(std::span<const TaskRecord> records, const Configuration& configuration) {
+  const auto divisors = static_cast<double>(integer_sqrt(configuration.prime));
+  double done = 0;
+  for (const TaskRecord& record : records)
+    done += record.end_ns != 0 ? 1 : record.divided / std::max(divisors, 1.0);
+  return done * static_cast<double>(configuration.runs) / static_cast<double>(records.size());
 }
 
 /// Waits until the child ends, however; false if `deadline_ns` (0: none) comes first.
@@ -147,7 +148,7 @@ Outcome measure(const Configuration& configuration, const MeasureOptions& option
 
   std::function<void()> on_tick;
   if (options.on_tick)
-    on_tick = [&] { options.on_tick(tasks_done(records.span(), spacing_bits, tasks)); };
+    on_tick = [&] { options.on_tick(tasks_done(records.span(), configuration)); };
   if (!wait_for_end(child, guard, deadline, on_tick)) {
     child.kill_and_reap();
     return Failure{

@@ -51,8 +51,9 @@ struct MeasureOptions {
   bool trace = false;                   ///< Record every task, not a sample.
 
   /// Called about ten times a second, in this process, with the estimated number of
-  /// tasks done. Without one, this process sleeps until the measurement ends.
-  std::function<void(std::size_t tasks_done)> on_tick;
+  /// tasks done, parts of long ones included. Without one, this process sleeps until
+  /// the measurement ends.
+  std::function<void(double tasks_done)> on_tick;
 };
 
 /// Runs the configuration in a freshly forked child process, whose group, workers

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace primebench {
 namespace {
@@ -27,6 +28,26 @@ double median(std::vector<double> values) {
   const double lower =
       *std::max_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(middle));
   return lower + (upper - lower) / 2;
+}
+
+double median_absolute_deviation(const std::vector<double>& values) {
+  const double middle = median(values);
+  std::vector<double> distances;
+  distances.reserve(values.size());
+  for (const double value : values)
+    distances.push_back(std::abs(value - middle));
+  return median(std::move(distances));
+}
+
+std::vector<double> modified_z_scores(const std::vector<double>& values) {
+  constexpr double kNormal = 0.6745;  // MAD / standard deviation of a normal distribution.
+  const double middle = median(values);
+  const double deviation = median_absolute_deviation(values);
+  std::vector<double> scores;
+  scores.reserve(values.size());
+  for (const double value : values)
+    scores.push_back(deviation == 0 ? 0 : kNormal * (value - middle) / deviation);
+  return scores;
 }
 
 std::size_t median_interval_rank(std::size_t count) {

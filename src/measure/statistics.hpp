@@ -12,6 +12,15 @@ namespace primebench {
 /// The middle value, or the mean of the two middle ones. `values` is not empty.
 double median(std::vector<double> values);
 
+/// The median distance of the values from their median. `values` is not empty.
+double median_absolute_deviation(const std::vector<double>& values);
+
+/// How far each value lies from the median, in robust standard deviations: the
+/// modified z-score of Iglewicz and Hoaglin, "How to Detect and Handle Outliers"
+/// (1993), who call a value beyond 3.5 an outlier. All 0 if more than half of the
+/// values are equal.
+std::vector<double> modified_z_scores(const std::vector<double>& values);
+
 struct Interval {
   double low = 0;
   double high = 0;

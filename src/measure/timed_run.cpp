@@ -17,6 +17,7 @@ TimedRun timed_run(const ModeSpec& mode, const Workload& workload, std::size_t p
   instance.reset();
   const std::int64_t end = now_ns();
 
+  result.run_began_ns = built;
   result.startup_ns = static_cast<std::uint64_t>(built - begin);
   result.run_ns = static_cast<std::uint64_t>(done - built);
   result.teardown_ns = static_cast<std::uint64_t>(end - done);

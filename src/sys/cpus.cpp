@@ -89,9 +89,10 @@ std::string own_group(const fs::path& root, bool unified) {
   return "/";
 }
 
-std::optional<double> quota_of_group(const fs::path& directory, bool unified) {
-  if (unified)
-    return parse_cpu_max(first_line(directory / "cpu.max"));
+/// Files of v2 and of v1; a directory has those of one of them.
+std::optional<double> quota_of_group(const fs::path& directory) {
+  if (const auto unified = parse_cpu_max(first_line(directory / "cpu.max")))
+    return unified;
   const auto quota = parse_number(first_line(directory / "cpu.cfs_quota_us"));
   const auto period = parse_number(first_line(directory / "cpu.cfs_period_us"));
   if (!quota || !period)
@@ -118,8 +119,8 @@ std::optional<double> parse_cpu_max(std::string_view text) {
   return *quota / *period;
 }
 
-std::optional<double> cgroup_cpu_quota(const fs::path& root) {
-  std::optional<double> least;
+std::vector<fs::path> own_cpu_groups(const fs::path& root) {
+  std::vector<fs::path> groups;
   for (const Hierarchy& hierarchy : hierarchies(root)) {
     const fs::path group = own_group(root, hierarchy.unified);
     // In a container the mount point may show a group below the real root.
@@ -128,11 +129,18 @@ std::optional<double> cgroup_cpu_quota(const fs::path& root) {
       below = ".";
     const fs::path top = root / hierarchy.mount_point.relative_path();
     for (fs::path at = (top / below).lexically_normal();; at = at.parent_path()) {
-      least = smaller(least, quota_of_group(at, hierarchy.unified));
+      groups.push_back(at);
       if (at.string().size() <= top.string().size())
         break;
     }
   }
+  return groups;
+}
+
+std::optional<double> cgroup_cpu_quota(const fs::path& root) {
+  std::optional<double> least;
+  for (const fs::path& group : own_cpu_groups(root))
+    least = smaller(least, quota_of_group(group));
   return least;
 }
 

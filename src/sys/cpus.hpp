@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace primebench {
 
@@ -25,6 +26,10 @@ std::optional<double> parse_cpu_max(std::string_view text);
 /// ancestors, cgroup v2 and v1; none if nothing limits it. Files are looked up
 /// below `root`, which is "/" but for tests.
 std::optional<double> cgroup_cpu_quota(const std::filesystem::path& root = "/");
+
+/// The directories of the control groups that limit this process's CPU time: its own
+/// and all its ancestors', of every mounted hierarchy that can.
+std::vector<std::filesystem::path> own_cpu_groups(const std::filesystem::path& root = "/");
 
 /// min(`affinity`, ceil(`quota`)), at least 1.
 std::size_t usable_cpus(std::size_t affinity, std::optional<double> quota);

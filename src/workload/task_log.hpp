@@ -17,6 +17,7 @@ struct TaskRecord {
   std::atomic<std::int64_t> end_ns;    ///< now_ns() after its last; 0 while it runs.
   std::atomic<std::int32_t> worker;    ///< Kernel thread id of the worker.
   std::atomic<std::uint32_t> begun;    ///< How often it was begun: 1 in a right run.
+  std::atomic<std::uint32_t> divided;  ///< The last divisor tried so far, now and then.
 };
 static_assert(std::atomic<std::int64_t>::is_always_lock_free);
 
@@ -50,6 +51,11 @@ class TaskLog {
   void end(std::size_t task) const noexcept {
     if (records(task)) [[unlikely]]
       note_end(records_[task >> spacing_bits_]);
+  }
+  /// Notes how far a long task has come.
+  void divided(std::size_t task, std::uint32_t last_divisor) const noexcept {
+    if (records(task))
+      records_[task >> spacing_bits_].divided.store(last_divisor, std::memory_order_relaxed);
   }
 
  private:

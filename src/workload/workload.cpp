@@ -1,5 +1,6 @@
 #include "workload/workload.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <ctime>
 
@@ -74,8 +75,14 @@ bool TaskSteps::advance() {
 bool TaskSteps::prime() const noexcept { return workload_.number_ >= 2 && divisor_ == 0; }
 
 void TaskSteps::divide(std::uint64_t first, std::uint64_t last) {
-  if (divisor_ == 0)
-    divisor_ = workload_.find_divisor_(workload_.number_, first, last);
+  // In pieces of some milliseconds, so that whoever watches sees a long task advance.
+  constexpr std::uint64_t kPiece = 1U << 24;
+  for (; divisor_ == 0 && first <= last; first += kPiece) {
+    const std::uint64_t end = std::min(last, first + kPiece - 1);
+    divisor_ = workload_.find_divisor_(workload_.number_, first, end);
+    if (end != last)
+      workload_.log_.divided(task_, static_cast<std::uint32_t>(end));
+  }
 }
 
 }  // namespace primebench

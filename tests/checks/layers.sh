@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# Includes go down or sideways: no file in src/ includes one of a higher layer.
+set -euo pipefail
+cd "$1/src"
+layers=(core workload sys modes measure results plot cli)
+grep -rHoE '#include "[a-z_]+/' --include='*.?pp' . | awk -F'[:/"]' -v order="${layers[*]}" '
+  BEGIN { for (n = split(order, name, " "); n > 0; --n) rank[name[n]] = n }
+  $2 == "main.cpp" { next }
+  !($2 in rank) || !($(NF-1) in rank) || rank[$(NF-1)] > rank[$2] { print "goes up: " $0; bad = 1 }
+  END { if (NR == 0) { print "no includes found"; bad = 1 } exit bad }'

@@ -1,0 +1,200 @@
+// Every bad input ends with the right status and one clear line, and makes nothing.
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "results/row.hpp"
+#include "support/command.hpp"
+#include "support/temp_dir.hpp"
+
+namespace primebench {
+namespace {
+
+using test::CommandResult;
+using test::run_primebench;
+using test::TempDir;
+
+struct Case {
+  std::vector<std::string> arguments;
+  std::string expected;  ///< Part of the message.
+};
+
+void check_one_line(const CommandResult& result, int status, const std::string& expected) {
+  CHECK(result.status == status);
+  CHECK(result.out.empty());
+  CAPTURE(result.err);
+  CHECK(std::count(result.err.begin(), result.err.end(), '\n') == 1);
+  CHECK(result.err.starts_with("primebench: error: "));
+  CHECK(result.err.find(expected) != std::string::npos);
+}
+
+}  // namespace
+
+TEST_CASE("numbers are strict in every flag that takes one") {
+  const std::vector<std::string> texts = {"-1",
+                                          "+7",
+                                          " 7",
+                                          "7 ",
+                                          "0x11",
+                                          "1e9",
+                                          "1_000",
+                                          "1.0",
+                                          "",
+                                          "7\n",
+                                          "٧",
+                                          "\xef\xbc\x97",
+                                          "18446744073709551616",
+                                          "7;8",
+                                          "1,,2",
+                                          ",",
+                                          "1,"};
+  for (const std::string flag : {"--prime", "--runs", "--tasks", "--pool"}) {
+    for (const std::string& text : texts) {
+      CAPTURE(flag);
+      CAPTURE(text);
+      const TempDir directory;
+      check_one_line(run_primebench({flag, text}, directory.path()), 2,
+                     flag + " takes a whole number from ");
+      CHECK(directory.listing().empty());
+    }
+  }
+}
+
+TEST_CASE("a wrong command line is explained in one line, and makes nothing") {
+  const std::vector<Case> cases = {
+      {{"--runs", "0"}, "--runs takes a whole number from 1 to 10000000, not '0'"},
+      {{"--runs", "10000001"}, "from 1 to 10000000"},
+      {{"--pool", "0"}, "--pool takes a whole number from 1 to 4096"},
+      {{"--pool", "4097"}, "from 1 to 4096"},
+      {{"--repeat", "0"}, "--repeat takes a whole number from 1"},
+      {{"--warmup", "-1"}, "--warmup takes a whole number from 0"},
+      {{"--mode", "sequentail"}, "unknown mode 'sequentail'; did you mean sequential?"},
+      {{"--mode", "banana"}, "unknown mode 'banana'; see primebench --list-modes"},
+      {{"--mode", ""}, "unknown mode ''"},
+      {{"--mode", "threaded,,asyncio"}, "unknown mode ''"},
+      {{"--mode", "threaded;id"}, "unknown mode 'threaded;id'"},
+      {{"--kernel", "avx1024"}, "unknown kernel 'avx1024'"},
+      {{"--io-delay", "1h"}, "--io-delay takes a duration such as 250ms"},
+      {{"--io-delay", "-5ms"}, "--io-delay takes a duration"},
+      {{"--timeout", "0"}, "--timeout takes a duration above zero"},
+      {{"--label", "=1+1"}, "--label takes 1 to 64"},
+      {{"--label", "a,b"}, "--label takes 1 to 64"},
+      {{"--label", "-x"}, "--label takes 1 to 64"},
+      {{"--label", ""}, "--label takes 1 to 64"},
+      {{"--label", std::string(65, 'a')}, "--label takes 1 to 64"},
+      {{"--label", "a\tb"}, "--label takes 1 to 64"},
+      {{"--output", ""}, "--output takes the name of a file"},
+      {{"--progress", "sometimes"}, "--progress takes auto, always or never"},
+      {{"-q", "-v"}, "--quiet and --verbose exclude each other"},
+      {{"--runs", "1", "--tasks", "1"}, "--tasks is another name for --runs"},
+      {{"--ouput", "x"}, "unknown flag '--ouput'; did you mean --output?"},
+      {{"--mod", "x"}, "unknown flag '--mod'; did you mean --mode?"},
+      {{"--no-such-thing"}, "unknown flag '--no-such-thing'; see --help"},
+      {{"-Z"}, "unknown flag '-Z'"},
+      {{"--runs"}, "'runs' is missing an argument"},
+      {{"plto"}, "unexpected argument 'plto'"},
+      {{"threaded"}, "unexpected argument 'threaded'"},
+      {{"--", "plot"}, "unexpected argument"},
+      {{"--trace", "t.csv", "--mode", "all"}, "--trace takes one measurement"},
+      {{"--trace", "t.csv", "--repeat", "2"}, "--trace takes one measurement"},
+      {{"--trace", "same.csv", "--output", "same.csv"}, "--trace and --output name the same file"},
+      {{"plot", "--size", "big"}, "--size"},
+      {{"plot", "--metric", "speed"}, "--metric"},
+      {{"plot", "--output", "picture.bmp"}, "picture.bmp"},
+      {{"plot", "--no-such-thing"}, "unknown flag '--no-such-thing'"},
+      {{"plot", "stray"}, "unexpected argument 'stray'"},
+  };
+  for (const Case& item : cases) {
+    std::string line;
+    for (const std::string& argument : item.arguments)
+      line += argument + " ";
+    CAPTURE(line);
+    const TempDir directory;
+    check_one_line(run_primebench(item.arguments, directory.path()), 2, item.expected);
+    CHECK(directory.listing().empty());
+  }
+}
+
+TEST_CASE("what cannot be a results store is refused before anything is measured") {
+  const std::vector<std::pair<std::string, std::string>> foreign = {
+      {"a,b,c\n1,2,3\n", "header"},
+      {"\n", "header"},
+      {"\x89PNG\r\n\x1a\n", "header"},
+      {"mode", "header"},
+  };
+  for (const auto& [content, expected] : foreign) {
+    CAPTURE(content);
+    const TempDir directory;
+    test::write_file(directory / "r.csv", content);
+    const CommandResult result = run_primebench({"-o", "r.csv"}, directory.path());
+    CHECK(result.status == 1);
+    CHECK(result.out.empty());
+    CHECK(result.err.find("r.csv") != std::string::npos);
+    CHECK(result.err.find(expected) != std::string::npos);
+    CHECK(test::read_file(directory / "r.csv") == content);
+  }
+  const TempDir directory;
+  check_one_line(run_primebench({"-o", "missing/r.csv"}, directory.path()), 1, "missing/r.csv");
+  check_one_line(run_primebench({"-o", "."}, directory.path()), 1, "is a directory");
+  check_one_line(run_primebench({"-o", "/dev/full"}, directory.path()), 1, "is a device");
+  CHECK(directory.listing().empty());
+}
+
+TEST_CASE("a chart without rows, or of something else, is refused and makes nothing") {
+  const TempDir directory;
+  check_one_line(run_primebench({"plot"}, directory.path()), 1, "results.csv");
+  test::write_file(directory / "empty.csv", "");
+  check_one_line(run_primebench({"plot", "-i", "empty.csv"}, directory.path()), 1, "empty.csv");
+  test::write_file(directory / "header.csv", csv_header() + "\n");
+  check_one_line(run_primebench({"plot", "-i", "header.csv"}, directory.path()), 1,
+                 "there are no measurements in 'header.csv'");
+  test::write_file(directory / "foreign.csv", "a,b\n1,2\n");
+  check_one_line(run_primebench({"plot", "-i", "foreign.csv"}, directory.path()), 1, "foreign.csv");
+  CHECK(directory.listing() == "empty.csv foreign.csv header.csv");
+}
+
+TEST_CASE("a missing gnuplot is named with its package, and the old picture stays") {
+  const TempDir directory;
+  REQUIRE(run_primebench({"--prime", "17", "-o", "r.csv"}, directory.path()).status == 0);
+  test::write_file(directory / "r.png", "old");
+  const CommandResult result =
+      run_primebench({"plot", "-i", "r.csv", "-o", "r.png"}, directory.path(), {"PATH=/nowhere"});
+  check_one_line(result, 1, "gnuplot-nox");
+  CHECK(test::read_file(directory / "r.png") == "old");
+  CHECK(directory.listing() == "r.csv r.png");
+}
+
+TEST_CASE("help, version and lists go to standard output") {
+  const TempDir directory;
+  for (const char* flag : {"--help", "-h", "--version", "-V", "--list-modes"}) {
+    CAPTURE(flag);
+    const CommandResult result = run_primebench({flag}, directory.path());
+    CHECK(result.status == 0);
+    CHECK_FALSE(result.out.empty());
+    CHECK(result.err.empty());
+  }
+  CHECK(run_primebench({"plot", "--help"}, directory.path()).out.find("--metric") !=
+        std::string::npos);
+  CHECK(directory.listing().empty());
+}
+
+TEST_CASE("standard output that cannot be written is an error, a reader that leaves is not") {
+  const TempDir directory;
+  for (const char* what : {"--help", "--version", "--list-modes", "plot --help",
+                           "-q --prime 17 -o r.csv", "-q --prime 17 -o -"}) {
+    CAPTURE(what);
+    const CommandResult full =
+        test::run_shell(std::string("$PRIMEBENCH ") + what + " > /dev/full", directory.path());
+    CHECK(full.status == 1);
+    CHECK(full.err.find("standard output") != std::string::npos);
+    const CommandResult head = test::run_shell(
+        std::string("set -o pipefail; $PRIMEBENCH ") + what + " | true", directory.path());
+    CHECK(head.status == 0);
+    CHECK(head.err.empty());
+  }
+}
+
+}  // namespace primebench

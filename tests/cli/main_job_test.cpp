@@ -1,0 +1,219 @@
+// The main job, end to end, as a person or a script uses it.
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <map>
+#include <regex>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "modes/table.hpp"
+#include "results/reader.hpp"
+#include "support/command.hpp"
+#include "support/temp_dir.hpp"
+
+namespace primebench {
+namespace {
+
+using test::CommandResult;
+using test::run_primebench;
+using test::run_shell;
+using test::TempDir;
+
+std::vector<Row> rows_of(const TempDir& directory, const char* name) {
+  std::vector<Row> rows;
+  const ReadSummary summary =
+      read_rows(directory / name, {.strict = true}, [&](const Row& row) { rows.push_back(row); });
+  CHECK(summary.skipped == 0);
+  return rows;
+}
+
+std::size_t lines_of(const std::string& text) {
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+}  // namespace
+
+TEST_CASE("all modes leave one row each, a table and a picture") {
+  const TempDir directory;
+  const CommandResult run =
+      run_primebench({"--mode", "all", "--runs", "8", "--output", "r.csv"}, directory.path());
+  CHECK(run.status == 0);
+  for (const ModeSpec* mode : mode_table())
+    CHECK(run.out.find(std::string(mode->name) + " ") != std::string::npos);
+  std::istringstream table(run.out);
+  for (std::string line; std::getline(table, line);) {
+    // Two-byte characters (the micro sign) only make a line look longer than it is.
+    CHECK(line.size() <= 84);
+  }
+
+  CHECK(lines_of(test::read_file(directory / "r.csv")) == 1 + mode_table().size());
+  const std::vector<Row> rows = rows_of(directory, "r.csv");
+  REQUIRE(rows.size() == mode_table().size());
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    CHECK(rows[i].mode == mode_table()[i]->name);
+
+  const CommandResult plot =
+      run_primebench({"plot", "-i", "r.csv", "-o", "r.png"}, directory.path());
+  CHECK(plot.status == 0);
+  CHECK(plot.err.empty());
+  CHECK(test::read_file(directory / "r.png").starts_with("\x89PNG\r\n\x1a\n"));
+  CHECK(directory.listing() == "r.csv r.png");
+}
+
+TEST_CASE("a row has every column that applies") {
+  const TempDir directory;
+  REQUIRE(run_primebench({"--mode", "all", "--prime", "17", "--runs", "120", "--pool", "3",
+                          "--io-delay", "2ms", "--label", "a b", "-o", "r.csv"},
+                         directory.path())
+              .status == 0);
+  for (const Row& row : rows_of(directory, "r.csv")) {
+    CAPTURE(row.mode);
+    const ModeSpec& mode = *find_mode(row.mode);
+    CHECK(std::regex_match(row.started_at,
+                           std::regex("20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ")));
+    CHECK(row.label == "a b");
+    CHECK(row.prime == 17);
+    CHECK(row.runs == 120);
+    CHECK(row.pool.has_value() == mode.uses_pool);
+    CHECK(row.pool.value_or(3) == 3);
+    CHECK(row.io_delay_ns == 2'000'000);
+    CHECK(row.io_waits == 4);
+    CHECK_FALSE(row.gil);
+    CHECK_FALSE(row.kernel.empty());
+    CHECK(row.repetition == 1);
+    CHECK(row.is_prime);
+    CHECK(row.wall_ns == row.startup_ns + row.run_ns + row.teardown_ns);
+    CHECK(row.run_ns >= 8'000'000);
+    CHECK(row.task_p50_ns.value() >= 8'000'000);
+    CHECK(row.task_p99_ns.value() >= row.task_p50_ns.value());
+    CHECK(row.task_max_ns.value() >= row.task_p99_ns.value());
+    const std::uint64_t workers =
+        mode.uses_pool ? 3 : (mode.per_task == PerTask::kNothing ? 1 : 120);
+    CHECK(row.workers == workers);
+    CHECK(row.max_parallel.value() >= (mode.family == Family::kBaseline ? 1 : 3));
+    CHECK(row.max_rss_bytes > 100'000);
+    CHECK(row.cpus >= 1);
+    CHECK_FALSE(row.cpu_model.empty());
+    CHECK_FALSE(row.host.empty());
+    CHECK(row.os.find("Linux") == 0);
+    CHECK_FALSE(row.compiler.empty());
+    CHECK(row.version == PRIMEBENCH_VERSION);
+    CHECK(row.status == "ok");
+  }
+}
+
+TEST_CASE("the cells are integers and words, never a decimal point or another alphabet") {
+  const TempDir directory;
+  REQUIRE(run_primebench({"--mode", "all", "--prime", "17", "-o", "r.csv"}, directory.path(),
+                         {"LC_ALL=de_DE.UTF-8"})
+              .status == 0);
+  const std::string content = test::read_file(directory / "r.csv");
+  CHECK(std::all_of(content.begin(), content.end(),
+                    [](char c) { return c == '\n' || (c >= ' ' && c <= '~'); }));
+  for (const Row& row : rows_of(directory, "r.csv")) {
+    for (const Column& column : columns()) {
+      if (!std::holds_alternative<std::string Row::*>(column.field))
+        CHECK(cell_text(row, column).find_first_of(".,eE+-") ==
+              (cell_text(row, column) == "true" || cell_text(row, column) == "false"
+                   ? cell_text(row, column).size() - 1
+                   : std::string::npos));
+    }
+  }
+}
+
+TEST_CASE("standard output can have the rows, and then has nothing else") {
+  const TempDir directory;
+  const CommandResult run =
+      run_primebench({"--mode", "sequential,asyncio", "--prime", "17", "--repeat", "2", "-o", "-"},
+                     directory.path());
+  CHECK(run.status == 0);
+  CHECK(run.err.find("error") == std::string::npos);
+  CHECK(lines_of(run.out) == 5);
+  CHECK(run.out.starts_with(csv_header() + "\n"));
+  CHECK(directory.listing().empty());
+  test::write_file(directory / "r.csv", run.out);
+  CHECK(rows_of(directory, "r.csv").size() == 4);
+}
+
+TEST_CASE("repetitions go round by round, each starting one further along") {
+  const TempDir directory;
+  REQUIRE(run_primebench({"--mode", "sequential,threaded,asyncio", "--prime", "17", "--repeat", "3",
+                          "--warmup", "1", "-o", "r.csv"},
+                         directory.path())
+              .status == 0);
+  std::string order;
+  for (const Row& row : rows_of(directory, "r.csv"))
+    order += row.mode.substr(0, 1) + std::to_string(row.repetition) + " ";
+  // The unrecorded round was the first: it began with sequential.
+  CHECK(order == "t1 a1 s1 a2 s2 t2 s3 t3 a3 ");
+}
+
+TEST_CASE("lists make every combination, a mode without a pool once") {
+  const TempDir directory;
+  REQUIRE(run_primebench({"--mode", "sequential,thread-pool", "--prime", "17,19", "--runs", "1,2",
+                          "--pool", "1,2,3", "--io-delay", "0,1us", "-o", "r.csv"},
+                         directory.path())
+              .status == 0);
+  std::map<std::string, std::size_t> count;
+  for (const Row& row : rows_of(directory, "r.csv"))
+    ++count[row.mode];
+  CHECK(count["sequential"] == 2 * 2 * 2);
+  CHECK(count["thread-pool"] == 2 * 2 * 2 * 3);
+}
+
+TEST_CASE("a composite number is measured too, with a warning that its tasks are short") {
+  const TempDir directory;
+  const CommandResult run = run_primebench({"--prime", "91", "-o", "r.csv"}, directory.path());
+  CHECK(run.status == 0);
+  CHECK(run.err.find("91 is not prime") != std::string::npos);
+  CHECK_FALSE(rows_of(directory, "r.csv").front().is_prime);
+  CHECK(run_primebench({"--prime", "91", "-q", "-o", "r.csv"}, directory.path()).err.empty());
+}
+
+TEST_CASE("the number of CPUs in the row is what the process may use") {
+  const TempDir directory;
+  REQUIRE(
+      run_shell("taskset -c 0 $PRIMEBENCH --mode thread-pool --prime 17 -o r.csv", directory.path())
+          .status == 0);
+  const Row row = rows_of(directory, "r.csv").front();
+  CHECK(row.cpus == 1);
+  CHECK(row.pool == 1U);
+}
+
+TEST_CASE("a shell loop appends, eight of them at once lose nothing") {
+  const TempDir directory;
+  const CommandResult run = run_shell(
+      "for loop in 1 2 3 4 5 6 7 8; do"
+      "  (for i in $(seq 100); do"
+      "     $PRIMEBENCH -q --mode sequential --prime 17 --runs 1 --label $loop-$i -o r.csv"
+      "       >/dev/null || exit 1;"
+      "   done) &"
+      "done; for job in $(jobs -p); do wait $job || exit 1; done",
+      directory.path());
+  CHECK(run.status == 0);
+  CHECK(run.err.empty());
+  const std::string content = test::read_file(directory / "r.csv");
+  CHECK(lines_of(content) == 801);
+  CHECK(content.rfind(csv_header()) == 0);
+  std::map<std::string, int> labels;
+  for (const Row& row : rows_of(directory, "r.csv"))
+    ++labels[row.label];
+  CHECK(labels.size() == 800);
+}
+
+TEST_CASE("the trace has a line for every task") {
+  const TempDir directory;
+  REQUIRE(run_primebench({"--mode", "thread-pool", "--prime", "17", "--runs", "5000", "--pool", "2",
+                          "--trace", "t.csv", "-o", "r.csv"},
+                         directory.path())
+              .status == 0);
+  const std::string trace = test::read_file(directory / "t.csv");
+  CHECK(trace.starts_with("task,worker,start_ns,end_ns\n0,"));
+  CHECK(lines_of(trace) == 5001);
+  CHECK(directory.listing() == "r.csv t.csv");
+}
+
+}  // namespace primebench

@@ -1,0 +1,183 @@
+#include "measure/measurement.hpp"
+
+#include <doctest/doctest.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <memory>
+
+#include "core/clock.hpp"
+#include "modes/table.hpp"
+#include "support/kernels.hpp"
+#include "sys/child.hpp"
+
+namespace primebench {
+namespace {
+
+using std::chrono::milliseconds;
+
+Configuration configuration(std::string_view mode, const Kernel& kernel = fastest_kernel()) {
+  return {.mode = find_mode(mode),
+          .prime = 17,
+          .runs = 6,
+          .pool = 2,
+          .io_delay = std::chrono::nanoseconds(0),
+          .kernel = &kernel};
+}
+
+std::string failure_of(const Configuration& what, const MeasureOptions& options = {}) {
+  const Outcome outcome = measure(what, options);
+  const auto* failure = std::get_if<Failure>(&outcome);
+  return failure == nullptr ? "no failure" : failure->reason;
+}
+
+bool contains(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
+
+bool no_children() { return ::waitpid(-1, nullptr, WNOHANG) == -1 && errno == ECHILD; }
+
+}  // namespace
+
+TEST_CASE("a measurement of every mode is complete") {
+  for (const ModeSpec* mode : mode_table()) {
+    CAPTURE(mode->name);
+    Configuration what = configuration(mode->name);
+    what.io_delay = milliseconds(2);
+    const Outcome outcome = measure(what, {});
+    REQUIRE(std::holds_alternative<Measurement>(outcome));
+    const auto& measurement = std::get<Measurement>(outcome);
+    CHECK(measurement.is_prime);
+    CHECK(measurement.timed.primes == 6);
+    CHECK(measurement.timed.run_ns >= 8'000'000);
+    CHECK(measurement.wall_ns() >= measurement.timed.run_ns);
+    CHECK(measurement.tasks.p50_ns >= 8'000'000);
+    CHECK(measurement.tasks.max_ns >= measurement.tasks.p50_ns);
+    CHECK(measurement.tasks.workers >= 1);
+    CHECK(measurement.tasks.max_parallel >= (mode->family == Family::kBaseline ? 1U : 2U));
+    CHECK(measurement.resources.max_rss_bytes > 100'000);
+    CHECK(measurement.resources.voluntary_switches > 0);
+    CHECK(measurement.trace.empty());
+    CHECK(no_children());
+  }
+}
+
+TEST_CASE("a trace has every task, also of a batch that is otherwise sampled") {
+  Configuration what = configuration("sequential");
+  what.runs = 10'000;
+  const Outcome outcome = measure(what, {.timeout = {}, .trace = true, .on_tick = nullptr});
+  CHECK(std::get<Measurement>(outcome).trace.size() == 10'000);
+}
+
+TEST_CASE("wrong verdicts are an error, never a fast row") {
+  for (const ModeSpec* mode : mode_table()) {
+    CAPTURE(mode->name);
+    CHECK(contains(failure_of(configuration(mode->name, test::kDenying)),
+                   "0 of 6 tasks found 17 prime, which is wrong"));
+    Configuration composite = configuration(mode->name, test::kAgreeing);
+    composite.prime = 91;
+    CHECK(contains(failure_of(composite), "6 of 6 tasks found 91 prime, which is wrong"));
+  }
+}
+
+TEST_CASE("an exception in a task is a failure with its text") {
+  for (const ModeSpec* mode : mode_table()) {
+    CAPTURE(mode->name);
+    CHECK(contains(failure_of(configuration(mode->name, test::kThrowing)), "the kernel is broken"));
+    CHECK(no_children());
+  }
+}
+
+TEST_CASE("a killed worker or measuring process is a failure within a second") {
+  become_subreaper();
+  for (const ModeSpec* mode : mode_table()) {
+    CAPTURE(mode->name);
+    const std::int64_t before = now_ns();
+    const std::string reason = failure_of(configuration(mode->name, test::kSuicidal));
+    CHECK(now_ns() - before < 1'000'000'000);
+    CHECK(contains(reason, "was killed by signal 9 (Killed)"));
+    CHECK(contains(reason, mode->family == Family::kProcesses ? "worker " : "measuring process"));
+    CHECK(no_children());
+  }
+}
+
+TEST_CASE("a process that ends in the middle as if all were well is a failure") {
+  become_subreaper();
+  for (const ModeSpec* mode : mode_table()) {
+    CAPTURE(mode->name);
+    CHECK(failure_of(configuration(mode->name, test::kLeaving)) != "no failure");
+    CHECK(no_children());
+  }
+}
+
+TEST_CASE("a measurement that takes too long is ended with all its workers") {
+  become_subreaper();
+  for (const ModeSpec* mode : mode_table()) {
+    CAPTURE(mode->name);
+    Configuration what = configuration(mode->name);
+    what.io_delay = std::chrono::seconds(20);
+    const std::int64_t before = now_ns();
+    const Outcome outcome =
+        measure(what, {.timeout = milliseconds(100), .trace = false, .on_tick = nullptr});
+    REQUIRE(std::holds_alternative<Failure>(outcome));
+    CHECK(std::get<Failure>(outcome).timed_out);
+    CHECK(std::get<Failure>(outcome).reason == "took longer than 100 ms");
+    CHECK(now_ns() - before >= 100'000'000);
+    CHECK(now_ns() - before < 2'000'000'000);
+    CHECK(no_children());
+  }
+}
+
+TEST_CASE("ticks tell how many tasks are done while they run") {
+  Configuration what = configuration("sequential");
+  what.runs = 4;
+  what.io_delay = milliseconds(30);
+  std::vector<double> seen;
+  const Outcome outcome = measure(
+      what, {.timeout = {}, .trace = false, .on_tick = [&](double n) { seen.push_back(n); }});
+  REQUIRE(std::holds_alternative<Measurement>(outcome));
+  REQUIRE(seen.size() >= 3);
+  CHECK(seen.back() >= 2);
+  CHECK(seen.back() <= 4);
+}
+
+TEST_CASE("ticks also show how far a long task has come") {
+  Configuration what = configuration("sequential", *find_kernel("scalar"));
+  what.prime = 18446744073709551557U;  // Some ten seconds.
+  what.runs = 1;
+  std::vector<double> seen;
+  const auto note = [&](double done) { seen.push_back(done); };
+  measure(what, {.timeout = milliseconds(900), .trace = false, .on_tick = note});
+  REQUIRE(seen.size() >= 3);
+  CHECK(seen.back() > 0);
+  CHECK(seen.back() < 1);
+  CHECK(std::is_sorted(seen.begin(), seen.end()));
+}
+
+TEST_CASE("memory that one measurement uses does not show in the next") {
+  const Kernel hungry = {
+      .name = "hungry",
+      .needs = "",
+      .supported = test::always,
+      .find_divisor = [](std::uint64_t, std::uint64_t, std::uint64_t) -> std::uint64_t {
+        constexpr std::size_t kBytes = 64 << 20;
+        void* memory = ::mmap(nullptr, kBytes, PROT_READ | PROT_WRITE,
+                              MAP_PRIVATE | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+        std::memset(memory, 1, kBytes);
+        ::munmap(memory, kBytes);
+        return 0;
+      }};
+  const auto rss = [](const Outcome& outcome) {
+    return std::get<Measurement>(outcome).resources.max_rss_bytes;
+  };
+  const std::uint64_t before = rss(measure(configuration("sequential"), {}));
+  const std::uint64_t large = rss(measure(configuration("sequential", hungry), {}));
+  const std::uint64_t after = rss(measure(configuration("sequential"), {}));
+  CHECK(large >= before + (60U << 20));
+  CHECK(after < before + (4U << 20));
+}
+
+}  // namespace primebench

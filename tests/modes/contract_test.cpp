@@ -1,0 +1,198 @@
+// What every mode promises, checked over the table: a new mode is tested as soon as
+// it is listed.
+
+#include <doctest/doctest.h>
+#include <sys/wait.h>
+
+#include <cerrno>
+#include <filesystem>
+#include <memory>
+#include <set>
+#include <vector>
+
+#include "core/error.hpp"
+#include "modes/table.hpp"
+#include "support/kernels.hpp"
+#include "sys/shared_memory.hpp"
+#include "workload/workload.hpp"
+
+namespace primebench {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::nanoseconds;
+
+/// A batch whose every task is recorded, and what came of it.
+class Batch {
+ public:
+  Batch(std::uint64_t number, std::size_t tasks, nanoseconds delay, const Kernel& kernel)
+      : records_(tasks), workload_(number, tasks, delay, kernel, TaskLog(records_.span(), 0)) {}
+
+  std::size_t run(const ModeSpec& mode, std::size_t pool) {
+    const std::unique_ptr<Mode> instance = mode.make(workload_, pool);
+    const std::size_t primes = instance->run();
+    instance->close();
+    return primes;
+  }
+
+  [[nodiscard]] const SharedArray<TaskRecord>& records() const { return records_; }
+
+  [[nodiscard]] std::size_t workers() const {
+    std::set<std::int32_t> seen;
+    for (const TaskRecord& record : records_.span())
+      seen.insert(record.worker);
+    return seen.size();
+  }
+
+ private:
+  SharedArray<TaskRecord> records_;
+  Workload workload_;
+};
+
+bool no_children() { return ::waitpid(-1, nullptr, WNOHANG) == -1 && errno == ECHILD; }
+
+std::size_t own_threads() {
+  // A sanitizer may keep a thread of its own.
+  std::size_t count = 0;
+  for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator("/proc/self/task"))
+    ++count;
+  return count;
+}
+
+const std::size_t kThreadsAtStart = own_threads();
+
+/// Calls `check` for every mode, and looks that nothing is left behind.
+template <typename Check>
+void for_every_mode(Check check) {
+  for (const ModeSpec* mode : mode_table()) {
+    CAPTURE(mode->name);
+    check(*mode);
+    CHECK(no_children());
+    CHECK(own_threads() == kThreadsAtStart);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("every mode runs each task exactly once, whatever the number of tasks and workers") {
+  for_every_mode([](const ModeSpec& mode) {
+    for (const std::size_t tasks : {1, 2, 3, 7, 25, 100}) {
+      for (const std::size_t pool : {1, 2, 3, 8}) {
+        CAPTURE(tasks);
+        CAPTURE(pool);
+        Batch batch(17, tasks, nanoseconds(0), fastest_kernel());
+        CHECK(batch.run(mode, pool) == tasks);
+        for (const TaskRecord& record : batch.records().span()) {
+          REQUIRE(record.begun == 1);
+          REQUIRE(record.end_ns >= record.start_ns);
+        }
+        if (!mode.uses_pool)
+          break;
+      }
+    }
+  });
+}
+
+TEST_CASE("every mode counts no primes where there are none") {
+  for_every_mode([](const ModeSpec& mode) {
+    Batch batch(91, 20, nanoseconds(0), fastest_kernel());
+    CHECK(batch.run(mode, 3) == 0);
+  });
+}
+
+TEST_CASE("every mode gets through many more tasks than its queues hold") {
+  for_every_mode([](const ModeSpec& mode) {
+    const std::size_t tasks = mode.per_task == PerTask::kNothing ? 30'000 : 300;
+    Batch batch(17, tasks, nanoseconds(0), test::kAgreeing);
+    CHECK(batch.run(mode, 3) == tasks);
+    for (const TaskRecord& record : batch.records().span())
+      REQUIRE(record.begun == 1);
+  });
+}
+
+TEST_CASE("every mode uses as many workers as its name says") {
+  for_every_mode([](const ModeSpec& mode) {
+    Batch batch(17, 12, milliseconds(3), fastest_kernel());
+    CHECK(batch.run(mode, 4) == 12);
+    const std::size_t expected = mode.uses_pool ? 4 : (mode.per_task == PerTask::kNothing ? 1 : 12);
+    CHECK(batch.workers() == expected);
+  });
+}
+
+TEST_CASE("every mode but the sequential one lets tasks wait at the same time") {
+  for_every_mode([](const ModeSpec& mode) {
+    Batch batch(17, 4, milliseconds(10), fastest_kernel());
+    CHECK(batch.run(mode, 4) == 4);
+    std::int64_t last_start = 0;
+    std::int64_t first_end = INT64_MAX;
+    for (const TaskRecord& record : batch.records().span()) {
+      last_start = std::max(last_start, record.start_ns.load());
+      first_end = std::min(first_end, record.end_ns.load());
+    }
+    CHECK((last_start < first_end) == (mode.family != Family::kBaseline));
+  });
+}
+
+TEST_CASE("every mode reports a failing task and leaves nothing behind") {
+  for_every_mode([](const ModeSpec& mode) {
+    Batch batch(17, 10, nanoseconds(0), test::kThrowing);
+    std::string message;
+    try {
+      batch.run(mode, 3);
+    } catch (const std::exception& error) {
+      message = error.what();
+    }
+    CHECK(message.find("the kernel is broken") != std::string::npos);
+  });
+}
+
+TEST_CASE("every mode with processes reports a worker that is killed, and of what it died") {
+  for_every_mode([](const ModeSpec& mode) {
+    if (mode.family != Family::kProcesses)
+      return;
+    Batch batch(17, 10, nanoseconds(0), test::kSuicidal);
+    std::string message;
+    try {
+      batch.run(mode, 3);
+    } catch (const Error& error) {
+      message = error.what();
+    }
+    CHECK(message.find("was killed by signal 9") != std::string::npos);
+    CHECK(message.find("worker ") == 0);
+  });
+}
+
+TEST_CASE("a worker that ends in the middle as if all were well loses a task, and is found out") {
+  for_every_mode([](const ModeSpec& mode) {
+    if (mode.family != Family::kProcesses)
+      return;
+    Batch batch(17, 10, nanoseconds(0), test::kLeaving);
+    std::size_t primes = 0;
+    bool failed = false;
+    try {
+      primes = batch.run(mode, 3);
+    } catch (const Error&) {
+      failed = true;
+    }
+    CHECK((failed || primes == 0));
+  });
+}
+
+TEST_CASE("the thread pool takes calls in the order in which they were submitted") {
+  Batch batch(17, 200, nanoseconds(0), fastest_kernel());
+  CHECK(batch.run(*find_mode("thread-pool"), 1) == 200);
+  std::int64_t last = 0;
+  for (const TaskRecord& record : batch.records().span()) {
+    REQUIRE(record.start_ns >= last);
+    last = record.start_ns;
+  }
+}
+
+TEST_CASE("a mode can be destroyed without having run") {
+  for_every_mode([](const ModeSpec& mode) {
+    const Workload workload(17, 5, nanoseconds(0), fastest_kernel());
+    mode.make(workload, 3).reset();
+  });
+}
+
+}  // namespace primebench

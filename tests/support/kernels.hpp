@@ -1,0 +1,59 @@
+// Kernels that misbehave: the way in which tests make a task fail.
+
+#pragma once
+
+#include <signal.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <stdexcept>
+
+#include "workload/kernel.hpp"
+
+namespace primebench::test {
+
+inline bool always() noexcept { return true; }
+
+/// Finds every number prime.
+inline constexpr Kernel kAgreeing = {
+    .name = "agreeing",
+    .needs = "",
+    .supported = always,
+    .find_divisor = [](std::uint64_t, std::uint64_t, std::uint64_t) -> std::uint64_t { return 0; }};
+
+/// Finds no number prime.
+inline constexpr Kernel kDenying = {
+    .name = "denying",
+    .needs = "",
+    .supported = always,
+    .find_divisor = [](std::uint64_t, std::uint64_t, std::uint64_t) -> std::uint64_t { return 2; }};
+
+/// Throws.
+inline constexpr Kernel kThrowing = {
+    .name = "throwing",
+    .needs = "",
+    .supported = always,
+    .find_divisor = [](std::uint64_t, std::uint64_t, std::uint64_t) -> std::uint64_t {
+      throw std::runtime_error("the kernel is broken");
+    }};
+
+/// Kills the process that it runs in.
+inline constexpr Kernel kSuicidal = {
+    .name = "suicidal",
+    .needs = "",
+    .supported = always,
+    .find_divisor = [](std::uint64_t, std::uint64_t, std::uint64_t) -> std::uint64_t {
+      ::kill(::getpid(), SIGKILL);
+      return 0;
+    }};
+
+/// Ends the process that it runs in as if all were well.
+inline constexpr Kernel kLeaving = {
+    .name = "leaving",
+    .needs = "",
+    .supported = always,
+    .find_divisor = [](std::uint64_t, std::uint64_t, std::uint64_t) -> std::uint64_t {
+      ::_exit(0);
+    }};
+
+}  // namespace primebench::test
