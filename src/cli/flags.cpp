@@ -62,6 +62,18 @@ std::string plain(std::string text) {
   return text;
 }
 
+/// The argument as the library understands it: it knows long names from two letters
+/// on, so that --x is its -x.
+std::string for_library(std::span<const FlagSpec> specs, const std::string& argument) {
+  const std::size_t equals = std::min(argument.find('='), argument.size());
+  for (const FlagSpec& spec : specs) {
+    if (spec.name.size() == 1 && argument.substr(0, equals) == fmt::format("--{}", spec.name))
+      return fmt::format("-{}{}", spec.name,
+                         equals < argument.size() ? argument.substr(equals + 1) : "");
+  }
+  return argument;
+}
+
 }  // namespace
 
 std::optional<std::string> Flags::value(std::string_view name) const {
@@ -78,9 +90,12 @@ std::vector<std::string> Flags::values(std::string_view name) const {
 }
 
 Flags parse_flags(std::span<const FlagSpec> specs, std::span<const std::string> arguments) {
-  std::vector<const char*> argv = {"primebench"};
+  std::vector<std::string> words;
   for (const std::string& argument : arguments)
-    argv.push_back(argument.c_str());
+    words.push_back(for_library(specs, argument));
+  std::vector<const char*> argv = {"primebench"};
+  for (const std::string& word : words)
+    argv.push_back(word.c_str());
 
   Flags flags;
   try {

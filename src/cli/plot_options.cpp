@@ -14,13 +14,15 @@ namespace primebench {
 namespace {
 
 constexpr auto kFlags = std::to_array<FlagSpec>({
-    {"Files", 'i', "input", "FILE", "results to draw, - for standard input (results.csv)"},
-    {"Files", 'o', "output", "FILE", "picture to write: .png, .svg or .pdf (results.png)"},
-    {"Files", 0, "format", "F", "png, svg or pdf, whatever the file's ending"},
+    {"Files", 'i', "input", "FILE", "what to draw, - for standard input (results.csv)"},
+    {"Files", 'o', "output", "FILE", ".png, .svg, .pdf, .txt; - draws text (results.png)"},
+    {"Files", 0, "format", "F", "png, svg, pdf or text, whatever the file's ending"},
     {"Files", 0, "strict", "", "an unreadable line is an error"},
-    {"Chart", 0, "metric", "M",
-     "wall, run, startup, speedup, efficiency, throughput, cpu, memory, switches or task (wall)"},
+    {"Chart", 0, "kind", "KIND", "bar, line, or timeline of a --trace file (bar)"},
+    {"Chart", 0, "metric", "M", "what to show, see below (wall)"},
+    {"Chart", 0, "x", "FIELD", "lines along pool, runs, prime, io-delay or task"},
     {"Chart", 0, "baseline", "MODE", "what speed-up is relative to (sequential)"},
+    {"Chart", 0, "where", "FIELD=V,V", "only rows with one of the values; repeatable"},
     {"Chart", 0, "sort", "ORDER", "bars as given or by value (given)"},
     {"Looks", 0, "title", "TEXT", "heading of the picture"},
     {"Looks", 0, "size", "WxH", "pixels (960x540)"},
@@ -30,13 +32,27 @@ constexpr auto kFlags = std::to_array<FlagSpec>({
 
 struct FormatName {
   std::string_view name;
-  PictureFormat format;
+  std::optional<PictureFormat> format;  ///< None: text.
 };
 constexpr auto kFormats = std::to_array<FormatName>({
     {"png", PictureFormat::kPng},
     {"svg", PictureFormat::kSvg},
     {"pdf", PictureFormat::kPdf},
+    {"text", std::nullopt},
 });
+
+struct SortName {
+  std::string_view name;
+  Sort sort;
+};
+constexpr std::array kSorts = {SortName{"given", Sort::kGiven}, SortName{"value", Sort::kValue}};
+
+struct KindName {
+  std::string_view name;
+  ChartKind kind;
+};
+constexpr std::array kKinds = {KindName{"bar", ChartKind::kBar}, KindName{"line", ChartKind::kLine},
+                               KindName{"timeline", ChartKind::kTimeline}};
 
 constexpr std::uint64_t kSmallest = 200;
 constexpr std::uint64_t kLargest = 10'000;
@@ -75,10 +91,14 @@ Size parse_size(std::string_view text) {
           static_cast<int>(parse_count("--size", text.substr(x + 1), kSmallest, kLargest))};
 }
 
-PictureFormat format_by_ending(const std::string& output) {
+std::optional<PictureFormat> format_by_ending(const std::string& output) {
+  if (output == "-")
+    return std::nullopt;
   std::string ending = std::filesystem::path(output).extension().string();
   std::transform(ending.begin(), ending.end(), ending.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  if (ending == ".txt")
+    return std::nullopt;
   for (const FormatName& known : kFormats) {
     if (ending.size() > 1 && ending.substr(1) == known.name)
       return known.format;
@@ -103,23 +123,27 @@ PlotOptions parse_plot_options(std::span<const std::string> arguments) {
   options.output = flags.value("output").value_or(options.output);
   options.title = flags.value("title").value_or("");
   options.baseline = flags.value("baseline").value_or(options.baseline);
+  options.where = Where(flags.values("where"));
   if (const auto size = flags.value("size"))
     options.size = parse_size(*size);
   if (const auto metric = flags.value("metric"))
     options.metric = named("--metric", *metric, metric_table()).metric;
-  if (const auto sort = flags.value("sort")) {
-    struct SortName {
-      std::string_view name;
-      Sort sort;
-    };
-    constexpr std::array kSorts = {SortName{"given", Sort::kGiven},
-                                   SortName{"value", Sort::kValue}};
+  if (const auto sort = flags.value("sort"))
     options.sort = named("--sort", *sort, kSorts).sort;
-  }
+  if (const auto kind = flags.value("kind"))
+    options.kind = named("--kind", *kind, kKinds).kind;
+  if (const auto x = flags.value("x"))
+    options.along = named("--x", *x, along_table()).along;
   if (const auto format = flags.value("format"))
     options.format = named("--format", *format, kFormats).format;
   else if (!options.help)
     options.format = format_by_ending(options.output);
+  if (!options.format && options.kind != ChartKind::kBar)
+    throw UsageError("text charts are bars; --kind line and timeline need .png, .svg or .pdf");
+  if (options.along && options.kind != ChartKind::kLine)
+    throw UsageError("--x is what the lines of --kind line run along");
+  if (options.output == "-" && options.format)
+    throw UsageError("-o - draws a text chart; a picture needs a file name, as -o results.png");
   return options;
 }
 

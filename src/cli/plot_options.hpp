@@ -8,22 +8,29 @@
 #include <vector>
 
 #include "cli/flags.hpp"
+#include "cli/where.hpp"
 #include "plot/bar_chart.hpp"
 #include "plot/figure.hpp"
 #include "plot/gnuplot_script.hpp"
+#include "plot/line_chart.hpp"
 #include "plot/metric.hpp"
 
 namespace primebench {
 
+enum class ChartKind { kBar, kLine, kTimeline };
+
 struct PlotOptions {
-  std::string input = "results.csv";   ///< "-": standard input.
-  std::string output = "results.png";  ///< "-": standard output.
-  PictureFormat format = PictureFormat::kPng;
+  std::string input = "results.csv";                          ///< "-": standard input.
+  std::string output = "results.png";                         ///< "-": standard output.
+  std::optional<PictureFormat> format = PictureFormat::kPng;  ///< None: text.
+  ChartKind kind = ChartKind::kBar;
+  Where where;
   Metric metric = Metric::kWall;
   std::string baseline = "sequential";
   std::string title;
   Size size;
   bool log = false;
+  std::optional<Along> along;  ///< None: the one parameter that differs.
   Sort sort = Sort::kGiven;
   bool strict = false;
   bool help = false;

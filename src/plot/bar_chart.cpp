@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 
 #include "core/error.hpp"
@@ -13,26 +14,25 @@
 namespace primebench {
 namespace {
 
-/// Whether to put bars that share the one differing parameter side by side: only if
-/// that makes at least two clusters of at least two bars.
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words)
+    text += (text.empty() ? "" : ", ") + word;
+  return text;
+}
+
+/// Whether to put bars that share what else differs side by side: where one parameter
+/// differs, or where there are so many bars that each could not have a label of its
+/// own; and only if that makes at least two clusters of at least two bars.
 bool can_cluster(const std::vector<Group>& groups, const std::vector<const Parameter*>& varying) {
-  if (varying.size() != 1 || modes_of(groups).size() < 2)
+  constexpr std::size_t kManyBars = 14;
+  if (varying.empty() || (varying.size() > 1 && groups.size() <= kManyBars))
     return false;
-  std::vector<std::string> labels;
-  std::size_t in_pairs = 0;
-  for (const Group& group : groups) {
-    const std::string label = varying.front()->describe(group.configuration);
-    if (label.empty())
-      continue;
-    const auto same = [&](const Group& other) {
-      return varying.front()->describe(other.configuration) == label;
-    };
-    if (std::find(labels.begin(), labels.end(), label) != labels.end())
-      continue;
-    labels.push_back(label);
-    in_pairs += std::count_if(groups.begin(), groups.end(), same) >= 2 ? 1 : 0;
-  }
-  return in_pairs >= 2;
+  std::map<std::string, std::size_t> sizes;
+  for (const Group& group : groups)
+    ++sizes[joined(describe(group, varying))];
+  return std::count_if(sizes.begin(), sizes.end(),
+                       [](const auto& entry) { return entry.second >= 2; }) >= 2;
 }
 
 Bar make_bar(const Group& group, const std::vector<const Parameter*>& varying,
@@ -63,14 +63,15 @@ std::vector<Cluster> single_bars(std::vector<Bar> bars, Sort sort) {
 }
 
 std::vector<Cluster> real_clusters(std::vector<Bar> bars, const std::vector<std::string>& modes,
-                                   std::string_view parameter, Sort sort) {
+                                   const std::vector<const Parameter*>& varying, Sort sort) {
   const std::vector<Rgb> colours = mode_colours(modes);
   std::vector<Cluster> clusters;
   for (Bar& bar : bars) {
     const auto mode = std::find(modes.begin(), modes.end(), bar.mode) - modes.begin();
     bar.colour = colours[static_cast<std::size_t>(mode)];
+    // Only a parameter that does not apply leaves nothing to say.
     const std::string label =
-        bar.details.empty() ? fmt::format("no {}", parameter) : bar.details.front();
+        bar.details.empty() ? fmt::format("no {}", varying.front()->column) : joined(bar.details);
     auto cluster = std::find_if(clusters.begin(), clusters.end(),
                                 [&](const Cluster& one) { return one.label == label; });
     if (cluster == clusters.end())
@@ -125,7 +126,7 @@ BarChart make_bar_chart(const std::vector<Group>& groups, const Baseline& baseli
                         const Baseline& sequential, const BarChartOptions& options) {
   const std::vector<const Parameter*> varying = differing(groups);
   if (groups.size() > kMostBars)
-    throw Error(too_many(groups, varying, kMostBars));
+    throw Error(too_many(groups, varying, groups.size(), "bars", kMostBars));
   const Summary summary = summarise(groups, options.metric, baseline, sequential);
 
   std::vector<Bar> bars;
@@ -138,15 +139,14 @@ BarChart make_bar_chart(const std::vector<Group>& groups, const Baseline& baseli
   chart.clustered = can_cluster(groups, varying);
   if (!chart.clustered)
     add_counts(bars);
-  chart.reference = needs_baseline(options.metric) ? std::optional(1.0) : std::nullopt;
+  chart.reference = summary.reference;
   chart.heading.title =
       options.title.empty() ? fmt::format("{} by mode", chart.metric.title) : options.title;
   chart.heading.facts = shared_facts(groups);
   chart.heading.legend = chart.clustered ? mode_legend(modes) : family_legend(modes);
   chart.heading.caption = {caption("Bars", groups, summary, options.metric, baseline)};
-  chart.clusters =
-      chart.clustered ? real_clusters(std::move(bars), modes, varying.front()->column, options.sort)
-                      : single_bars(std::move(bars), options.sort);
+  chart.clusters = chart.clustered ? real_clusters(std::move(bars), modes, varying, options.sort)
+                                   : single_bars(std::move(bars), options.sort);
   return chart;
 }
 

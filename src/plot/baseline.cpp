@@ -3,32 +3,41 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "modes/table.hpp"
 
 namespace primebench {
 namespace {
 
 enum class Workers { kOne, kLoop, kPerTask, kPool };
 
-struct Discipline {
-  std::string_view mode;
-  Workers workers;
-  bool one_interpreter;  ///< All its dividing holds one lock under --gil.
-};
+Workers workers_of(const ModeSpec& mode) {
+  if (mode.family == Family::kEventLoop)
+    return Workers::kLoop;
+  if (mode.uses_pool)
+    return Workers::kPool;
+  return mode.per_task == PerTask::kNothing ? Workers::kOne : Workers::kPerTask;
+}
 
-constexpr auto kDisciplines = std::to_array<Discipline>({
-    {"sequential", Workers::kOne, true},
-    {"threaded", Workers::kPerTask, true},
-    {"thread-pool", Workers::kPool, true},
-    {"asyncio", Workers::kLoop, true},
-    {"multiprocessing", Workers::kPerTask, false},
-    {"multiprocessing-pool", Workers::kPool, false},
-    {"process-pool-executor", Workers::kPool, false},
-});
+/// Nanoseconds of one task.
+double task_ns(const Row& configuration, double dividing_ns) {
+  return dividing_ns + static_cast<double>(configuration.io_waits) *
+                           static_cast<double>(configuration.io_delay_ns);
+}
+
+/// The waits before and after all dividing, which nothing overlaps.
+double edges_ns(const Row& configuration) {
+  return configuration.io_waits > 0 ? 2 * static_cast<double>(configuration.io_delay_ns) : 0;
+}
+
+/// A worker each, on so many CPUs.
+double spread_ns(const Row& configuration, double dividing_ns, double cpus) {
+  const double dividing = static_cast<double>(configuration.runs) * dividing_ns / cpus;
+  return std::max(task_ns(configuration, dividing_ns), dividing + edges_ns(configuration));
+}
 
 bool same_but_mode_and_pool(Row a, const Row& b) {
   a.mode = b.mode;
@@ -75,34 +84,34 @@ double dividing_ns(const Row& sequential, double total_ns) {
   return std::max(0.0, total_ns / tasks - waits);
 }
 
+double machine_ideal_ns(const Row& configuration, double dividing_ns) {
+  const auto cpus = static_cast<double>(std::max<std::uint64_t>(configuration.cpus, 1));
+  return spread_ns(configuration, dividing_ns, cpus);
+}
+
 std::optional<double> ideal_ns(const Row& configuration, double dividing_ns) {
-  const auto found = std::find_if(
-      kDisciplines.begin(), kDisciplines.end(),
-      [&](const Discipline& discipline) { return discipline.mode == configuration.mode; });
-  if (found == kDisciplines.end())
+  const ModeSpec* const mode = find_mode(configuration.mode);
+  if (mode == nullptr)
     return std::nullopt;
   const auto tasks = static_cast<double>(configuration.runs);
-  const auto delay = static_cast<double>(configuration.io_delay_ns);
-  const double task = dividing_ns + static_cast<double>(configuration.io_waits) * delay;
-  const bool locked = configuration.gil && found->one_interpreter;
+  const double task = task_ns(configuration, dividing_ns);
+  const bool locked = configuration.gil && mode->family != Family::kProcesses;
   const double cpus =
       locked ? 1 : static_cast<double>(std::max<std::uint64_t>(configuration.cpus, 1));
-  const double edges = configuration.io_waits > 0 ? 2 * delay : 0;
-  const double dividing = tasks * dividing_ns / cpus + edges;
-  switch (found->workers) {
+  switch (workers_of(*mode)) {
     case Workers::kOne:
       return tasks * task;
     case Workers::kLoop:
-      return std::max(task, tasks * dividing_ns + edges);
+      return std::max(task, tasks * dividing_ns + edges_ns(configuration));
     case Workers::kPerTask:
-      return std::max(task, dividing);
+      return spread_ns(configuration, dividing_ns, cpus);
     case Workers::kPool:
       break;
   }
   if (!configuration.pool || *configuration.pool == 0)
     return std::nullopt;
   const double rounds = std::ceil(tasks / static_cast<double>(*configuration.pool));
-  return std::max(rounds * task, dividing);
+  return std::max(rounds * task, spread_ns(configuration, dividing_ns, cpus));
 }
 
 }  // namespace primebench

@@ -48,4 +48,8 @@ double dividing_ns(const Row& sequential, double total_ns);
 /// 2 d only with waits. None for a mode that this version does not know.
 std::optional<double> ideal_ns(const Row& configuration, double dividing_ns);
 
+/// The shortest time in which the machine could do the work in any mode: that of a
+/// worker for each task, all CPUs dividing.
+double machine_ideal_ns(const Row& configuration, double dividing_ns);
+
 }  // namespace primebench

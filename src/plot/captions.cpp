@@ -46,27 +46,29 @@ std::string caption(std::string_view marks, const std::vector<Group>& groups,
     text = fmt::format("{}: median, {}. Whiskers: {}.", marks, count_of(groups),
                        summary.whiskers == Whiskers::kInterval ? "95 % interval of the median"
                                                                : "smallest to largest");
-  if (summary.has_ideal)
+  if (summary.has_ideal && marks == "Bars")
     text += metric == Metric::kSpeedup ? " Black mark: the ideal speed-up."
                                        : " Black mark: the ideal, without any cost of concurrency.";
   if (metric == Metric::kSpeedup)
     text += fmt::format(" Speed-up: median wall time of {} ÷ wall time.", baseline.mode());
+  if (summary.reference)
+    text += fmt::format(" Dashed: {}.", baseline.mode());
   if (metric == Metric::kEfficiency)
-    text += " Efficiency: ideal wall time ÷ measured wall time.";
+    text += " Efficiency: shortest time in which the CPUs could do the work ÷ wall time.";
   return text;
 }
 
 std::string too_many(const std::vector<Group>& groups, const std::vector<const Parameter*>& varying,
-                     std::size_t most) {
+                     std::size_t count, std::string_view marks, std::size_t most) {
   std::vector<std::string> names;
   if (modes_of(groups).size() > 1)
     names.emplace_back("mode");
   for (const Parameter* parameter : varying)
     names.emplace_back(parameter->column);
   return fmt::format(
-      "{} configurations would be {} bars, and more than {} cannot be read; choose "
-      "some with --where FIELD=VALUE (they differ in {}) or draw --kind line",
-      groups.size(), groups.size(), most, joined(names, ", "));
+      "that would be {} {}, and more than {} cannot be read; choose some with "
+      "--where FIELD=VALUE (they differ in {}){}",
+      count, marks, most, joined(names, ", "), marks == "bars" ? " or draw --kind line" : "");
 }
 
 }  // namespace primebench

@@ -19,8 +19,9 @@ std::vector<std::string> shared_facts(const std::vector<Group>& groups);
 std::string caption(std::string_view marks, const std::vector<Group>& groups,
                     const Summary& summary, Metric metric, const Baseline& baseline);
 
-/// Why there is no chart of so many groups, and what to do.
+/// Why there is no chart of `count` bars or lines, and what to do; `varying` are the
+/// parameters that tell them apart.
 std::string too_many(const std::vector<Group>& groups, const std::vector<const Parameter*>& varying,
-                     std::size_t most);
+                     std::size_t count, std::string_view marks, std::size_t most);
 
 }  // namespace primebench

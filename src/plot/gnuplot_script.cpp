@@ -106,7 +106,7 @@ DataBlock data_block(const Layer& layer, std::size_t number) {
 }
 
 std::string plot_element(const Layer& layer, std::string_view block) {
-  const std::string dash = layer.dashed ? " dashtype (6,4)" : "";
+  const std::string dash = layer.dashed ? " dashtype (8,5)" : "";
   switch (layer.kind) {
     case Layer::Kind::kBoxes:
       return fmt::format(
@@ -145,7 +145,7 @@ GnuplotScript make_script(const Figure& figure, PictureFormat format) {
   GnuplotScript script;
   script.settings =
       "set encoding utf8\nset terminal " + terminal(format, figure.size, figure.y.tick_size) +
-      "\nunset key\n" + margins(figure) +
+      "\nunset key\nset clip two\n" + margins(figure) +
       fmt::format("set border 3 back linecolor rgb 0x{:06X} linewidth 1\n", kFrame) +
       axis_settings('x', figure.x, format) + axis_settings('y', figure.y, format) +
       fmt::format("set grid back linetype 1 linewidth 1 linecolor rgb 0x{:06X}\n", kGrid);

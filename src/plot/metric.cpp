@@ -12,16 +12,24 @@ namespace primebench {
 namespace {
 
 constexpr auto kMetrics = std::to_array<MetricSpec>({
-    {Metric::kWall, "wall", "Wall time", Quantity::kDuration},
-    {Metric::kRun, "run", "Run time", Quantity::kDuration},
-    {Metric::kStartup, "startup", "Start-up time", Quantity::kDuration},
-    {Metric::kSpeedup, "speedup", "Speed-up", Quantity::kFactor},
-    {Metric::kEfficiency, "efficiency", "Efficiency", Quantity::kPercent},
-    {Metric::kThroughput, "throughput", "Throughput", Quantity::kRate},
-    {Metric::kCpu, "cpu", "CPU time", Quantity::kDuration},
-    {Metric::kMemory, "memory", "Peak memory of one process", Quantity::kBytes},
-    {Metric::kSwitches, "switches", "Context switches", Quantity::kCount},
-    {Metric::kTask, "task", "Median time of one task", Quantity::kDuration},
+    {Metric::kWall, "wall", "Wall time", Quantity::kDuration,
+     "start-up, run and teardown together"},
+    {Metric::kRun, "run", "Run time", Quantity::kDuration,
+     "from the first task submitted to the last result"},
+    {Metric::kStartup, "startup", "Start-up time", Quantity::kDuration, "until the workers exist"},
+    {Metric::kSpeedup, "speedup", "Speed-up", Quantity::kFactor,
+     "median wall time of the baseline / wall time"},
+    {Metric::kEfficiency, "efficiency", "Efficiency", Quantity::kPercent,
+     "shortest time the CPUs would need / wall time"},
+    {Metric::kThroughput, "throughput", "Throughput", Quantity::kRate,
+     "tasks per second of wall time"},
+    {Metric::kCpu, "cpu", "CPU time", Quantity::kDuration, "user and system time of all processes"},
+    {Metric::kMemory, "memory", "Peak memory of one process", Quantity::kBytes,
+     "largest resident set of one process"},
+    {Metric::kSwitches, "switches", "Context switches", Quantity::kCount,
+     "voluntary and involuntary context switches"},
+    {Metric::kTask, "task", "Median time of one task", Quantity::kDuration,
+     "median time of one task, waits included"},
 });
 
 constexpr std::array<AxisUnit, 4> kDurations = {{{1, "ns"}, {1e3, "µs"}, {1e6, "ms"}, {1e9, "s"}}};

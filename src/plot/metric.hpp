@@ -31,6 +31,7 @@ struct MetricSpec {
   std::string_view name;   ///< Value of --metric.
   std::string_view title;  ///< Of the chart and of its axis.
   Quantity quantity = Quantity::kDuration;
+  std::string_view help;  ///< One line for --help.
 };
 
 /// Every metric, in the order of --help.

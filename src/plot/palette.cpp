@@ -1,9 +1,10 @@
 #include "plot/palette.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <span>
+
+#include "modes/table.hpp"
 
 namespace primebench {
 namespace {
@@ -16,46 +17,30 @@ constexpr std::array<Rgb, 3> kEventLoop = {0x009e73, 0x7fd1b9, 0x005c43};
 constexpr std::array<Rgb, 4> kProcesses = {0xd55e00, 0xe69f00, 0xcc79a7, 0x7a3600};
 constexpr std::array<Rgb, 4> kUnknown = {0xa8a29a, 0x7d776f, 0xc9c4bd, 0x57524c};
 
-struct Palette {
-  std::string_view family;
-  std::span<const Rgb> shades;
-};
-
-struct Member {
-  std::string_view mode;
-  const Palette* palette;
-};
-
-constexpr Palette kBaselinePalette = {"baseline", kBaseline};
-constexpr Palette kThreadsPalette = {"threads", kThreads};
-constexpr Palette kEventLoopPalette = {"event loop", kEventLoop};
-constexpr Palette kProcessesPalette = {"processes", kProcesses};
-constexpr Palette kUnknownPalette = {"other", kUnknown};
-
-constexpr auto kMembers = std::to_array<Member>({
-    {"sequential", &kBaselinePalette},
-    {"threaded", &kThreadsPalette},
-    {"thread-pool", &kThreadsPalette},
-    {"asyncio", &kEventLoopPalette},
-    {"multiprocessing", &kProcessesPalette},
-    {"multiprocessing-pool", &kProcessesPalette},
-    {"process-pool-executor", &kProcessesPalette},
-});
-
-const Palette& palette_of(std::string_view mode) {
-  const auto found = std::find_if(kMembers.begin(), kMembers.end(),
-                                  [&](const Member& member) { return member.mode == mode; });
-  return found == kMembers.end() ? kUnknownPalette : *found->palette;
+std::span<const Rgb> shades_of(const ModeSpec* mode) {
+  if (mode == nullptr)
+    return kUnknown;
+  switch (mode->family) {
+    case Family::kBaseline:
+      return kBaseline;
+    case Family::kThreads:
+      return kThreads;
+    case Family::kEventLoop:
+      return kEventLoop;
+    case Family::kProcesses:
+      return kProcesses;
+  }
+  return kUnknown;
 }
 
-/// How many known modes of the same family stand before `mode`: a mode keeps its shade
-/// whichever modes it is shown with.
-std::size_t rank_in_family(std::string_view mode) {
+/// How many modes of the same family stand before `mode` in the table: a mode keeps
+/// its shade whichever modes it is shown with.
+std::size_t rank_in_family(const ModeSpec& mode) {
   std::size_t rank = 0;
-  for (const Member& member : kMembers) {
-    if (member.mode == mode)
+  for (const ModeSpec* other : mode_table()) {
+    if (other == &mode)
       break;
-    rank += member.palette == &palette_of(mode) ? 1 : 0;
+    rank += other->family == mode.family ? 1 : 0;
   }
   return rank;
 }
@@ -63,17 +48,18 @@ std::size_t rank_in_family(std::string_view mode) {
 }  // namespace
 
 ModeColour family_colour(std::string_view mode) {
-  const Palette& palette = palette_of(mode);
-  return {palette.family, palette.shades.front()};
+  const ModeSpec* const spec = find_mode(mode);
+  return {spec == nullptr ? "other" : family_name(spec->family), shades_of(spec).front()};
 }
 
 std::vector<Rgb> mode_colours(const std::vector<std::string>& modes) {
   std::vector<Rgb> colours;
   std::size_t unknown = 0;
   for (const std::string& mode : modes) {
-    const Palette& palette = palette_of(mode);
-    const std::size_t shade = &palette == &kUnknownPalette ? unknown++ : rank_in_family(mode);
-    colours.push_back(palette.shades[shade % palette.shades.size()]);
+    const ModeSpec* const spec = find_mode(mode);
+    const std::size_t shade = spec == nullptr ? unknown++ : rank_in_family(*spec);
+    const std::span<const Rgb> shades = shades_of(spec);
+    colours.push_back(shades[shade % shades.size()]);
   }
   return colours;
 }

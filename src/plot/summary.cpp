@@ -1,63 +1,60 @@
 #include "plot/summary.hpp"
 
-#include <fmt/core.h>
-
 #include <algorithm>
-
-#include "core/error.hpp"
+#include <cmath>
 
 namespace primebench {
 namespace {
 
+/// What a row's wall time is divided into: that gives its speed-up or efficiency.
+double wanted_ns(const Group& group, Metric metric, const Group& baseline) {
+  const double baseline_wall = median(baseline.wall);
+  if (metric == Metric::kSpeedup)
+    return baseline_wall;
+  return machine_ideal_ns(group.configuration, dividing_ns(baseline.configuration, baseline_wall));
+}
+
 /// The metric of every row of the group, in the unit of its axis.
-std::vector<double> final_values(const Group& group, Metric metric, const Baseline& baseline,
-                                 const std::optional<double>& ideal_wall) {
+std::vector<double> final_values(const Group& group, Metric metric, const Baseline& baseline) {
   if (!needs_baseline(metric))
     return group.values;
-  double wanted = 0;
-  if (metric == Metric::kSpeedup)
-    wanted = median(baseline.required(group.configuration).wall);
-  else if (ideal_wall)
-    wanted = *ideal_wall;
-  else
-    throw Error(fmt::format("there is no efficiency of '{}': its ideal time is not known",
-                            group.configuration.mode));
+  const double wanted = wanted_ns(group, metric, baseline.required(group.configuration));
   std::vector<double> values;
   for (const double wall : group.wall)
     values.push_back(wanted / std::max(wall, 1.0));
   return values;
 }
 
-/// The ideal time of the group on the clock that `values_of` reads.
-std::optional<double> ideal_of(const Group& group, const Group* sequential,
-                               const std::vector<double> Group::*values_of) {
-  if (sequential == nullptr)
+/// The ideal of the group in the unit of the axis, where there is one and it says more
+/// than the row that it is computed from.
+std::optional<double> ideal_of(const Group& group, Metric metric, const Baseline& baseline,
+                               const Baseline& sequential) {
+  const bool timed = metric == Metric::kWall || metric == Metric::kRun;
+  const Group* const alone = sequential.of(group.configuration);
+  if ((!timed && metric != Metric::kSpeedup) || alone == nullptr ||
+      group.configuration.mode == sequential.mode())
     return std::nullopt;
-  const double total = median(sequential->*values_of);
-  return ideal_ns(group.configuration, dividing_ns(sequential->configuration, total));
+  const double total = median(metric == Metric::kRun ? alone->values : alone->wall);
+  const auto ideal = ideal_ns(group.configuration, dividing_ns(alone->configuration, total));
+  if (timed || !ideal || *ideal <= 0)
+    return ideal;
+  return median(baseline.required(group.configuration).wall) / *ideal;
 }
 
-bool has_ideal(Metric metric) {
-  return metric == Metric::kWall || metric == Metric::kRun || metric == Metric::kSpeedup;
-}
-
-GroupSummary summarise_one(const Group& group, Metric metric, const Baseline& baseline,
-                           const Baseline& sequential, std::vector<double>& values) {
-  const Group* const alone = metric == Metric::kEfficiency
-                                 ? &sequential.required(group.configuration)
-                                 : sequential.of(group.configuration);
-  const auto on_clock = metric == Metric::kRun ? &Group::values : &Group::wall;
-  const std::optional<double> ideal = ideal_of(group, alone, on_clock);
-  values = final_values(group, metric, baseline, ideal);
-  GroupSummary summary;
-  summary.value = median(values);
-  // The one that the ideal is computed from is no better or worse than it.
-  if (ideal && has_ideal(metric) && group.configuration.mode != sequential.mode()) {
-    summary.ideal = metric == Metric::kSpeedup && *ideal > 0
-                        ? median(baseline.required(group.configuration).wall) / *ideal
-                        : *ideal;
+/// What the baseline itself has: 1 for speed-ups. None if the groups do not agree.
+std::optional<double> reference_of(const std::vector<Group>& groups, Metric metric,
+                                   const Baseline& baseline) {
+  if (!needs_baseline(metric))
+    return std::nullopt;
+  std::optional<double> reference;
+  for (const Group& group : groups) {
+    const Group& base = baseline.required(group.configuration);
+    const double own = wanted_ns(group, metric, base) / std::max(median(base.wall), 1.0);
+    if (reference && std::abs(*reference - own) > 0.01 * own)
+      return std::nullopt;
+    reference = own;
   }
-  return summary;
+  return reference;
 }
 
 }  // namespace
@@ -65,11 +62,14 @@ GroupSummary summarise_one(const Group& group, Metric metric, const Baseline& ba
 Summary summarise(const std::vector<Group>& groups, Metric metric, const Baseline& baseline,
                   const Baseline& sequential) {
   Summary summary;
+  summary.reference = reference_of(groups, metric, baseline);
   std::vector<std::vector<double>> values(groups.size());
   std::size_t fewest = groups.front().values.size();
   std::size_t most = fewest;
   for (std::size_t i = 0; i < groups.size(); ++i) {
-    summary.groups.push_back(summarise_one(groups[i], metric, baseline, sequential, values[i]));
+    values[i] = final_values(groups[i], metric, baseline);
+    summary.groups.push_back(
+        {median(values[i]), std::nullopt, ideal_of(groups[i], metric, baseline, sequential)});
     fewest = std::min(fewest, values[i].size());
     most = std::max(most, values[i].size());
     summary.has_ideal = summary.has_ideal || summary.groups[i].ideal.has_value();

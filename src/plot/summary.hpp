@@ -23,6 +23,7 @@ struct Summary {
   std::vector<GroupSummary> groups;  ///< In the order of the groups.
   Whiskers whiskers = Whiskers::kNone;
   bool has_ideal = false;
+  std::optional<double> reference;  ///< The baseline's own value, where it has just one.
 };
 
 /// Every group has values. Whiskers are the 95 % interval of the median if all groups

@@ -75,6 +75,17 @@ bool is_unprintable(char32_t code) {
          code == 0xffff;
 }
 
+/// Columns of a terminal. Combining marks count as one, which is too much, never too
+/// little.
+std::size_t columns_of(char32_t code) {
+  const bool wide = (code >= 0x1100 && code <= 0x115f) || (code >= 0x2e80 && code <= 0xa4cf) ||
+                    (code >= 0xac00 && code <= 0xd7a3) || (code >= 0xf900 && code <= 0xfaff) ||
+                    (code >= 0xfe30 && code <= 0xfe6f) || (code >= 0xff00 && code <= 0xff60) ||
+                    (code >= 0xffe0 && code <= 0xffe6) || (code >= 0x1f300 && code <= 0x1faff) ||
+                    (code >= 0x20000 && code <= 0x3fffd);
+  return wide ? 2 : 1;
+}
+
 std::vector<std::string> wrap_after(std::string_view text, std::string_view breaks, double size,
                                     double width) {
   if (text_width(text, size) <= width)
@@ -133,6 +144,25 @@ std::string shortened(std::string_view text, double size, double width) {
       result += bytes;
   });
   return result + "\u2026";
+}
+
+std::size_t columns_of(std::string_view text) {
+  std::size_t columns = 0;
+  for_each_character(text, [&](char32_t code, std::string_view) { columns += columns_of(code); });
+  return columns;
+}
+
+std::string first_columns(std::string_view text, std::size_t columns) {
+  std::string result;
+  bool full = false;
+  for_each_character(text, [&](char32_t code, std::string_view bytes) {
+    full = full || columns_of(code) > columns;
+    if (full)
+      return;
+    result += bytes;
+    columns -= columns_of(code);
+  });
+  return result;
 }
 
 double widest(const std::vector<std::string>& lines, double size) {

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,13 @@ std::vector<std::string> wrap_name(std::string_view text, double size, double wi
 
 /// `text`, or its beginning and an ellipsis if it is wider than `width` pixels.
 std::string shortened(std::string_view text, double size, double width);
+
+/// Columns of a terminal that the text takes: one per character, two for the wide ones
+/// of East Asian scripts.
+std::size_t columns_of(std::string_view text);
+
+/// As many characters of the text's beginning as fit into `columns`.
+std::string first_columns(std::string_view text, std::size_t columns);
 
 /// The widest of `lines`.
 double widest(const std::vector<std::string>& lines, double size);

@@ -1,0 +1,187 @@
+#include "plot/line_chart.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "core/error.hpp"
+#include "plot/captions.hpp"
+#include "plot/crossover.hpp"
+#include "plot/palette.hpp"
+#include "plot/summary.hpp"
+
+namespace primebench {
+namespace {
+
+constexpr auto kAlong = std::to_array<AlongSpec>({
+    {Along::kPool, "pool", "pool", "Pool size", Quantity::kCount},
+    {Along::kRuns, "runs", "runs", "Tasks", Quantity::kCount},
+    {Along::kPrime, "prime", "prime", "Number checked", Quantity::kCount},
+    {Along::kIoDelay, "io-delay", "io_delay_ns", "Length of each wait", Quantity::kDuration},
+    {Along::kTask, "task", "", "Time of one task, run alone", Quantity::kDuration},
+});
+
+const AlongSpec& spec_of(Along along) {
+  return *std::find_if(kAlong.begin(), kAlong.end(),
+                       [&](const AlongSpec& spec) { return spec.along == along; });
+}
+
+/// The parameter that differs, if only one of those that a chart can run along does.
+Along only_one(const std::vector<const Parameter*>& varying) {
+  std::string found;
+  std::optional<Along> along;
+  for (const AlongSpec& spec : kAlong) {
+    const bool differs = !spec.column.empty() &&
+                         std::any_of(varying.begin(), varying.end(), [&](const Parameter* one) {
+                           return one->column == spec.column;
+                         });
+    if (!differs)
+      continue;
+    found += fmt::format("{}{}", found.empty() ? "" : ", ", spec.name);
+    along = spec.along;
+  }
+  if (!along)
+    throw Error(
+        "there is nothing to draw lines along: pool, runs, prime and io-delay are the same "
+        "in all rows; measure a sweep, such as --pool 1,2,4, or draw bars");
+  if (found.find(',') != std::string::npos)
+    throw Error(
+        fmt::format("several parameters differ ({}); choose with --x what the lines run "
+                    "along",
+                    found));
+  return *along;
+}
+
+/// Where the group lies along the axis; none if the parameter does not apply to it.
+std::optional<double> x_of(const Group& group, Along along, const Baseline& sequential) {
+  const Row& row = group.configuration;
+  switch (along) {
+    case Along::kPool:
+      return row.pool ? std::optional(static_cast<double>(*row.pool)) : std::nullopt;
+    case Along::kRuns:
+      return static_cast<double>(row.runs);
+    case Along::kPrime:
+      return static_cast<double>(row.prime);
+    case Along::kIoDelay:
+      return static_cast<double>(row.io_delay_ns);
+    case Along::kTask:
+      break;
+  }
+  const double total = median(sequential.required(row).wall);
+  return total / static_cast<double>(std::max<std::uint64_t>(row.runs, 1));
+}
+
+/// Whether the number of tasks goes with the size of a task: more of the small ones.
+bool runs_follow_size(const std::vector<Group>& groups) {
+  std::map<std::pair<std::uint64_t, std::uint64_t>, std::uint64_t> runs;
+  return std::all_of(groups.begin(), groups.end(), [&](const Group& group) {
+    const Row& row = group.configuration;
+    return runs.emplace(std::pair(row.prime, row.io_delay_ns), row.runs).first->second == row.runs;
+  });
+}
+
+/// The parameters that tell lines apart.
+std::vector<const Parameter*> line_parameters(const std::vector<const Parameter*>& varying,
+                                              const AlongSpec& along,
+                                              const std::vector<Group>& groups) {
+  std::vector<const Parameter*> result;
+  for (const Parameter* parameter : varying) {
+    const std::string_view column = parameter->column;
+    const bool size = column == "prime" || column == "io_delay_ns" ||
+                      (column == "runs" && runs_follow_size(groups));
+    if (column != along.column && !(along.along == Along::kTask && size))
+      result.push_back(parameter);
+  }
+  return result;
+}
+
+std::string line_name(const Group& group, const std::vector<const Parameter*>& which) {
+  std::string name = group.configuration.mode;
+  for (const std::string& words : describe(group, which))
+    name += fmt::format(", {}", words);
+  return name;
+}
+
+std::vector<Line> make_lines(const std::vector<Group>& groups, const Summary& summary,
+                             const AlongSpec& along, const std::vector<const Parameter*>& telling,
+                             const Baseline& sequential) {
+  const std::vector<std::string> modes = modes_of(groups);
+  const std::vector<Rgb> colours = mode_colours(modes);
+  std::vector<Line> lines;
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    const std::string name = line_name(groups[i], telling);
+    const std::optional<double> x = x_of(groups[i], along.along, sequential);
+    auto line = std::find_if(lines.begin(), lines.end(), [&](const Line& one) {
+      return one.name == name && one.flat == !x.has_value();
+    });
+    if (line == lines.end()) {
+      const auto mode = std::find(modes.begin(), modes.end(), groups[i].configuration.mode);
+      line =
+          lines.insert(line, Line{.name = name, .note = "", .colour = 0, .flat = !x, .points = {}});
+      line->colour = colours[static_cast<std::size_t>(mode - modes.begin())];
+    }
+    line->points.push_back({x.value_or(0), summary.groups[i].value, summary.groups[i].whisker});
+  }
+  for (Line& line : lines)
+    std::stable_sort(line.points.begin(), line.points.end(),
+                     [](const LinePoint& a, const LinePoint& b) { return a.x < b.x; });
+  return lines;
+}
+
+/// For efficiency by the size of a task: from which size on a mode is worth it.
+void add_levels(LineChart& chart) {
+  constexpr double kNoise = 0.01;  // So that a mode whose limit is 50 % can reach it.
+  chart.levels = {0.5, 0.9};
+  for (Line& line : chart.lines) {
+    for (const double level : chart.levels) {
+      const auto from = reaches(line.points, level - kNoise);
+      const std::string where = !from ? "never"
+                                : *from == 0.0
+                                    ? "all"
+                                    : "from " + format_quantity(Quantity::kDuration, *from);
+      line.note += fmt::format("{}{:.0f} % {}", line.note.empty() ? "" : ", ", level * 100, where);
+    }
+  }
+  chart.crossovers = crossovers(chart.lines);
+  chart.heading.caption.push_back(
+      "Dashed: 50 % and 90 % of the ideal, and the task size from which a mode stays above." +
+      std::string(chart.crossovers.empty() ? "" : " Rings: another mode takes the lead."));
+}
+
+}  // namespace
+
+std::span<const AlongSpec> along_table() { return kAlong; }
+
+LineChart make_line_chart(const std::vector<Group>& groups, const Baseline& baseline,
+                          const Baseline& sequential, const LineChartOptions& options) {
+  const std::vector<const Parameter*> varying = differing(groups);
+  LineChart chart;
+  chart.metric = metric_spec(options.metric);
+  chart.along = spec_of(options.along ? *options.along : only_one(varying));
+  Summary summary = summarise(groups, options.metric, baseline, sequential);
+  const auto telling = line_parameters(varying, chart.along, groups);
+  chart.lines = make_lines(groups, summary, chart.along, telling, sequential);
+  if (chart.lines.size() > kMostLines)
+    throw Error(too_many(groups, telling, chart.lines.size(), "lines", kMostLines));
+
+  std::string along(chart.along.title);
+  along.front() = static_cast<char>(along.front() - 'A' + 'a');
+  chart.heading.title =
+      options.title.empty() ? fmt::format("{} by {}", chart.metric.title, along) : options.title;
+  chart.heading.facts = shared_facts(groups);
+  const bool by_size = options.metric == Metric::kEfficiency && chart.along.along == Along::kTask;
+  if (by_size)
+    summary.reference.reset();  // Its place is taken by the levels.
+  chart.heading.caption = {caption("Points", groups, summary, options.metric, baseline)};
+  if (by_size)
+    add_levels(chart);
+  else if (summary.reference)
+    chart.levels = {*summary.reference};
+  return chart;
+}
+
+}  // namespace primebench

@@ -1,0 +1,76 @@
+// Groups of rows -> lines along one parameter: pure, and without any notion of pixels.
+
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "measure/statistics.hpp"
+#include "plot/baseline.hpp"
+#include "plot/frame.hpp"
+#include "plot/groups.hpp"
+#include "plot/metric.hpp"
+
+namespace primebench {
+
+/// What a line chart runs along.
+enum class Along { kPool, kRuns, kPrime, kIoDelay, kTask };
+
+struct AlongSpec {
+  Along along = Along::kPool;
+  std::string_view name;    ///< Value of --x.
+  std::string_view column;  ///< Of the store; empty for kTask.
+  std::string_view title;   ///< Of the axis.
+  Quantity quantity = Quantity::kCount;
+};
+std::span<const AlongSpec> along_table();
+
+struct LinePoint {
+  double x = 0;
+  double value = 0;  ///< A median.
+  std::optional<Interval> whisker;
+};
+
+struct Line {
+  std::string name;
+  std::string note;  ///< More about it for the legend; may be empty.
+  Rgb colour = 0;
+  bool flat = false;  ///< The parameter does not apply: one point that stands for all x.
+  std::vector<LinePoint> points;  ///< By ascending x.
+};
+
+/// Where another line becomes the best one.
+struct Crossover {
+  double x = 0;
+  double value = 0;
+};
+
+struct LineChart {
+  MetricSpec metric;
+  AlongSpec along;
+  Heading heading;
+  std::vector<Line> lines;
+  std::vector<double> levels;  ///< Values to mark across the chart: the baseline's, 50 %, 90 %.
+  std::vector<Crossover> crossovers;
+};
+
+struct LineChartOptions {
+  Metric metric = Metric::kWall;
+  std::optional<Along> along;  ///< None: the one parameter that differs.
+  std::string title;
+};
+
+inline constexpr std::size_t kMostLines = 16;
+
+/// `groups` is not empty; `baseline` and `sequential` as for bars. Throws Error if it is
+/// not clear what to run along, if there are too many lines, or if a baseline is
+/// missing.
+LineChart make_line_chart(const std::vector<Group>& groups, const Baseline& baseline,
+                          const Baseline& sequential, const LineChartOptions& options);
+
+/// The smallest x from which the line stays at `level` or above: 0 if it always does,
+/// none if it ends below. Between points the line is straight over log(x).
+std::optional<double> reaches(const std::vector<LinePoint>& points, double level);
+
+}  // namespace primebench

@@ -1,0 +1,236 @@
+#include "plot/line_figure.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "plot/scale.hpp"
+#include "plot/text_metrics.hpp"
+
+namespace primebench {
+namespace {
+
+constexpr Rgb kInk = 0x222222;
+constexpr Rgb kWhite = 0xffffff;
+constexpr Rgb kLevel = 0x777777;
+constexpr double kDecades = 1.5;  ///< From here on an axis is logarithmic.
+constexpr double kLine = 1.2;
+
+/// The name at a line's end, and where along the other axis it should stand.
+struct EndLabel {
+  const Line* line = nullptr;
+  double y = 0;  ///< In pixels.
+};
+
+std::set<double> places_of(const LineChart& chart) {
+  std::set<double> places;
+  for (const Line& line : chart.lines) {
+    if (line.flat)
+      continue;
+    for (const LinePoint& point : line.points)
+      places.insert(point.x);
+  }
+  return places;
+}
+
+bool spans_decades(double low, double high) {
+  return low > 0 && std::log10(high / low) >= kDecades;
+}
+
+bool values_span_decades(const LineChart& chart) {
+  double low = 0;
+  double high = 0;
+  for (const Line& line : chart.lines) {
+    for (const LinePoint& point : line.points) {
+      low = low == 0 ? point.value : std::min(low, point.value);
+      high = std::max(high, point.value);
+    }
+  }
+  return spans_decades(low, high);
+}
+
+std::string place_label(const AlongSpec& along, double x) {
+  if (along.quantity == Quantity::kDuration)
+    return format_quantity(along.quantity, x);
+  return x < 1e7 ? fmt::format("{:.0f}", x) : fmt::format("{:.2e}", x);
+}
+
+/// The axis of the parameter: its own values as ticks where they are few and its own,
+/// round ones where they were measured.
+Axis axis_along(const LineChart& chart, double pixels, double font) {
+  const std::set<double> places = places_of(chart);
+  const double low = places.empty() ? 1 : *places.begin();
+  const double high = places.empty() ? 1 : *places.rbegin();
+  Axis axis;
+  // Sweeps of pools and tasks usually double.
+  axis.log = low > 0 && (spans_decades(low, high) || (places.size() > 2 && high / low >= 4));
+  if (chart.along.along == Along::kTask && spans_decades(low, high)) {
+    MetricSpec metric;
+    axis = value_axis(metric, {{low, 0}, {high, 0}}, pixels, font * 7, true).axis;
+  } else {
+    double last = -1;
+    const double size = font * 0.88;
+    Axis wide;
+    wide.log = axis.log;
+    wide.low = low;
+    wide.high = high > low ? high : low + 1;
+    for (const double x : places) {
+      const std::string label = place_label(chart.along, x);
+      const double middle = position(wide, x) * pixels;
+      const double half = text_width(label, size) / 2 + size * 0.4;
+      if (last >= 0 && middle - half < last)
+        continue;
+      axis.ticks.push_back({x, label});
+      last = middle + half;
+    }
+  }
+  const double air = 0.04;
+  if (axis.log) {
+    const double factor = high > low ? std::pow(high / low, air) : 1.5;
+    axis.low = low / factor;
+    axis.high = high * factor;
+  } else {
+    const double margin = high > low ? (high - low) * air : 0.5;
+    axis.low = low - margin;
+    axis.high = high + margin;
+  }
+  std::erase_if(axis.ticks,
+                [&](const Tick& tick) { return tick.at < axis.low || tick.at > axis.high; });
+  return axis;
+}
+
+Axis axis_of_values(const LineChart& chart, double pixels, double font, bool log,
+                    std::string& title) {
+  std::vector<Extent> extents;
+  for (const Line& line : chart.lines) {
+    for (const LinePoint& point : line.points) {
+      extents.push_back({point.value, font * 0.8});
+      if (point.whisker) {
+        extents.push_back({point.whisker->low, 0});
+        extents.push_back({point.whisker->high, 4});
+      }
+    }
+  }
+  for (const double level : chart.levels)
+    extents.push_back({level, font});
+  const ValueAxis values = value_axis(chart.metric, extents, pixels, font * 3.2, log);
+  title = values.title;
+  return values.axis;
+}
+
+/// Moves labels apart so that none covers another, and keeps them inside the area.
+void spread(std::vector<EndLabel>& labels, double distance, double top, double bottom) {
+  std::stable_sort(labels.begin(), labels.end(),
+                   [](const EndLabel& a, const EndLabel& b) { return a.y < b.y; });
+  double least = top;
+  for (EndLabel& label : labels) {
+    label.y = std::max(label.y, least);
+    least = label.y + distance;
+  }
+  double most = bottom;
+  for (auto label = labels.rbegin(); label != labels.rend(); ++label) {
+    label->y = std::min(label->y, most);
+    most = label->y - distance;
+  }
+}
+
+void add_end_labels(const LineChart& chart, Figure& figure, double size, double width) {
+  const bool notes = std::any_of(chart.lines.begin(), chart.lines.end(),
+                                 [](const Line& line) { return !line.note.empty(); });
+  std::vector<EndLabel> labels;
+  for (const Line& line : chart.lines)
+    labels.push_back({&line, pixel_y(figure, line.points.back().value)});
+  const double distance = size * kLine * (notes ? 1.9 : 1);
+  spread(labels, distance, figure.area.top + size * 0.5, figure.area.bottom - size * 0.5);
+  const double x = figure.area.right + size * 0.7;
+  for (const auto& [line, y] : labels) {
+    figure.texts.push_back({shortened(line->name, size, width), x, notes ? y - size * 0.5 : y, size,
+                            Align::kLeft, true, false, line->colour});
+    if (!line->note.empty())
+      figure.texts.push_back(
+          {line->note, x, y + size * 0.55, size * 0.85, Align::kLeft, false, false, kInk});
+  }
+}
+
+void add_levels(const LineChart& chart, Figure& figure, double font) {
+  Layer layer{.kind = Layer::Kind::kLines, .width = 1.2, .dashed = true};
+  for (const double level : chart.levels) {
+    layer.shapes.push_back({{figure.x.low, figure.x.high, level, level}, kLevel});
+    if (chart.levels.size() > 1)
+      figure.texts.push_back({format_quantity(chart.metric.quantity, level),
+                              figure.area.left + font * 0.4, pixel_y(figure, level) - font * 0.6,
+                              font * 0.85, Align::kLeft, false, false, kLevel});
+  }
+  if (!layer.shapes.empty())
+    figure.layers.push_back(std::move(layer));
+}
+
+void add_lines(const LineChart& chart, Figure& figure) {
+  for (const Line& line : chart.lines) {
+    Layer whiskers{.kind = Layer::Kind::kLines, .width = 1.1};
+    Layer path{.kind = Layer::Kind::kPath,
+               .width = 2.2,
+               .dashed = line.flat,
+               .colour = line.colour,
+               .marker = line.flat ? Marker::kNone : Marker::kDot};
+    for (const LinePoint& point : line.points) {
+      path.path.push_back({point.x, point.value});
+      if (point.whisker && !line.flat)
+        whiskers.shapes.push_back(
+            {{point.x, point.x, std::max(point.whisker->low, figure.y.low), point.whisker->high},
+             line.colour});
+    }
+    if (line.flat)
+      path.path = {{figure.x.low, line.points.front().value},
+                   {figure.x.high, line.points.front().value}};
+    figure.layers.push_back(std::move(path));
+    if (!whiskers.shapes.empty())
+      figure.layers.push_back(std::move(whiskers));
+  }
+}
+
+/// A ring for each crossover, and what it stands at.
+void add_crossovers(const LineChart& chart, Figure& figure, double font) {
+  for (const Crossover& crossover : chart.crossovers) {
+    Layer ring{.kind = Layer::Kind::kPath, .width = 3.4, .colour = kInk, .marker = Marker::kRing};
+    ring.path = {{crossover.x, crossover.value}};
+    figure.layers.push_back(std::move(ring));
+    figure.texts.push_back({format_quantity(chart.along.quantity, crossover.x),
+                            pixel_x(figure, crossover.x) + font * 0.6,
+                            pixel_y(figure, crossover.value) + font, font * 0.85, Align::kLeft,
+                            false, false, kInk});
+  }
+}
+
+}  // namespace
+
+Figure lay_out(const LineChart& chart, Size size, bool log) {
+  Figure figure = framed(chart.heading, size);
+  const double font = font_size(size);
+  double name_width = 0;
+  for (const Line& line : chart.lines)
+    name_width = std::max({name_width, text_width(line.name, font * 0.92 * 1.06),
+                           text_width(line.note, font * 0.78)});
+  name_width = std::min(name_width, size.width * 0.4);
+  figure.area.left += font * 5;
+  figure.area.right -= name_width + font * 0.7;
+  figure.area.bottom -= font * 3.1;
+
+  std::string title;
+  const bool ratio = needs_baseline(chart.metric.metric);
+  figure.y = axis_of_values(chart, figure.area.bottom - figure.area.top, font,
+                            log || (!ratio && values_span_decades(chart)), title);
+  figure.x = axis_along(chart, figure.area.right - figure.area.left, font);
+  figure.x.tick_size = figure.y.tick_size = font * 0.88;
+  add_vertical_title(figure, title);
+  add_horizontal_title(figure, std::string(chart.along.title), figure.area.bottom + font * 2.5);
+  add_levels(chart, figure, font);
+  add_lines(chart, figure);
+  add_crossovers(chart, figure, font);
+  add_end_labels(chart, figure, font * 0.92, name_width);
+  return figure;
+}
+
+}  // namespace primebench

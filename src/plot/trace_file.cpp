@@ -1,0 +1,119 @@
+#include "plot/trace_file.hpp"
+
+#include <fcntl.h>
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <limits>
+#include <string_view>
+
+#include "core/error.hpp"
+#include "core/text.hpp"
+#include "results/line_source.hpp"
+#include "sys/fd.hpp"
+
+namespace primebench {
+namespace {
+
+constexpr std::array<std::string_view, 4> kNames = {"task", "worker", "start_ns", "end_ns"};
+
+/// In which cell of a line each of kNames stands.
+using Cells = std::array<std::size_t, kNames.size()>;
+
+std::vector<std::string_view> split(std::string_view line) {
+  if (line.ends_with('\r'))
+    line.remove_suffix(1);
+  std::vector<std::string_view> cells;
+  for (std::size_t at = 0; at <= line.size();) {
+    const std::size_t end = std::min(line.find(',', at), line.size());
+    cells.push_back(line.substr(at, end - at));
+    at = end + 1;
+  }
+  return cells;
+}
+
+Cells parse_header(std::string_view line, const std::string& name) {
+  const std::vector<std::string_view> cells = split(line);
+  Cells places{};
+  for (std::size_t i = 0; i < kNames.size(); ++i) {
+    const auto found = std::find(cells.begin(), cells.end(), kNames[i]);
+    if (found == cells.end())
+      throw Error(
+          fmt::format("{} is not a trace: its first line has no column {}; primebench "
+                      "--trace FILE writes one",
+                      name, kNames[i]));
+    places[i] = static_cast<std::size_t>(found - cells.begin());
+  }
+  return places;
+}
+
+std::optional<std::int64_t> parse_number(std::string_view text) {
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  const bool whole = error == std::errc() && end == text.data() + text.size() && value >= 0;
+  return whole ? std::optional(value) : std::nullopt;
+}
+
+TaskTrace parse_task(std::string_view line, const Cells& places, const std::string& name,
+                     std::size_t number) {
+  const std::vector<std::string_view> cells = split(line);
+  std::array<std::int64_t, kNames.size()> values{};
+  for (std::size_t i = 0; i < kNames.size(); ++i) {
+    const auto value =
+        places[i] < cells.size() ? parse_number(cells[places[i]]) : std::optional<std::int64_t>();
+    if (!value)
+      throw Error(fmt::format("{}, line {}: {} is not a number", name, number, kNames[i]));
+    values[i] = *value;
+  }
+  if (values[3] < values[2])
+    throw Error(fmt::format("{}, line {}: the task ends before it starts", name, number));
+  return {static_cast<std::size_t>(values[0]), static_cast<std::size_t>(values[1]), values[2],
+          values[3]};
+}
+
+/// Calls `visit` with each line of the file and its number.
+template <typename Visit>
+void for_each_line(LineSource& source, Visit visit) {
+  std::array<char, 1U << 16U> buffer;
+  std::string pending;
+  std::size_t number = 0;
+  while (const std::size_t got = source.read(buffer.data(), buffer.size())) {
+    pending.append(buffer.data(), got);
+    std::size_t at = 0;
+    for (std::size_t end = pending.find('\n'); end != std::string::npos;
+         end = pending.find('\n', at)) {
+      visit(std::string_view(pending).substr(at, end - at), ++number);
+      at = end + 1;
+    }
+    pending.erase(0, at);
+  }
+}
+
+}  // namespace
+
+std::vector<TaskTrace> read_trace(const std::string& path) {
+  const std::string name = path == "-" ? "standard input" : quoted(path);
+  Fd fd(path == "-" ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
+                    : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!fd)
+    throw_errno("cannot open " + name);
+  LineSource source(std::move(fd), name);
+  std::optional<Cells> places;
+  std::vector<TaskTrace> tasks;
+  for_each_line(source, [&](std::string_view line, std::size_t number) {
+    if (!places)
+      places = parse_header(line, name);
+    else if (!line.empty())
+      tasks.push_back(parse_task(line, *places, name, number));
+    if (tasks.size() > kMostTraced)
+      throw Error(fmt::format("{} has more than {} tasks; trace fewer", name, kMostTraced));
+  });
+  if (tasks.empty())
+    throw Error("there are no tasks in " + name);
+  return tasks;
+}
+
+}  // namespace primebench
