@@ -7,11 +7,11 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <iostream>
 #include <string>
 
 #include "results/row.hpp"
 #include "support/command.hpp"
+#include "support/not_run.hpp"
 #include "support/temp_dir.hpp"
 
 namespace primebench {
@@ -49,7 +49,7 @@ class NobodysPlace {
 bool can_become_nobody() {
   if (::geteuid() == 0)
     return true;
-  std::cout << "NOT RUN: this test must be root to become the user nobody\n";
+  test::not_run("this test must be root to become the user nobody");
   return false;
 }
 
@@ -94,7 +94,7 @@ TEST_CASE("a refusal half way says how many of how many were started, and by whi
 
 TEST_CASE("threads that do not fit into the address space are an ordinary error") {
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-  std::cout << "NOT RUN: a sanitizer needs more address space than this test leaves\n";
+  test::not_run("a sanitizer needs more address space than this test leaves");
 #else
   const TempDir directory;
   const CommandResult result =
@@ -113,7 +113,7 @@ TEST_CASE("a control group's limit on processes is named") {
   std::error_code error;
   if (::geteuid() != 0 || !fs::exists(top / "cgroup.procs") ||
       !fs::create_directory(group, error)) {
-    std::cout << "NOT RUN: this machine lets no pids control group be made\n";
+    test::not_run("this machine lets no pids control group be made");
     return;
   }
   test::write_file(group / "pids.max", "30");
@@ -187,7 +187,7 @@ TEST_CASE("the program is small when it forks, and the timed process writes noth
       "-o log $PRIMEBENCH -q --mode thread-pool --pool 2 --prime 17 --io-delay 1ms -o r.csv",
       directory.path());
   if (run.status != 0 && contains(run.err, "strace")) {
-    std::cout << "NOT RUN: strace does not work here: " << run.err;
+    test::not_run("strace does not work here: " + run.err);
     return;
   }
   REQUIRE(run.status == 0);
