@@ -5,6 +5,7 @@
 
 #include "results/row.hpp"
 #include "support/command.hpp"
+#include "support/not_run.hpp"
 #include "support/sample_row.hpp"
 #include "support/temp_dir.hpp"
 
@@ -24,6 +25,8 @@ CommandResult read_limited(const std::string& producer) {
 }  // namespace
 
 TEST_CASE("a line of 1 GB, an endless one and 500000 rows fit in 200 MB of memory") {
+  if (not_run_with_sanitizers("reading in little memory"))
+    return;
   const CommandResult line =
       read_limited("cat store; head -c 1000000000 /dev/zero; echo; cat store");
   CHECK(line.status == 1);

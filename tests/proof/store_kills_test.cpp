@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "proof/store_census.hpp"
+#include "support/not_run.hpp"
 #include "support/temp_dir.hpp"
 #include "sys/child.hpp"
 #include "sys/fd.hpp"
@@ -36,6 +37,8 @@ ChildProcess start_writer(const TempDir& dir, std::size_t bytes, std::size_t num
 }  // namespace
 
 TEST_CASE("500 kills of 4 writers lose no acknowledged row and damage none") {
+  if (not_run_with_sanitizers("kills"))
+    return;
   for (const Place& place : places()) {
     const TempDir dir(place.path);
     std::mt19937 random(20260131);
@@ -74,6 +77,8 @@ TEST_CASE("500 kills of 4 writers lose no acknowledged row and damage none") {
 }
 
 TEST_CASE("SIGTERM waits for the row that is being written, 100 times") {
+  if (not_run_with_sanitizers("signals"))
+    return;
   const TempDir dir;
   std::mt19937 random(20260131);
   std::size_t by_signal = 0;
