@@ -3,14 +3,17 @@
 #include <doctest/doctest.h>
 #include <fcntl.h>
 #include <fmt/core.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <csignal>
 #include <fstream>
 #include <random>
 #include <vector>
 
 #include "proof/store_census.hpp"
+#include "support/not_run.hpp"
 #include "support/temp_dir.hpp"
 #include "sys/child.hpp"
 #include "sys/fd.hpp"
@@ -34,6 +37,8 @@ ChildProcess start_writer(const TempDir& dir, std::size_t bytes, std::size_t num
 }  // namespace
 
 TEST_CASE("500 kills of 4 writers lose no acknowledged row and damage none") {
+  if (not_run_with_sanitizers("kills"))
+    return;
   for (const Place& place : places()) {
     const TempDir dir(place.path);
     std::mt19937 random(20260131);
@@ -69,6 +74,28 @@ TEST_CASE("500 kills of 4 writers lose no acknowledged row and damage none") {
     // A writer is killed at most once between its write and its acknowledgement.
     CHECK(census.total - acknowledged.size() <= started);
   }
+}
+
+TEST_CASE("SIGTERM waits for the row that is being written, 100 times") {
+  if (not_run_with_sanitizers("signals"))
+    return;
+  const TempDir dir;
+  std::mt19937 random(20260131);
+  std::size_t by_signal = 0;
+  for (std::size_t i = 1; i <= 100; ++i) {
+    ChildProcess writer = start_writer(dir, 60'000, i);
+    ::usleep(5'000 + static_cast<useconds_t>(random() % 5'000));
+    ::kill(writer.pid(), SIGTERM);
+    const ProcessExit exit = writer.wait();
+    by_signal += WIFSIGNALED(exit.status) && WTERMSIG(exit.status) == SIGTERM ? 1 : 0;
+  }
+  const Census census = take_census(dir / "r.csv");
+  MESSAGE(by_signal, " ends by SIGTERM, ", census.total, " rows, ", census.skipped, " torn, ",
+          census.damaged, " damaged");
+  CHECK(by_signal == 100);
+  CHECK(census.total > 100);
+  CHECK(census.skipped == 0);
+  CHECK(census.damaged == 0);
 }
 
 }  // namespace primebench::test

@@ -16,4 +16,12 @@ void not_run(const std::string& reason) {
 
 bool something_was_not_run() { return happened; }
 
+bool not_run_with_sanitizers(const std::string& what) {
+  const std::string sanitizers = PRIMEBENCH_SANITIZERS;
+  if (sanitizers.empty())
+    return false;
+  not_run(what + ": the build has sanitizers (" + sanitizers + ")");
+  return true;
+}
+
 }  // namespace primebench::test

@@ -15,4 +15,8 @@ void not_run(const std::string& reason);
 
 bool something_was_not_run();
 
+/// Says that `what` was not run, and returns true, in a build with sanitizers: these
+/// need room, time and ptrace() for themselves.
+bool not_run_with_sanitizers(const std::string& what);
+
 }  // namespace primebench::test

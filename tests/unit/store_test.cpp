@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <cstring>
+#include <locale>
 
 #include "results/reader.hpp"
 #include "results/store_file.hpp"
@@ -171,6 +172,23 @@ TEST_CASE("a row that could not be read again is not written") {
   row.os = std::string(70'000, 'x');
   CHECK(append_error(path, row).find("longer than a line") != std::string::npos);
   CHECK(dir.listing().empty());
+}
+
+TEST_CASE("a locale with other digits' separators changes nothing") {
+  struct German : std::numpunct<char> {
+    char do_decimal_point() const override { return ','; }
+    char do_thousands_sep() const override { return '.'; }
+    std::string do_grouping() const override { return "\3"; }
+  };
+  const TempDir dir;
+  const std::string path = dir / "r.csv";
+  const std::locale before = std::locale::global(std::locale(std::locale(), new German));
+  ResultsStore(path).append(sample_row("a"));
+  std::vector<Row> rows;
+  read_rows(path, {.strict = true}, [&](const Row& row) { rows.push_back(row); });
+  std::locale::global(before);
+  CHECK(test::read_file(path) == sample_store({"a"}));
+  CHECK(rows == std::vector<Row>{sample_row("a")});
 }
 
 TEST_CASE("a new file that stays empty is removed, an empty one that was there is not") {
