@@ -2,6 +2,8 @@
 
 // Values are never split here: a comma may be part of one.
 #define CXXOPTS_VECTOR_DELIMITER '\0'
+// std::regex recurses for every character: an argument of 100 KB ends the program.
+#define CXXOPTS_NO_REGEX
 #include <fmt/core.h>
 
 #include <algorithm>

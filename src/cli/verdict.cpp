@@ -47,12 +47,23 @@ std::vector<double> paired_ratios(const ConfigurationResult& slower,
   return ratios;
 }
 
+/// "a, b and c", in lines of at most 80 columns where the names allow it.
 std::string listed(const std::vector<std::string>& names) {
+  constexpr std::size_t kColumns = 80;
   std::string text;
+  std::size_t line_begin = 0;
   for (std::size_t i = 0; i < names.size(); ++i) {
-    if (i > 0)
-      text += i + 1 == names.size() ? " and " : ", ";
-    text += names[i];
+    std::string item = names[i];
+    if (i + 2 < names.size())
+      item += ',';
+    else if (i + 2 == names.size())
+      item += " and";
+    if (i > 0) {
+      const bool fits = text.size() - line_begin + 1 + item.size() < kColumns;
+      text += fits ? ' ' : '\n';
+      line_begin = fits ? line_begin : text.size();
+    }
+    text += item;
   }
   return text;
 }

@@ -15,12 +15,15 @@
 namespace primebench {
 namespace {
 
-/// A fixed number of threads that take calls from one queue, first in, first out.
+using Task = std::packaged_task<bool()>;
+
+/// A fixed number of threads that take tasks from one queue, first in, first out.
 /// submit() may be called from one thread at a time.
 class FifoPool {
  public:
   explicit FifoPool(std::size_t threads)
-      : threads_(start_threads(
+      : thread_count_(threads),
+        threads_(start_threads(
             threads, [this](std::size_t) { return [this] { work(); }; }, [this] { stop(); })) {}
   ~FifoPool() { stop(); }  // The threads finish what is queued and are joined.
   FifoPool(const FifoPool&) = delete;
@@ -29,13 +32,13 @@ class FifoPool {
   /// Queues `call`; the future holds its result or its exception.
   template <typename Call>
   std::future<bool> submit(Call call) {
-    std::packaged_task<bool()> task(std::move(call));
+    Task task(std::move(call));
     std::future<bool> result = task.get_future();
     bool wake = false;
     {
       const std::lock_guard lock(mutex_);
       queue_.push_back(std::move(task));
-      wake = idle_ > 0;
+      wake = sleeping_ > 0;
     }
     if (wake)
       ready_.notify_one();
@@ -43,20 +46,42 @@ class FifoPool {
   }
 
  private:
-  void work() {
-    std::unique_lock lock(mutex_);
-    for (;;) {
-      while (queue_.empty() && !stopping_) {
-        ++idle_;
-        ready_.wait(lock);
-        --idle_;
-      }
-      if (queue_.empty())
-        return;
-      std::packaged_task<bool()> task = std::move(queue_.front());
-      queue_.pop_front();
+  /// How many tasks a thread takes at once. More than one saves locking, but only
+  /// while so many are queued that every thread still gets its share at the end.
+  [[nodiscard]] std::size_t batch_size() const {
+    constexpr std::size_t kLongQueue = 64;
+    constexpr std::size_t kLargest = 16;
+    return queue_.size() > kLongQueue * thread_count_ ? kLargest : 1;
+  }
+
+  /// Waits until there is a task or none will come. Looks a few times before it
+  /// sleeps: tiny tasks come faster than a thread wakes up.
+  void wait_for_task(std::unique_lock<std::mutex>& lock) {
+    constexpr int kLooks = 16;
+    for (int look = 0; look < kLooks && queue_.empty() && !stopping_; ++look) {
       lock.unlock();
-      task();
+      std::this_thread::yield();
+      lock.lock();
+    }
+    while (queue_.empty() && !stopping_) {
+      ++sleeping_;
+      ready_.wait(lock);
+      --sleeping_;
+    }
+  }
+
+  void work() {
+    std::vector<Task> batch;
+    std::unique_lock lock(mutex_);
+    for (wait_for_task(lock); !queue_.empty(); wait_for_task(lock)) {
+      for (std::size_t left = batch_size(); left > 0; --left) {
+        batch.push_back(std::move(queue_.front()));
+        queue_.pop_front();
+      }
+      lock.unlock();
+      for (Task& task : batch)
+        task();
+      batch.clear();
       lock.lock();
     }
   }
@@ -69,9 +94,10 @@ class FifoPool {
     ready_.notify_all();
   }
 
+  const std::size_t thread_count_;
   std::mutex mutex_;  ///< Guards the three below.
-  std::deque<std::packaged_task<bool()>> queue_;
-  std::size_t idle_ = 0;  ///< Threads that wait for a call.
+  std::deque<Task> queue_;
+  std::size_t sleeping_ = 0;  ///< Threads that must be woken.
   bool stopping_ = false;
   std::condition_variable ready_;
   std::vector<std::jthread> threads_;  ///< Last: they use the rest.

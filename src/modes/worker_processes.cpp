@@ -26,8 +26,8 @@ WorkerProcesses::WorkerProcesses(std::size_t count, const std::function<void(std
       kill_all();
       throw_refused(WorkerKind::kProcess, index, count, reason);
     }
+    running_.emplace(worker.pid(), index);
     workers_.push_back(std::move(worker));
-    ++running_;
   }
 }
 
@@ -56,7 +56,7 @@ void WorkerProcesses::require_all_running() {
 }
 
 void WorkerProcesses::join() {
-  while (running_ > 0) {
+  while (!running_.empty()) {
     int status = 0;
     const pid_t pid = ::waitpid(-1, &status, 0);
     if (pid > 0)
@@ -67,19 +67,18 @@ void WorkerProcesses::join() {
 }
 
 void WorkerProcesses::note_end(pid_t pid, int status, bool ending_is_right) {
-  const auto worker = std::find_if(workers_.begin(), workers_.end(),
-                                   [&](const ChildProcess& child) { return child.pid() == pid; });
-  if (worker == workers_.end())
+  const auto found = running_.find(pid);
+  if (found == running_.end())
     return;
-  worker->forget();
-  --running_;
+  const std::size_t index = found->second;
+  running_.erase(found);
+  workers_[index].forget();
   const bool clean = WIFEXITED(status) && WEXITSTATUS(status) == 0;
   if (clean && ending_is_right)
     return;
   const Failure& failure = failure_[0];
-  throw Error(fmt::format("worker {} of {} (process {}) {}{}{}", worker - workers_.begin() + 1,
-                          workers_.size(), pid, describe_wait_status(status),
-                          clean ? " before its work was done" : "",
+  throw Error(fmt::format("worker {} of {} (process {}) {}{}{}", index + 1, workers_.size(), pid,
+                          describe_wait_status(status), clean ? " before its work was done" : "",
                           failure.written ? fmt::format(": {}", failure.text) : ""));
 }
 
@@ -90,7 +89,7 @@ void WorkerProcesses::kill_all() noexcept {
       ::kill(worker.pid(), SIGKILL);
   }
   workers_.clear();
-  running_ = 0;
+  running_.clear();
 }
 
 }  // namespace primebench

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <cstddef>
 #include <functional>
+#include <unordered_map>
 #include <vector>
 
 #include "sys/child.hpp"
@@ -51,7 +52,7 @@ class WorkerProcesses {
 
   SharedArray<Failure> failure_{1};
   std::vector<ChildProcess> workers_;
-  std::size_t running_ = 0;
+  std::unordered_map<pid_t, std::size_t> running_;  ///< Index by process id.
 };
 
 }  // namespace primebench

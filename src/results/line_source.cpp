@@ -2,7 +2,6 @@
 
 #include <fmt/core.h>
 
-#include <algorithm>
 #include <cstring>
 #include <utility>
 
@@ -15,6 +14,12 @@ namespace {
 constexpr std::size_t kHopeless = std::size_t{1} << 30U;
 
 const std::string kTooLongLine = std::string(LineSource::kTooLong) + '\n';
+
+/// The first `byte` in [`first`, `last`), or `last`.
+char* find(char* first, char* last, char byte) {
+  void* const found = std::memchr(first, byte, static_cast<std::size_t>(last - first));
+  return found == nullptr ? last : static_cast<char*>(found);
+}
 
 }  // namespace
 
@@ -50,8 +55,11 @@ std::string_view LineSource::next_lines() {
   char* const first = buffer_.data() + begin_;
   begin_ = static_cast<std::size_t>(static_cast<const char*>(last) + 1 - buffer_.data());
   char* const stop = buffer_.data() + begin_;
-  std::replace(first, stop, '\0', kNul);
-  lines_ += static_cast<std::size_t>(std::count(first, stop, '\n'));
+  // memchr() passes over a line several times faster than std::count() and std::replace().
+  for (char* at = first; (at = find(at, stop, '\0')) != stop;)
+    *at = kNul;
+  for (char* at = first; at != stop; ++lines_)
+    at = find(at, stop, '\n') + 1;
   return {first, static_cast<std::size_t>(stop - first)};
 }
 

@@ -164,9 +164,10 @@ void StoreFile::append(std::uint64_t size, std::string_view bytes) const {
     return;
 
   // Cut off what was written, unless a program that does not lock has added to it.
-  const bool last = this->size() == size + count;
-  const bool restored = last && ::ftruncate(fd_.get(), static_cast<off_t>(size)) == 0;
-  if (!restored && count > 0) [[maybe_unused]]
+  const std::uint64_t now = this->size();
+  const bool restored =
+      now == size || (now == size + count && ::ftruncate(fd_.get(), static_cast<off_t>(size)) == 0);
+  if (!restored) [[maybe_unused]]
     const ssize_t ignored = ::write(fd_.get(), "\n", 1);
   throw Error(fmt::format(
       "cannot append to {}: only {} of {} bytes fit (a full disk, a quota or a limit?){}",

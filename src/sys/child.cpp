@@ -94,6 +94,7 @@ ChildProcess ChildProcess::try_fork(const std::function<void()>& body, Group gro
 ChildProcess ChildProcess::execute(const std::vector<std::string>& arguments, int input, int output,
                                    int error) {
   std::vector<char*> argv;
+  argv.reserve(arguments.size() + 1);
   for (const std::string& argument : arguments)
     argv.push_back(const_cast<char*>(argument.c_str()));
   argv.push_back(nullptr);

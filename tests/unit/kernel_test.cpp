@@ -2,9 +2,11 @@
 
 #include <doctest/doctest.h>
 
-#include <iostream>
 #include <random>
+#include <string>
+#include <vector>
 
+#include "support/not_run.hpp"
 #include "workload/primality.hpp"
 
 namespace primebench {
@@ -15,7 +17,7 @@ std::vector<const Kernel*> other_kernels() {
   std::vector<const Kernel*> found;
   for (const Kernel& kernel : kernels()) {
     if (!kernel.supported())
-      std::cout << "NOT RUN: kernel " << kernel.name << " needs " << kernel.needs << '\n';
+      test::not_run("kernel " + std::string(kernel.name) + " needs " + std::string(kernel.needs));
     else if (kernel.name != "scalar")
       found.push_back(&kernel);
   }

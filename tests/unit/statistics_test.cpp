@@ -68,4 +68,14 @@ TEST_CASE("the interval holds the true median in at least 95 of 100 samples") {
   CHECK(held < kTrials * 98 / 100);
 }
 
+TEST_CASE("the median absolute deviation and the modified z-scores are those worked out by hand") {
+  const std::vector<double> values = {2.1, 2.6, 2.4, 2.5, 2.3, 2.1, 2.3, 2.6, 8.2, 8.3};
+  CHECK(median_absolute_deviation(values) == doctest::Approx(0.15));
+  const std::vector<double> scores = modified_z_scores(values);
+  CHECK(scores[0] == doctest::Approx(-1.5738).epsilon(0.001));
+  CHECK(scores[8] == doctest::Approx(25.856).epsilon(0.001));
+  CHECK(scores[9] == doctest::Approx(26.306).epsilon(0.001));
+  CHECK(modified_z_scores({5, 5, 5, 9}) == std::vector<double>{0, 0, 0, 0});
+}
+
 }  // namespace primebench

@@ -1,26 +1,19 @@
 #include "results/store.hpp"
 
 #include <doctest/doctest.h>
-#include <fcntl.h>
-#include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
-#include <csignal>
 #include <cstring>
 
-#include "core/clock.hpp"
-#include "core/error.hpp"
 #include "results/reader.hpp"
 #include "results/store_file.hpp"
 #include "support/captured_stderr.hpp"
-#include "support/command.hpp"
 #include "support/sample_row.hpp"
 #include "support/temp_dir.hpp"
-#include "sys/child.hpp"
-#include "sys/signals.hpp"
+#include "sys/fd.hpp"
 
 namespace primebench {
 namespace {
@@ -57,13 +50,6 @@ void make_socket(const std::string& path) {
   address.sun_family = AF_UNIX;
   std::strncpy(address.sun_path, path.c_str(), sizeof address.sun_path - 1);
   REQUIRE(::bind(fd.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0);
-}
-
-/// Holds the lock of `path` as another program would.
-Fd lock_of(const std::string& path) {
-  Fd fd(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
-  REQUIRE(::flock(fd.get(), LOCK_EX) == 0);
-  return fd;
 }
 
 }  // namespace
@@ -185,62 +171,6 @@ TEST_CASE("a row that could not be read again is not written") {
   row.os = std::string(70'000, 'x');
   CHECK(append_error(path, row).find("longer than a line") != std::string::npos);
   CHECK(dir.listing().empty());
-}
-
-TEST_CASE("a lock that is not given up ends the append, and the row is shown") {
-  const TempDir dir;
-  const std::string path = dir / "r.csv";
-  test::write_file(path, sample_store({"a"}));
-  const Fd lock = lock_of(path);
-  const test::CapturedStderr said;
-  CHECK_THROWS_WITH_AS(ResultsStore(path, {.lock_timeout = std::chrono::milliseconds(1'200)})
-                           .append(sample_row("b")),
-                       doctest::Contains("has kept it locked for 1200 ms"), Error);
-  CHECK(said.text().find("waiting for another program") != std::string::npos);
-  CHECK(said.text().find("\n" + sample_line("b")) != std::string::npos);
-  CHECK(test::read_file(path) == sample_store({"a"}));
-}
-
-TEST_CASE("a signal ends the wait for the lock, and the row is shown") {
-  const TempDir dir;
-  const std::string path = dir / "r.csv";
-  const Fd lock = lock_of(path);
-  const test::CapturedStderr said;
-  ChildProcess child = ChildProcess::fork([&] {
-    ::signal(SIGINT, SIG_DFL);  // The test program handles it.
-    ResultsStore(path).append(sample_row("b"));
-  });
-  ::usleep(300'000);
-  ::kill(child.pid(), SIGINT);
-  const std::int64_t before = now_ns();
-  const ProcessExit exit = child.wait();
-  CHECK(now_ns() - before < 500'000'000);
-  CHECK(WIFSIGNALED(exit.status));
-  CHECK(WTERMSIG(exit.status) == SIGINT);
-  CHECK(said.text().find("\n" + sample_line("b")) != std::string::npos);
-}
-
-TEST_CASE("a file that is replaced while its lock is waited for does not get the row") {
-  const TempDir dir;
-  const std::string path = dir / "r.csv";
-  const std::string old = dir / "old.csv";
-  for (const bool removed : {false, true}) {
-    test::write_file(path, sample_store({"old"}));
-    Fd lock = lock_of(path);
-    ChildProcess child = ChildProcess::fork([&] {
-      lock.reset();  // It would keep the lock alive.
-      ResultsStore(path).append(sample_row("new"));
-    });
-    ::usleep(200'000);
-    std::filesystem::rename(path, old);
-    if (!removed)
-      test::write_file(path, sample_store({"replacement"}));
-    lock.reset();
-    CHECK(child.wait().clean());
-    CHECK(test::read_file(old) == sample_store({"old"}));
-    CHECK(test::read_file(path) ==
-          (removed ? sample_store({"new"}) : sample_store({"replacement", "new"})));
-  }
 }
 
 TEST_CASE("a new file that stays empty is removed, an empty one that was there is not") {

@@ -1,0 +1,204 @@
+// What happens when the system refuses threads, processes, memory or descriptors, and
+// when the program is started in a strange state.
+
+#include <doctest/doctest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <string>
+
+#include "results/row.hpp"
+#include "support/command.hpp"
+#include "support/not_run.hpp"
+#include "support/temp_dir.hpp"
+
+namespace primebench {
+namespace {
+
+namespace fs = std::filesystem;
+using test::CommandResult;
+using test::run_shell;
+using test::TempDir;
+
+bool contains(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
+
+/// A directory that user nobody may write to, with a copy of the binary there.
+class NobodysPlace {
+ public:
+  NobodysPlace() {
+    fs::permissions(directory_.path(), fs::perms::all);
+    fs::copy_file(PRIMEBENCH_BINARY, directory_ / "primebench");
+  }
+
+  /// Runs a shell line as nobody, after `limits`.
+  CommandResult run(const std::string& limits, const std::string& arguments) {
+    const std::string line = limits + "; ./primebench -o r.csv " + arguments;
+    return test::run_command({"setpriv", "--reuid", "nobody", "--clear-groups", "bash", "-c", line},
+                             directory_.path());
+  }
+  [[nodiscard]] bool has_rows() const { return fs::exists(directory_ / "r.csv"); }
+
+ private:
+  TempDir directory_;
+};
+
+bool can_become_nobody() {
+  if (::geteuid() == 0)
+    return true;
+  test::not_run("this test must be root to become the user nobody");
+  return false;
+}
+
+void check_refused(const CommandResult& result, const NobodysPlace& place,
+                   std::string_view message) {
+  CAPTURE(result.err);
+  CHECK(result.status == 1);
+  CHECK(contains(result.err, message));
+  CHECK(contains(result.err, "use fewer --runs, a smaller --pool, or --mode "));
+  CHECK_FALSE(place.has_rows());
+}
+
+}  // namespace
+
+TEST_CASE("more workers than the limit allows are refused before one is started") {
+  if (!can_become_nobody())
+    return;
+  NobodysPlace place;
+  check_refused(place.run("ulimit -u 50", "--mode multiprocessing --runs 100"), place,
+                "100 processes are more than the limit of 50 (ulimit -u)");
+  check_refused(place.run("ulimit -u 50", "--mode threaded --runs 100"), place,
+                "100 threads are more than the limit of 50 (ulimit -u)");
+}
+
+TEST_CASE("a refusal half way says how many of how many were started, and by which limit") {
+  if (!can_become_nobody())
+    return;
+  // Shell, program and measuring process count too, so 50 cannot all be started.
+  NobodysPlace place;
+  check_refused(place.run("ulimit -u 50", "--mode multiprocessing --runs 50 --io-delay 1s"), place,
+                " of 50 processes could be started: Resource temporarily unavailable (lowest known "
+                "limit: ulimit -u 50)");
+  check_refused(place.run("ulimit -u 50", "--mode threaded --runs 50 --io-delay 1s"), place,
+                " of 50 threads could be started: ");
+  check_refused(place.run("ulimit -u 50", "--mode multiprocessing-pool --pool 50"), place,
+                " of 50 processes could be started: ");
+  check_refused(place.run("ulimit -u 50", "--mode process-pool-executor --pool 50"), place,
+                " of 50 processes could be started: ");
+  check_refused(place.run("ulimit -u 50", "--mode thread-pool --pool 50"), place,
+                " of 50 threads could be started: ");
+}
+
+TEST_CASE("threads that do not fit into the address space are an ordinary error") {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  test::not_run("a sanitizer needs more address space than this test leaves");
+#else
+  const TempDir directory;
+  const CommandResult result =
+      run_shell("ulimit -v 300000; $PRIMEBENCH --mode threaded --runs 1000 --io-delay 1s -o r.csv",
+                directory.path());
+  CAPTURE(result.err);
+  CHECK(result.status == 1);
+  CHECK(contains(result.err, " of 1000 threads could be started: "));
+  CHECK(directory.listing().empty());
+#endif
+}
+
+TEST_CASE("a control group's limit on processes is named") {
+  const fs::path top = "/sys/fs/cgroup/pids";
+  const fs::path group = top / ("primebench-test-" + std::to_string(::getpid()));
+  std::error_code error;
+  if (::geteuid() != 0 || !fs::exists(top / "cgroup.procs") ||
+      !fs::create_directory(group, error)) {
+    test::not_run("this machine lets no pids control group be made");
+    return;
+  }
+  test::write_file(group / "pids.max", "30");
+  const TempDir directory;
+  const std::string enter = "echo $$ > " + (group / "cgroup.procs").string() + "; ";
+  const CommandResult before =
+      run_shell(enter + "$PRIMEBENCH --mode multiprocessing --runs 40 -o r.csv", directory.path());
+  CHECK(before.status == 1);
+  CHECK(contains(before.err, "40 processes are more than the limit of 30 (" +
+                                 (group / "pids.max").string() + ")"));
+  const CommandResult half_way =
+      run_shell(enter + "$PRIMEBENCH --mode multiprocessing --runs 30 --io-delay 1s -o r.csv",
+                directory.path());
+  CHECK(half_way.status == 1);
+  CHECK(contains(half_way.err, " of 30 processes could be started: "));
+  CHECK(directory.listing().empty());
+  fs::remove(group, error);
+}
+
+TEST_CASE("few descriptors are enough, too few are an ordinary error") {
+  const TempDir directory;
+  const CommandResult enough = run_shell(
+      "ulimit -n 20; $PRIMEBENCH -q --mode all --runs 30 --prime 17 -o r.csv", directory.path());
+  CHECK(enough.status == 0);
+  CHECK(enough.err.empty());
+  const CommandResult too_few =
+      run_shell("ulimit -n 6; $PRIMEBENCH -q --mode multiprocessing-pool --prime 17 -o few.csv",
+                directory.path());
+  CHECK(too_few.status == 1);
+  CHECK(contains(too_few.err, "Too many open files"));
+  CHECK(directory.listing() == "r.csv");
+}
+
+TEST_CASE("one mode that cannot start does not keep the others from being measured") {
+  if (!can_become_nobody())
+    return;
+  NobodysPlace place;
+  const CommandResult result =
+      place.run("ulimit -u 50", "--mode sequential,threaded,thread-pool --runs 60 --prime 17");
+  CHECK(result.status == 1);
+  CHECK(place.has_rows());
+  CHECK(contains(result.out, "Failed: threaded: 60 threads are more than the limit of 50"));
+  CHECK(contains(result.err, "threaded: 60 threads"));
+}
+
+TEST_CASE("closed descriptors, ignored and blocked signals make no difference") {
+  const std::string measure = "$PRIMEBENCH -q --mode all --prime 17 --runs 6 -o r.csv";
+  for (const std::string& line :
+       {measure + " <&-", measure + " >&-", measure + " 2>&-", measure + " <&- >&- 2>&-",
+        "trap '' CHLD; " + measure, "trap '' PIPE; " + measure, "trap '' INT HUP; " + measure,
+        std::string("python3 -c 'import signal,os; "
+                    "signal.pthread_sigmask(signal.SIG_BLOCK, range(1, 32)); "
+                    "os.execv(os.environ[\"PRIMEBENCH\"], "
+                    "\"primebench -q --mode all --prime 17 --runs 6 -o r.csv\".split())'")}) {
+    CAPTURE(line);
+    const TempDir directory;
+    const CommandResult result = run_shell(line, directory.path());
+    CHECK(result.status == 0);
+    CHECK(result.err.empty());
+    const std::string content = test::read_file(directory / "r.csv");
+    CHECK(std::count(content.begin(), content.end(), '\n') == 8);
+    CHECK(content.starts_with(csv_header() + "\n"));
+    CHECK(directory.listing() == "r.csv");
+  }
+}
+
+TEST_CASE("the program is small when it forks, and the timed process writes nothing") {
+  const TempDir directory;
+  const CommandResult run = run_shell(
+      "strace -f -qq -e trace=write,openat,clone,clone3,fork,vfork,clock_nanosleep,exit_group "
+      "-o log $PRIMEBENCH -q --mode thread-pool --pool 2 --prime 17 --io-delay 1ms -o r.csv",
+      directory.path());
+  if (run.status != 0 && contains(run.err, "strace")) {
+    test::not_run("strace does not work here: " + run.err);
+    return;
+  }
+  REQUIRE(run.status == 0);
+  // Between the first thread's start and the last wait, nobody opens or writes.
+  const std::string log = test::read_file(directory / "log");
+  const std::size_t begin = log.find("clock_nanosleep");
+  const std::size_t end = log.rfind("clock_nanosleep");
+  REQUIRE(begin != std::string::npos);
+  const std::string timed = log.substr(begin, end - begin);
+  CHECK_FALSE(contains(timed, "write("));
+  CHECK_FALSE(contains(timed, "openat("));
+}
+
+}  // namespace primebench
