@@ -39,8 +39,8 @@ primebench plot -i cpu.csv -o pools.png --kind line --where mode=$pools --metric
 for size in 1009:4000 1000003:4000 100000007:2000 10000000019:400 1000000000039:64 834238027356431:16; do
   primebench --mode all --prime "${size%:*}" --runs "${size#*:}" --repeat "$repeat" -q -o sizes.csv
 done
-primebench plot -i sizes.csv -o sizes.png --kind line --x task --metric efficiency
-primebench plot -i sizes.csv -o times.png --kind line --x task
+primebench plot -i sizes.csv -o sizes.png --kind line --x task --metric efficiency --size 720x405
+primebench plot -i sizes.csv -o throughput.png --kind line --x task --metric throughput --size 720x405
 
 primebench --mode thread-pool --runs 24 --pool 4 --trace trace.csv -q -o trace-results.csv
 primebench plot -i trace.csv -o timeline.png --kind timeline

@@ -194,6 +194,26 @@ TEST_CASE("what cannot be drawn is exit 1, one line, and nothing made") {
   }
 }
 
+TEST_CASE("every command of the gallery is one that its script runs, and every picture has one") {
+  const std::filesystem::path source = PRIMEBENCH_SOURCE_DIR;
+  const std::string page = read_file(source / "docs" / "charts.md");
+  std::string script = read_file(source / "examples" / "gallery.sh");
+  for (std::size_t at = script.find("\"$repeat\""); at != std::string::npos;
+       at = script.find("\"$repeat\"", at))
+    script.replace(at, 9, "7");
+  REQUIRE_FALSE(page.empty());
+  for (std::size_t at = page.find("\nprimebench "); at != std::string::npos;
+       at = page.find("\nprimebench ", at + 1)) {
+    const std::string command = page.substr(at, page.find('\n', at + 1) - at + 1);
+    CHECK_MESSAGE(script.find(command) != std::string::npos, command);
+  }
+  for (std::size_t at = page.find("(images/"); at != std::string::npos;
+       at = page.find("(images/", at + 1)) {
+    const std::string name = page.substr(at + 8, page.find(')', at) - at - 8);
+    CHECK_MESSAGE(page.find(" -o " + name) != std::string::npos, name);
+  }
+}
+
 TEST_CASE("a baseline that --where leaves out is found all the same") {
   const Workplace place;
   const auto result =
