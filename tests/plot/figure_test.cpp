@@ -185,6 +185,8 @@ TEST_CASE("axes have round numbers, few enough to read and all inside") {
     }
   }
   CHECK(value_axis(wall, {{250e6, 0}}, 400, 100, false).title == "Wall time (ms)");
+  const MetricSpec& rate = metric_spec(Metric::kThroughput);
+  CHECK(value_axis(rate, {{100, 0}, {1e6, 0}}, 400, 45, true).axis.ticks.back().label == "1M/s");
   CHECK(value_axis(wall, {{0, 0}}, 400, 100, false).axis.high > 0);
 }
 

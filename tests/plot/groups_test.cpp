@@ -27,6 +27,15 @@ TEST_CASE("rows that differ in any parameter are never put together") {
   CHECK(group({make_row("threaded", 100), make_row("asyncio", 100)}).size() == 2);
 }
 
+TEST_CASE("what makes a configuration is the documented list") {
+  std::vector<std::string_view> names;
+  for (const Parameter& parameter : parameters())
+    names.push_back(parameter.column);
+  CHECK(names == std::vector<std::string_view>{"runs", "prime", "io_delay_ns", "io_waits", "pool",
+                                               "gil", "label", "cpu_model", "cpus", "kernel",
+                                               "host", "os", "compiler", "version"});
+}
+
 TEST_CASE("repetitions are put together whatever they measured") {
   Row second = make_row("threaded", 120);
   second.repetition = 2;
