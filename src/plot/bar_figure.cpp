@@ -42,6 +42,16 @@ double top_of(const Bar& bar) {
   return std::max({bar.value, bar.ideal.value_or(0), bar.whisker ? bar.whisker->high : 0});
 }
 
+/// Where the value of the bar is written: beyond the bar and its whisker, and beyond the
+/// mark of the ideal only if that were in the way. `room` is the text's length along
+/// the axis, in the axis' share of 1.
+double value_at(const Bar& bar, const Axis& axis, double room) {
+  const double end = std::max({bar.value, bar.whisker ? bar.whisker->high : 0, axis.low});
+  const double ideal = std::max(bar.ideal.value_or(0), axis.low);
+  const double gap = position(axis, ideal) - position(axis, end);
+  return gap > -0.01 && gap < room ? ideal : end;
+}
+
 Style choose_style(const BarPlan& plan) {
   const double roughly = plan.width() - plan.font * kLeft;
   const double place = roughly / plan.places;
@@ -122,7 +132,7 @@ void add_lying(BarPlan& plan) {
   figure.y = {plan.places, 0, false, {}, plan.font};
   add_horizontal_title(figure, values.title, figure.area.bottom + plan.font * 2.5);
   for (const auto& [bar, at] : plan.bars) {
-    const double end = pixel_x(figure, std::max(top_of(*bar), figure.x.low));
+    const double end = pixel_x(figure, value_at(*bar, figure.x, room / plan.width()));
     figure.texts.push_back({value_text(plan, *bar), end + value_size * 0.4, pixel_y(figure, at),
                             value_size, Align::kLeft, false, false, kInk});
   }
@@ -146,7 +156,8 @@ void add_upright(BarPlan& plan, bool turned) {
   figure.y = values.axis;
   add_vertical_title(figure, values.title);
   for (const auto& [bar, at] : plan.bars) {
-    const double end = pixel_y(figure, std::max(top_of(*bar), figure.y.low));
+    const double end =
+        pixel_y(figure, value_at(*bar, figure.y, (length + size * 0.8) / plan.height()));
     figure.texts.push_back({value_text(plan, *bar), pixel_x(figure, at),
                             turn_values ? end - size * 0.4 : end - size * 0.75, size,
                             turn_values ? Align::kLeft : Align::kCentre, false, turn_values, kInk});

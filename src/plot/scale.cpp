@@ -32,6 +32,15 @@ void add_linear_ticks(Axis& axis, const AxisUnit& unit, double pixels, double sp
     axis.ticks.push_back({i * step * unit.size, tick_label(i * step)});
 }
 
+/// "100 ms", "1k/s", "20×": ticks with a unit of their own.
+std::string label_with_unit(Quantity quantity, double value) {
+  if (quantity == Quantity::kRate || quantity == Quantity::kCount)
+    return format_quantity(quantity, value);
+  const AxisUnit unit = axis_unit(quantity, value);
+  const std::string blank = unit.name == "×" ? "" : " ";
+  return tick_label(value / unit.size) + blank + std::string(unit.name);
+}
+
 /// Each tick has its own unit: the values span several of them.
 void add_log_ticks(Axis& axis, const MetricSpec& metric, double pixels, double spacing) {
   const double low = std::log10(axis.low);
@@ -49,9 +58,7 @@ void add_log_ticks(Axis& axis, const MetricSpec& metric, double pixels, double s
       const double value = factor * std::pow(10.0, power);
       if (!shown || value < axis.low * (1 - 1e-9) || value > axis.high * (1 + 1e-9))
         continue;
-      const AxisUnit unit = axis_unit(metric.quantity, value);
-      const std::string blank = unit.name.empty() || unit.name == "×" ? "" : " ";
-      axis.ticks.push_back({value, tick_label(value / unit.size) + blank + std::string(unit.name)});
+      axis.ticks.push_back({value, label_with_unit(metric.quantity, value)});
     }
   }
 }

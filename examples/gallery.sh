@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# Measures and draws every picture of docs/charts.md on this machine, in about a
+# minute. Usage: examples/gallery.sh [DIRECTORY [REPETITIONS]], by default ./gallery
+# and 7. The results are collected in a store of their own in that directory.
+#
+# Builds primebench first, unless PRIMEBENCH names a binary to use.
+set -euo pipefail
+
+source_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+directory=${1:-gallery}
+repeat=${2:-7}
+
+if [[ -z ${PRIMEBENCH:-} ]]; then
+  "$source_dir/examples/install_packages.sh"
+  (cd "$source_dir" && cmake --preset release -DPRIMEBENCH_TESTS=OFF >/dev/null)
+  cmake --build "$source_dir/build/release" --target primebench
+  PRIMEBENCH=$source_dir/build/release/src/primebench
+fi
+primebench() { "$PRIMEBENCH" "$@"; }
+
+mkdir -p "$directory"
+cd "$directory"
+rm -f cpu.csv io.csv sizes.csv trace.csv waits.csv
+
+primebench --mode all --runs 16 --repeat "$repeat" -q -o cpu.csv
+primebench plot -i cpu.csv -o bars.png
+primebench plot -i cpu.csv -o cpu-time.png --metric cpu --sort value
+primebench plot -i cpu.csv -o bars-small.png --size 640x360
+
+primebench --mode all --runs 24 --prime 17 --io-delay 5ms --pool 4 --repeat "$repeat" -q -o io.csv
+primebench plot -i io.csv -o waits.png --title "24 tasks that only wait"
+primebench plot -i io.csv -o speedup.png --metric speedup
+
+pools=sequential,thread-pool,multiprocessing-pool,process-pool-executor
+primebench --mode $pools --runs 16 --pool 1,2,4,8 --repeat "$repeat" -q -o cpu.csv
+primebench plot -i cpu.csv -o clusters.png --where mode=$pools
+primebench plot -i cpu.csv -o pools.png --kind line --where mode=$pools --metric speedup
+
+for size in 1009:4000 1000003:4000 100000007:2000 10000000019:400 1000000000039:64 834238027356431:16; do
+  primebench --mode all --prime "${size%:*}" --runs "${size#*:}" --repeat "$repeat" -q -o sizes.csv
+done
+primebench plot -i sizes.csv -o sizes.png --kind line --x task --metric efficiency --size 720x405
+primebench plot -i sizes.csv -o throughput.png --kind line --x task --metric throughput --size 720x405
+
+primebench --mode thread-pool --runs 24 --pool 4 --trace trace.csv -q -o trace-results.csv
+primebench plot -i trace.csv -o timeline.png --kind timeline
+primebench --mode asyncio --runs 12 --io-delay 20ms --trace waits.csv -q -o trace-results.csv
+primebench plot -i waits.csv -o event-loop.png --kind timeline
+
+primebench plot -i io.csv -o bars.txt

@@ -1,0 +1,226 @@
+// `primebench plot` as people and scripts call it.
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "plot/metric.hpp"
+#include "support/command.hpp"
+#include "support/rows.hpp"
+#include "support/temp_dir.hpp"
+
+namespace primebench {
+
+using test::CommandResult;
+using test::make_pool_row;
+using test::make_row;
+using test::read_file;
+using test::TempDir;
+using test::write_file;
+
+namespace {
+
+/// A directory with a store of three modes, a sweep of pools and a trace.
+struct Workplace {
+  Workplace() {
+    std::vector<Row> rows;
+    for (std::uint64_t i = 0; i < 6; ++i) {
+      rows.push_back(make_row("sequential", 80 + i));
+      rows.push_back(make_row("threaded", 41 + i));
+      for (const std::uint64_t pool : {1, 2, 4})
+        rows.push_back(
+            make_pool_row("thread-pool", 80 / std::min<std::uint64_t>(pool, 2) + i, pool));
+    }
+    for (Row& row : rows)
+      row.task_p50_ns = 10'000'000;
+    write_file(directory / "r.csv", test::store_of(rows));
+    write_file(directory / "t.csv",
+               "task,worker,start_ns,end_ns\n0,0,100,200\n1,1,150,250\n2,0,210,300\n");
+  }
+
+  [[nodiscard]] CommandResult plot(std::vector<std::string> arguments) const {
+    arguments.insert(arguments.begin(), "plot");
+    return test::run_primebench(arguments, directory.path());
+  }
+
+  TempDir directory;
+};
+
+std::string png_size(const std::string& bytes) {
+  const auto number = [&](std::size_t at) {
+    int value = 0;
+    for (std::size_t i = at; i < at + 4; ++i)
+      value = value * 256 + static_cast<unsigned char>(bytes[i]);
+    return std::to_string(value);
+  };
+  return number(16) + "x" + number(20);
+}
+
+}  // namespace
+
+TEST_CASE("a store becomes results.png of 960 by 540") {
+  const Workplace place;
+  std::filesystem::rename(place.directory / "r.csv", place.directory / "results.csv");
+  const auto result = place.plot({});
+  CHECK(result.status == 0);
+  CHECK(result.out == "");
+  CHECK(result.err == "");
+  CHECK(png_size(read_file(place.directory / "results.png")) == "960x540");
+}
+
+TEST_CASE("every format, kind and metric is drawn") {
+  const Workplace place;
+  CHECK(place.plot({"-i", "r.csv", "-o", "a.png", "--size", "640x360"}).status == 0);
+  CHECK(png_size(read_file(place.directory / "a.png")) == "640x360");
+  CHECK(place.plot({"-i", "r.csv", "-o", "a.PDF"}).status == 0);
+  CHECK(read_file(place.directory / "a.PDF").starts_with("%PDF-"));
+  CHECK(place.plot({"-i", "r.csv", "-o", "a", "--format", "svg"}).status == 0);
+  CHECK(read_file(place.directory / "a").ends_with("</svg>\n\n"));
+  CHECK(place.plot({"-i", "r.csv", "-o", "a.txt"}).status == 0);
+  CHECK(read_file(place.directory / "a.txt").find("sequential") != std::string::npos);
+  for (const MetricSpec& metric : metric_table()) {
+    for (const char* kind : {"bar", "line"}) {
+      CAPTURE(metric.name);
+      const auto result = place.plot({"-i", "r.csv", "-o", "m.svg", "--metric",
+                                      std::string(metric.name), "--kind", kind, "--log"});
+      CHECK(result.err == "");
+      const std::string svg = read_file(place.directory / "m.svg");
+      CHECK(svg.find(metric.title) != std::string::npos);
+    }
+  }
+  CHECK(place.plot({"-i", "t.csv", "-o", "t.svg", "--kind", "timeline"}).status == 0);
+  CHECK(read_file(place.directory / "t.svg").find("worker 1") != std::string::npos);
+}
+
+TEST_CASE("the families' colours, the value and the caption are in the picture") {
+  const Workplace place;
+  CHECK(place.plot({"-i", "r.csv", "-o", "a.svg", "--where", "mode=sequential,threaded"}).status ==
+        0);
+  const std::string svg = read_file(place.directory / "a.svg");
+  CHECK(svg.find("rgb(110, 110, 110)") != std::string::npos);
+  CHECK(svg.find("rgb(  0, 114, 178)") != std::string::npos);
+  CHECK(svg.find("43.5 ms") != std::string::npos);
+  CHECK(svg.find("Whiskers: 95 % interval of the median") != std::string::npos);
+}
+
+TEST_CASE("standard input and output work, and a reader may close its end") {
+  const Workplace place;
+  const auto shell = [&](const std::string& line) {
+    return test::run_shell(line, place.directory.path(), {"LC_ALL=C"});
+  };
+  const auto text = shell("$PRIMEBENCH plot -i - -o - < r.csv");
+  CHECK(text.status == 0);
+  CHECK(text.out.find("thread-pool") != std::string::npos);
+  CHECK(shell("set -o pipefail; $PRIMEBENCH plot -i r.csv -o - | head -1").status == 0);
+  CHECK(shell("set -o pipefail; $PRIMEBENCH plot --help | head -1").status == 0);
+  CHECK(shell("$PRIMEBENCH plot --help > /dev/full").status == 1);
+  CHECK(shell("$PRIMEBENCH plot -i r.csv -o - > /dev/full").status == 1);
+  CHECK(shell("LC_ALL=de_DE.UTF-8 $PRIMEBENCH plot -i r.csv -o a.svg && "
+              "$PRIMEBENCH plot -i r.csv -o b.svg && cmp a.svg b.svg")
+            .status == 0);
+}
+
+TEST_CASE("help says everything in 80 columns") {
+  const Workplace place;
+  const auto help = place.plot({"--help"});
+  CHECK(help.status == 0);
+  for (const char* flag :
+       {"--input", "--output", "--format", "--kind", "--metric", "--x", "--baseline", "--where",
+        "--title", "--size", "--log", "--sort", "--strict", "--help"})
+    CHECK_MESSAGE(help.out.find(flag) != std::string::npos, flag);
+  std::size_t longest = 0;
+  for (std::size_t at = 0; at < help.out.size();) {
+    const std::size_t end = help.out.find('\n', at);
+    longest = std::max(longest, end - at);
+    at = end + 1;
+  }
+  CHECK(longest <= 80);
+}
+
+TEST_CASE("a command line that makes no sense is exit 2, one line, and nothing made") {
+  const Workplace place;
+  const std::vector<std::vector<std::string>> lines = {{"-o", "x.gif"},
+                                                       {"-o", "x"},
+                                                       {"--format", "gif"},
+                                                       {"--metric", "walll"},
+                                                       {"--kind", "pie"},
+                                                       {"--sort", "up"},
+                                                       {"--x", "mode", "--kind", "line"},
+                                                       {"--size", "960"},
+                                                       {"--size", "0x0"},
+                                                       {"--size", "960x"},
+                                                       {"--size", "1e3x500"},
+                                                       {"--size", "99999x10"},
+                                                       {"--where", "pool"},
+                                                       {"--where", "nothing=1"},
+                                                       {"--unknown"},
+                                                       {"surplus"},
+                                                       {"--kind", "line", "-o", "-"},
+                                                       {"--x", "pool"},
+                                                       {"-o", "-", "--format", "png"}};
+  for (std::vector<std::string> line : lines) {
+    line.insert(line.begin(), {"-i", "r.csv"});
+    CAPTURE(line[2]);
+    const auto result = place.plot(line);
+    CHECK(result.status == 2);
+    CHECK(result.out == "");
+    CHECK(std::count(result.err.begin(), result.err.end(), '\n') == 1);
+    CHECK(place.directory.listing() == "r.csv t.csv");
+  }
+}
+
+TEST_CASE("what cannot be drawn is exit 1, one line, and nothing made") {
+  const Workplace place;
+  write_file(place.directory / "empty.csv", csv_header() + "\n");
+  const std::vector<std::pair<std::vector<std::string>, std::string>> lines = {
+      {{"-i", "empty.csv"}, "there are no measurements in 'empty.csv'"},
+      {{"-i", "missing.csv"}, "missing.csv"},
+      {{"-i", "t.csv"}, "t.csv"},
+      {{"-i", "r.csv", "--where", "pool=3"}, "of pool there are: '', '1', '2', '4'"},
+      {{"-i", "r.csv", "--metric", "speedup", "--baseline", "asyncio"},
+       "the baseline 'asyncio' was not measured"},
+      {{"-i", "r.csv", "--kind", "timeline"}, "is not a trace"},
+      {{"-i", "r.csv", "--kind", "line", "--where", "mode=threaded"}, "measure a sweep"},
+      {{"-i", "r.csv", "-o", "missing/x.png"}, "missing/x.png"},
+  };
+  for (const auto& [line, message] : lines) {
+    CAPTURE(message);
+    const auto result = place.plot(line);
+    CHECK(result.status == 1);
+    CHECK(result.err.find(message) != std::string::npos);
+    CHECK(result.err.starts_with("primebench: error: "));
+    CHECK(place.directory.listing() == "empty.csv r.csv t.csv");
+  }
+}
+
+TEST_CASE("every command of the gallery is one that its script runs, and every picture has one") {
+  const std::filesystem::path source = PRIMEBENCH_SOURCE_DIR;
+  const std::string page = read_file(source / "docs" / "charts.md");
+  std::string script = read_file(source / "examples" / "gallery.sh");
+  for (std::size_t at = script.find("\"$repeat\""); at != std::string::npos;
+       at = script.find("\"$repeat\"", at))
+    script.replace(at, 9, "7");
+  REQUIRE_FALSE(page.empty());
+  for (std::size_t at = page.find("\nprimebench "); at != std::string::npos;
+       at = page.find("\nprimebench ", at + 1)) {
+    const std::string command = page.substr(at, page.find('\n', at + 1) - at + 1);
+    CHECK_MESSAGE(script.find(command) != std::string::npos, command);
+  }
+  for (std::size_t at = page.find("(images/"); at != std::string::npos;
+       at = page.find("(images/", at + 1)) {
+    const std::string name = page.substr(at + 8, page.find(')', at) - at - 8);
+    CHECK_MESSAGE(page.find(" -o " + name) != std::string::npos, name);
+  }
+}
+
+TEST_CASE("a baseline that --where leaves out is found all the same") {
+  const Workplace place;
+  const auto result =
+      place.plot({"-i", "r.csv", "-o", "-", "--metric", "speedup", "--where", "mode=thread-pool"});
+  CHECK(result.err == "");
+  CHECK(result.out.find("sequential") != std::string::npos);  // In the caption.
+  CHECK(result.out.find("pool 4") != std::string::npos);
+}
+
+}  // namespace primebench

@@ -1,0 +1,250 @@
+#include <doctest/doctest.h>
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "core/error.hpp"
+#include "modes/table.hpp"
+#include "plot/bar_figure.hpp"
+#include "plot/line_figure.hpp"
+#include "plot/scale.hpp"
+#include "plot/text_metrics.hpp"
+#include "plot/timeline_figure.hpp"
+#include "support/rows.hpp"
+
+namespace primebench {
+
+using test::group;
+using test::make_pool_row;
+using test::make_row;
+
+namespace {
+
+struct Box {
+  double left, right, top, bottom;
+  std::string text;
+};
+
+Box box_of(const Text& text) {
+  const double width = text_width(text.text, text.size);
+  const double half = text.size * 0.5;
+  const double before = text.align == Align::kLeft    ? 0
+                        : text.align == Align::kRight ? width
+                                                      : width / 2;
+  if (text.upright)
+    return {text.x - half, text.x + half, text.y - width + before, text.y + before, text.text};
+  return {text.x - before, text.x - before + width, text.y - half, text.y + half, text.text};
+}
+
+/// The first pair of texts that overlap, or a text that leaves the picture.
+std::string trouble(const Figure& figure) {
+  std::vector<Box> boxes;
+  for (const Text& text : figure.texts)
+    boxes.push_back(box_of(text));
+  for (std::size_t i = 0; i < boxes.size(); ++i) {
+    const Box& a = boxes[i];
+    if (a.left < 0 || a.right > figure.size.width || a.top < 0 || a.bottom > figure.size.height)
+      return "outside: " + a.text;
+    for (std::size_t j = i + 1; j < boxes.size(); ++j) {
+      const Box& b = boxes[j];
+      if (a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
+        return fmt::format("'{}' covers '{}'", a.text, b.text);
+    }
+  }
+  return {};
+}
+
+std::vector<std::string> mode_names() {
+  std::vector<std::string> names;
+  for (const ModeSpec* mode : mode_table())
+    names.emplace_back(mode->name);
+  return names;
+}
+
+/// `count` configurations, a thousandfold spread, a few repetitions.
+std::vector<Group> many(std::size_t count) {
+  const std::vector<std::string> modes = mode_names();
+  std::vector<Row> rows;
+  for (std::size_t i = 0; i < count; ++i) {
+    for (std::uint64_t repetition = 0; repetition < 3; ++repetition) {
+      Row row = make_row(modes[i % modes.size()], 1 + repetition + i * i * 37 % 5000);
+      if (find_mode(row.mode)->uses_pool)
+        row.pool = 4;
+      row.runs = 8U << (i / modes.size());
+      rows.push_back(row);
+    }
+  }
+  return group(rows);
+}
+
+BarChart chart_of(const std::vector<Group>& groups) {
+  const Baseline none("sequential", {});
+  return make_bar_chart(groups, none, none, {});
+}
+
+}  // namespace
+
+TEST_CASE("no text of a bar chart overlaps another or leaves the picture") {
+  for (const std::size_t bars : {1, 2, 3, 5, 7, 10, 14, 20, 28, 35, 40}) {
+    for (const Size size : {Size{960, 540}, Size{640, 360}, Size{1600, 900}, Size{480, 480}}) {
+      for (const bool log : {false, true}) {
+        CAPTURE(bars);
+        CAPTURE(size.width);
+        CAPTURE(log);
+        CHECK(trouble(lay_out(chart_of(many(bars)), size, log)) == "");
+      }
+    }
+  }
+}
+
+TEST_CASE("bars with unrelated parameters fit too") {
+  for (const std::size_t bars : {7, 14, 40}) {
+    std::vector<Row> rows;
+    for (std::size_t i = 0; i < bars; ++i) {
+      Row row = make_pool_row("process-pool-executor", 10 + i, 1 + i);
+      row.label = fmt::format("label number {}", i * 7919);
+      row.io_delay_ns = i * test::kMs;
+      row.io_waits = 4;
+      rows.push_back(row);
+    }
+    CAPTURE(bars);
+    CHECK(trouble(lay_out(chart_of(group(rows)), {960, 540}, false)) == "");
+    CHECK(trouble(lay_out(chart_of(group(rows)), {640, 360}, false)) == "");
+  }
+}
+
+TEST_CASE("more than 40 bars are an error that says what to do") {
+  CHECK_NOTHROW(chart_of(many(40)));
+  CHECK_THROWS_WITH_AS(chart_of(many(41)), doctest::Contains("--where FIELD=VALUE"), Error);
+  CHECK_THROWS_WITH_AS(chart_of(many(41)), doctest::Contains("--kind line"), Error);
+}
+
+TEST_CASE("bars stand on zero, and reach exactly their value") {
+  const BarChart chart = chart_of(group({make_row("sequential", 80), make_row("threaded", 40)}));
+  const Figure figure = lay_out(chart, {960, 540}, false);
+  CHECK(figure.y.low == 0);
+  REQUIRE_FALSE(figure.layers.empty());
+  const auto& boxes = figure.layers.front().shapes;
+  REQUIRE(boxes.size() == 2);
+  CHECK(boxes[0].corners[2] == 0);
+  CHECK(boxes[0].corners[3] == 80e6);
+  CHECK(boxes[1].corners[3] == 40e6);
+  CHECK(boxes[0].colour != boxes[1].colour);
+}
+
+TEST_CASE("one parameter that varies makes clusters with a colour for each mode") {
+  std::vector<Row> rows;
+  for (const std::uint64_t pool : {1, 2, 4}) {
+    rows.push_back(make_pool_row("thread-pool", 90 / pool, pool));
+    rows.push_back(make_pool_row("multiprocessing-pool", 95 / pool, pool));
+  }
+  const BarChart chart = chart_of(group(rows));
+  REQUIRE(chart.clustered);
+  REQUIRE(chart.clusters.size() == 3);
+  CHECK(chart.clusters[1].label == "pool 2");
+  CHECK(chart.clusters[1].bars.size() == 2);
+  CHECK(chart.heading.legend.size() == 2);
+  CHECK(chart.clusters[0].bars[0].colour == chart.clusters[2].bars[0].colour);
+  CHECK(chart.clusters[0].bars[0].colour != chart.clusters[0].bars[1].colour);
+}
+
+TEST_CASE("bars stand as given or by value") {
+  const auto groups = group({make_row("threaded", 50), make_row("asyncio", 90), make_row("x", 20)});
+  const Baseline none("sequential", {});
+  CHECK(chart_of(groups).clusters[0].bars[0].mode == "threaded");
+  const BarChart sorted =
+      make_bar_chart(groups, none, none, {Metric::kWall, Sort::kValue, "My title"});
+  CHECK(sorted.clusters[0].bars[0].mode == "x");
+  CHECK(sorted.clusters[2].bars[0].mode == "asyncio");
+  CHECK(sorted.heading.title == "My title");
+}
+
+TEST_CASE("bars with different numbers of rows say so") {
+  const BarChart chart =
+      chart_of(group({make_row("threaded", 5), make_row("asyncio", 9), make_row("asyncio", 8)}));
+  CHECK(chart.clusters[0].bars[0].details == std::vector<std::string>{"n = 1"});
+  CHECK(chart.heading.caption.front().find("n = 1 to 2. Whiskers: smallest to largest") !=
+        std::string::npos);
+}
+
+TEST_CASE("axes have round numbers, few enough to read and all inside") {
+  const MetricSpec& wall = metric_spec(Metric::kWall);
+  for (const double largest : {3.0, 812.0, 4.4e3, 1e6, 65e6, 999e6, 1.24e9, 7.7e12}) {
+    for (const bool log : {false, true}) {
+      const ValueAxis values = value_axis(wall, {{largest / 50, 0}, {largest, 30}}, 400, 45, log);
+      CAPTURE(largest);
+      CAPTURE(log);
+      CHECK(values.axis.ticks.size() >= 2);
+      CHECK(values.axis.ticks.size() <= 20);
+      CHECK(position(values.axis, largest) <= 1 - 30.0 / 400 + 1e-9);
+      for (const Tick& tick : values.axis.ticks) {
+        CHECK(tick.at >= values.axis.low * (1 - 1e-9));
+        CHECK(tick.at <= values.axis.high * (1 + 1e-9));
+      }
+    }
+  }
+  CHECK(value_axis(wall, {{250e6, 0}}, 400, 100, false).title == "Wall time (ms)");
+  const MetricSpec& rate = metric_spec(Metric::kThroughput);
+  CHECK(value_axis(rate, {{100, 0}, {1e6, 0}}, 400, 45, true).axis.ticks.back().label == "1M/s");
+  CHECK(value_axis(wall, {{0, 0}}, 400, 100, false).axis.high > 0);
+}
+
+TEST_CASE("lines run along the parameter that varies, and modes without it lie flat") {
+  std::vector<Row> rows = {make_row("sequential", 80)};
+  for (const std::uint64_t pool : {4, 1, 2})
+    rows.push_back(make_pool_row("thread-pool", 80 / pool, pool));
+  const Baseline none("sequential", {});
+  const LineChart chart = make_line_chart(group(rows), none, none, {});
+  REQUIRE(chart.lines.size() == 2);
+  CHECK(chart.along.along == Along::kPool);
+  CHECK(chart.lines[0].flat);
+  REQUIRE(chart.lines[1].points.size() == 3);
+  CHECK(chart.lines[1].points[0].x == 1);
+  CHECK(chart.lines[1].points[2].value == 20e6);
+  CHECK(trouble(lay_out(chart, {960, 540}, false)) == "");
+  CHECK(trouble(lay_out(chart, {640, 360}, false)) == "");
+}
+
+TEST_CASE("lines need something to run along") {
+  const Baseline none("sequential", {});
+  CHECK_THROWS_AS(make_line_chart(group({make_row("threaded", 8)}), none, none, {}), Error);
+  Row other = make_pool_row("thread-pool", 5, 2);
+  other.runs = 99;
+  CHECK_THROWS_WITH_AS(
+      make_line_chart(group({make_pool_row("thread-pool", 8, 1), other}), none, none, {}),
+      doctest::Contains("--x"), Error);
+}
+
+TEST_CASE("a level is reached where the line stays above it") {
+  const std::vector<LinePoint> rising = {{1, 0.2, {}}, {10, 0.4, {}}, {100, 0.6, {}}};
+  CHECK(reaches(rising, 0.5).value() == doctest::Approx(31.6228));
+  CHECK(reaches(rising, 0.1).value() == 0);
+  CHECK_FALSE(reaches(rising, 0.7).has_value());
+  CHECK_FALSE(reaches({{1, 0.9, {}}, {10, 0.4, {}}}, 0.5).has_value());
+}
+
+TEST_CASE("a timeline has a lane for each worker and more where tasks overlap") {
+  const Timeline timeline = make_timeline(
+      {{0, 0, 1000, 2000}, {1, 1, 1500, 3000}, {2, 0, 2000, 2500}, {3, 1, 2000, 2600}}, "");
+  CHECK(timeline.span == 2000);
+  REQUIRE(timeline.lanes.size() == 3);
+  CHECK(timeline.lanes[0].blocks == std::vector<TimeBlock>{{0, 1000, 1}, {1000, 1500, 1}});
+  CHECK(timeline.lanes[1].worker == 1);
+  CHECK(timeline.lanes[2].blocks == std::vector<TimeBlock>{{1000, 1600, 1}});
+  CHECK(timeline.heading.caption.front().find("75.0 %") != std::string::npos);
+  CHECK(trouble(lay_out(timeline, {640, 360})) == "");
+}
+
+TEST_CASE("a timeline of very many tasks stays small") {
+  std::vector<TaskTrace> tasks;
+  for (std::size_t i = 0; i < 200'000; ++i) {
+    const auto start = static_cast<std::int64_t>(i / 2) * 1000;
+    tasks.push_back({i, i % 2, start, start + 990});
+  }
+  const Timeline timeline = make_timeline(tasks, "");
+  REQUIRE(timeline.lanes.size() == 2);
+  CHECK(timeline.lanes[0].blocks.size() < 10);
+}
+
+}  // namespace primebench

@@ -1,0 +1,95 @@
+#include "plot/groups.hpp"
+
+#include <doctest/doctest.h>
+#include <fmt/core.h>
+
+#include "core/error.hpp"
+#include "support/rows.hpp"
+
+namespace primebench {
+
+using test::group;
+using test::make_pool_row;
+using test::make_row;
+
+TEST_CASE("rows that differ in any parameter are never put together") {
+  for (const Parameter& parameter : parameters()) {
+    CAPTURE(parameter.column);
+    const Row first = make_row("threaded", 100);
+    Row second = first;
+    const Column* const column = find_column(parameter.column);
+    REQUIRE(column != nullptr);
+    const bool changed = set_cell(second, *column, "31") || set_cell(second, *column, "true");
+    REQUIRE(changed);
+    CHECK_FALSE(same_configuration(first, second));
+    CHECK(group({first, second}).size() == 2);
+  }
+  CHECK(group({make_row("threaded", 100), make_row("asyncio", 100)}).size() == 2);
+}
+
+TEST_CASE("what makes a configuration is the documented list") {
+  std::vector<std::string_view> names;
+  for (const Parameter& parameter : parameters())
+    names.push_back(parameter.column);
+  CHECK(names == std::vector<std::string_view>{"runs", "prime", "io_delay_ns", "io_waits", "pool",
+                                               "gil", "label", "cpu_model", "cpus", "kernel",
+                                               "host", "os", "compiler", "version"});
+}
+
+TEST_CASE("repetitions are put together whatever they measured") {
+  Row second = make_row("threaded", 120);
+  second.repetition = 2;
+  second.started_at = "2026-02-01T00:00:00Z";
+  second.workers = 7;
+  const auto groups = group({make_row("threaded", 100), make_row("asyncio", 1), second});
+  REQUIRE(groups.size() == 2);
+  CHECK(groups[0].values == std::vector<double>{100e6, 120e6});
+  CHECK(groups[0].configuration.wall_ns == 0);
+}
+
+TEST_CASE("only what differs is in the labels, and what is shared is told once") {
+  const auto groups = group({make_row("sequential", 9), make_pool_row("thread-pool", 5, 2),
+                             make_pool_row("thread-pool", 4, 4)});
+  const auto varying = differing(groups);
+  REQUIRE(varying.size() == 1);
+  CHECK(varying.front()->column == "pool");
+  CHECK(describe(groups[0], varying).empty());
+  CHECK(describe(groups[2], varying) == std::vector<std::string>{"pool 4"});
+  const Shared shared = shared_by(groups);
+  CHECK(shared.work == std::vector<std::string>{"8 tasks", "prime 834238027356431", "no waits"});
+  CHECK(shared.machine ==
+        std::vector<std::string>{"Test CPU", "2 CPUs", "avx2 kernel", "testhost"});
+}
+
+TEST_CASE("a pool that only some modes have is no difference") {
+  const auto groups = group({make_row("sequential", 9), make_pool_row("thread-pool", 5, 2)});
+  CHECK(differing(groups).empty());
+  CHECK(shared_by(groups).work.back() == "pool 2");
+}
+
+TEST_CASE("delays that differ by a nanosecond have different labels") {
+  Row a = make_row("asyncio", 9);
+  a.io_waits = 4;
+  a.io_delay_ns = 20'000'000;
+  Row b = a;
+  b.io_delay_ns = 20'000'001;
+  const auto groups = group({a, b});
+  const auto varying = differing(groups);
+  REQUIRE(varying.size() == 1);
+  CHECK(describe(groups[0], varying).front() == "4 waits of 20 ms");
+  CHECK(describe(groups[1], varying).front() == "4 waits of 20000.001 µs");
+}
+
+TEST_CASE("configurations without end are an error, not memory") {
+  Grouping grouping(Metric::kWall);
+  const auto flood = [&] {
+    for (std::uint64_t i = 0; i <= 10'000; ++i) {
+      Row row = make_row("threaded", 1);
+      row.prime = i;
+      grouping.add(row);
+    }
+  };
+  CHECK_THROWS_AS(flood(), Error);
+}
+
+}  // namespace primebench

@@ -1,0 +1,66 @@
+// Rows as a measurement would have left them, for the tests of the charts.
+
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "plot/groups.hpp"
+#include "results/row.hpp"
+
+namespace primebench::test {
+
+inline constexpr std::uint64_t kMs = 1'000'000;
+
+/// 8 tasks on two CPUs that took `wall_ms` milliseconds.
+inline Row make_row(const std::string& mode, std::uint64_t wall_ms) {
+  Row row;
+  row.started_at = "2026-01-31T12:34:56Z";
+  row.mode = mode;
+  row.prime = 834238027356431;
+  row.runs = 8;
+  row.kernel = "avx2";
+  row.repetition = 1;
+  row.is_prime = true;
+  row.wall_ns = wall_ms * kMs;
+  row.startup_ns = kMs / 2;
+  row.run_ns = row.wall_ns - row.startup_ns;
+  row.user_ns = 3 * kMs;
+  row.system_ns = kMs;
+  row.max_rss_bytes = 4 << 20;
+  row.voluntary_switches = 5;
+  row.involuntary_switches = 2;
+  row.cpus = 2;
+  row.cpu_model = "Test CPU";
+  row.host = "testhost";
+  row.os = "Linux 6.1";
+  row.compiler = "g++ 12";
+  row.version = "0.1.0";
+  row.status = "ok";
+  return row;
+}
+
+inline Row make_pool_row(const std::string& mode, std::uint64_t wall_ms, std::uint64_t pool) {
+  Row row = make_row(mode, wall_ms);
+  row.pool = pool;
+  return row;
+}
+
+inline std::vector<Group> group(const std::vector<Row>& rows, Metric metric = Metric::kWall) {
+  Grouping grouping(metric);
+  for (const Row& row : rows)
+    grouping.add(row);
+  return grouping.groups();
+}
+
+/// The content of a results store with these rows.
+inline std::string store_of(const std::vector<Row>& rows) {
+  std::string text = csv_header() + "\n";
+  for (const Row& row : rows)
+    text += csv_line(row) + "\n";
+  return text;
+}
+
+}  // namespace primebench::test
