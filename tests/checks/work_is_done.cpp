@@ -1,0 +1,27 @@
+// Ten times the tasks take ten times as long, whatever the compiler makes of it: a
+// compiler that sees the result unused could drop the work.
+
+#include <algorithm>
+#include <cstdio>
+
+#include "measure/timed_run.hpp"
+#include "modes/builtin.hpp"
+#include "workload/workload.hpp"
+
+int main() {
+  using namespace primebench;
+  const auto best_ns = [](std::size_t tasks) {
+    std::uint64_t best = UINT64_MAX;
+    for (int attempt = 0; attempt < 15; ++attempt) {
+      const Workload workload(1'000'000'007, tasks, std::chrono::nanoseconds(0),
+                              *find_kernel("scalar"));
+      best = std::min(best, timed_run(sequential, workload, 1).run_ns);
+    }
+    return static_cast<double>(best);
+  };
+  double ratio = 0;
+  for (int attempt = 0; attempt < 10 && (ratio < 8 || ratio > 12); ++attempt)
+    ratio = best_ns(200) / best_ns(20);
+  std::printf("time(200 tasks) / time(20 tasks) = %.2f\n", ratio);
+  return ratio >= 8 && ratio <= 12 ? 0 : 1;
+}
