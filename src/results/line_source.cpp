@@ -69,9 +69,10 @@ std::string_view LineSource::skip_long_line() {
   const void* line_end = nullptr;
   while ((line_end = std::memchr(buffer_.data(), '\n', end_)) == nullptr) {
     skipped += end_;
-    if (skipped > kHopeless)
+    if (skipped > kHopeless) {
       throw Error(
           fmt::format("{}:{}: this line does not end; is it a text file?", name_, lines_ + 1));
+    }
     begin_ = end_ = 0;
     if (!read_more()) {
       unterminated_line_ = lines_ + 1;

@@ -155,12 +155,13 @@ class Reader {
       const std::string_view line(text);
       if (line.find_first_not_of(" \t") == std::string_view::npos)
         continue;
-      if (line == LineSource::kTooLong)
+      if (line == LineSource::kTooLong) {
         defect_ = fmt::format("has more than {} bytes", kMaxLine);
-      else if (line.find(LineSource::kNul) != std::string_view::npos)
+      } else if (line.find(LineSource::kNul) != std::string_view::npos) {
         defect_ = "has NUL or other control characters";
-      else
+      } else {
         defect_ = split(line, text, cells_);
+      }
       if (!defect_.empty())
         cells_.clear();
       return true;
@@ -175,9 +176,10 @@ class Reader {
       defect_ = "is separated by ';': save it with commas";
     Header header;
     const std::string reason = defect_.empty() ? parse_header(cells_, header) : defect_;
-    if (!reason.empty())
+    if (!reason.empty()) {
       throw Error(
           fmt::format("{} is not a results store: line {} {}", name_, line_number_, reason));
+    }
     use(std::move(header));
   }
 
@@ -192,9 +194,10 @@ class Reader {
       return defect_;
     if (cells_.size() != header_.columns.size())
       return fmt::format("has {} cells instead of {}", cells_.size(), header_.columns.size());
-    if (cells_[header_.status_at] != "ok")
+    if (cells_[header_.status_at] != "ok") {
       return fmt::format("is incomplete: status is {}, not 'ok'",
                          quoted(cells_[header_.status_at]));
+    }
     // With another column behind the status, "12" may be what is left of "123".
     if (header_.status_at + 1 != cells_.size() && line_number_ == source_.unterminated_line())
       return "may be incomplete: it has no line end";

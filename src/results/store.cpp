@@ -53,9 +53,10 @@ class Rescue {
 void require_complete(const Row& row, const std::string& line) {
   Row copy;
   for (const Column& column : columns()) {
-    if (!set_cell(copy, column, cell_text(row, column)))
+    if (!set_cell(copy, column, cell_text(row, column))) {
       throw Error(fmt::format("cannot store a row whose {} is {}", column.name,
                               primebench::quoted(cell_text(row, column))));
+    }
   }
   if (row.status != "ok" || line.size() > kMaxLine)
     throw Error("cannot store a row that is incomplete or longer than a line may be");
@@ -69,9 +70,10 @@ void lock(const StoreFile& file, const std::string& path, milliseconds timeout,
   milliseconds nap{1};
   while (!file.try_lock()) {
     const auto waited = Clock::now() - start;
-    if (waited >= timeout)
+    if (waited >= timeout) {
       throw Error(fmt::format("cannot append to {}: another program has kept it locked for {} ms",
                               name_of(path), timeout.count()));
+    }
     if (waited >= kNoticeAfter && !std::exchange(noticed, true))
       log::warning("waiting for another program that has locked {}", name_of(path));
     guard.sleep(static_cast<int>(nap.count()));
@@ -86,9 +88,10 @@ StoreFile open_locked(const std::string& path, milliseconds timeout, const Signa
     lock(file, path, timeout, guard);
     if (file.is_at_path())
       return file;
-    if (Clock::now() - start > timeout)
+    if (Clock::now() - start > timeout) {
       throw Error(
           fmt::format("cannot append to {}: it is being replaced all the time", name_of(path)));
+    }
   }
 }
 
@@ -143,11 +146,12 @@ void ResultsStore::check() const {
   }
   if (file->size() > 0)
     require_current_header(*file, path_);
-  if (const std::string_view kind = file->shared_file_system(); !kind.empty())
+  if (const std::string_view kind = file->shared_file_system(); !kind.empty()) {
     log::warning(
         "{} is on a shared file system ({}): rows that several machines append at the same time "
         "may be lost",
         name_of(path_), kind);
+  }
 }
 
 void ResultsStore::append(const Row& row) {

@@ -42,9 +42,10 @@ std::string_view kind_of(mode_t mode) {
 }
 
 void require_regular(const std::string& path, const struct stat& status) {
-  if (!S_ISREG(status.st_mode))
+  if (!S_ISREG(status.st_mode)) {
     throw Error(
         fmt::format("cannot append to {}: it is {}", name_of(path), kind_of(status.st_mode)));
+  }
 }
 
 struct stat status_of(int fd, const std::string& path) {

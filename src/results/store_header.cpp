@@ -64,15 +64,17 @@ std::string describe_other_header(const std::string& path, std::string_view begi
   if (found.ends_with('\r'))
     found.remove_suffix(1);
 
-  if (const std::string_view added = added_columns(found, expected); !added.empty())
+  if (const std::string_view added = added_columns(found, expected); !added.empty()) {
     return fmt::format(
         "{} was written by an older primebench, which had no column {}; use another --output, or "
         "convert it while nothing else writes to it:\n  {}",
         name, added.substr(0, added.size() - 1), conversion_command(path, added));
-  if (const std::string_view added = added_columns(expected, found); !added.empty())
+  }
+  if (const std::string_view added = added_columns(expected, found); !added.empty()) {
     return fmt::format(
         "{} was written by a newer primebench, which has also {}; use another --output", name,
         quoted(added.substr(0, added.size() - 1)));
+  }
   return fmt::format(
       "{} is not a results store of this primebench; use another --output\n"
       "  its first line:   {}\n"

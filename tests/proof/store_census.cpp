@@ -66,10 +66,11 @@ std::vector<Place> places() {
   std::vector<Place> all = {{usual, file_system_of(usual)}};
   if (all.front().kind == "tmpfs")
     return all;
-  if (file_system_of("/dev/shm") == "tmpfs")
+  if (file_system_of("/dev/shm") == "tmpfs") {
     all.push_back({"/dev/shm", "tmpfs"});
-  else
+  } else {
     not_run("on a tmpfs: /dev/shm is none");
+  }
   return all;
 }
 

@@ -183,16 +183,16 @@ TEST_CASE("a row that may not be on the disk is reported and shown, though it is
     std::string call;
     std::string path;  ///< Only calls on it fail.
   };
-  for (const auto& [call, path] :
+  for (const Case& fault :
        {Case{"fdatasync", store}, Case{"close", store}, Case{"fsync", dir.path()}}) {
-    CAPTURE(call);
+    CAPTURE(fault.call);
     std::filesystem::remove(store);
     const CommandResult result = run_command(
-        {"timeout", "-s", "KILL", "20", "strace", "-o", dir / "strace", "-P", path, "-e",
-         fmt::format("inject={}:error=EIO", call), PRIMEBENCH_APPEND_ROWS, store, "new", "1"},
+        {"timeout", "-s", "KILL", "20", "strace", "-o", dir / "strace", "-P", fault.path, "-e",
+         fmt::format("inject={}:error=EIO", fault.call), PRIMEBENCH_APPEND_ROWS, store, "new", "1"},
         dir.path());
     if (read_file(dir / "strace").find("(INJECTED)") == std::string::npos)
-      return not_run("errors of " + call + ": strace is missing or not permitted");
+      return not_run("errors of " + fault.call + ": strace is missing or not permitted");
     CHECK(result.status == 1);
     CHECK(result.out.empty());
     CHECK(result.err.find("the row is perhaps not stored: cannot") != std::string::npos);

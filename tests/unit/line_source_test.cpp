@@ -30,8 +30,8 @@ TEST_CASE("a line that is too long keeps its number and does not reach the next 
   const std::string path = dir / "r.csv";
   const test::CapturedStderr said;
   // Around the limit, and around multiples of the size of the buffer.
-  for (const std::size_t size :
-       {65'535, 65'536, 65'537, 65'538, 131'072, 131'073, 131'074, 200'000}) {
+  for (const std::size_t size : std::initializer_list<std::size_t>{
+           65'535, 65'536, 65'537, 65'538, 131'072, 131'073, 131'074, 200'000}) {
     CAPTURE(size);
     test::write_file(path, sample_store({"a"}) + std::string(size, 'x') + "\n" + sample_line("b") +
                                std::string(size, 'y'));
@@ -51,7 +51,7 @@ TEST_CASE("a file larger than the parser's buffers ends where it ends") {
   std::size_t rows = 0;
   for (; text.size() < 72'000'000; ++rows)
     text += line;
-  for (const std::size_t cut : {0, 1}) {
+  for (const std::size_t cut : std::initializer_list<std::size_t>{0, 1}) {
     test::write_file(path, text.substr(0, text.size() - cut));
     std::size_t seen = 0;
     const auto summary = read_rows(path, {.strict = true},
@@ -66,7 +66,7 @@ TEST_CASE("bytes arrive whole however small the pieces that are asked for") {
   const std::string path = dir / "f";
   const std::string text = "a\n" + std::string(100'000, 'x') + "\nb\n\nc";
   test::write_file(path, text);
-  for (const std::size_t piece : {1, 2, 7, 65'536, 1'000'000}) {
+  for (const std::size_t piece : std::initializer_list<std::size_t>{1, 2, 7, 65'536, 1'000'000}) {
     LineSource source(Fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC)), "f");
     std::string all;
     std::string buffer(piece, '\0');

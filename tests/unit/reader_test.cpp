@@ -141,7 +141,9 @@ TEST_CASE("lines that are no rows are skipped with line and reason, or end a str
       {replaced(body, ",1234567890,", ",,"), "wall_ns is '', not a whole number below 2^64"},
       {std::string(70'000, 'y'), "has more than 65536 bytes"},
   };
-  for (const auto& [bad, reason] : cases) {
+  for (const auto& entry : cases) {
+    const std::string& bad = entry.first;
+    const std::string& reason = entry.second;
     CAPTURE(reason);
     const std::string text = sample_store({"1"}) + bad + "\n" + sample_line("2");
     const Outcome read = read_text(text);
@@ -183,9 +185,9 @@ TEST_CASE("files that are no results store are refused with the reason") {
       {std::string(1'000'000, 'x'), "line 1 has more than 65536 bytes"},
       {"mode,\"prime\n", "line 1 has a quote that is not closed"},
   };
-  for (const auto& [text, reason] : cases) {
-    CAPTURE(reason);
-    CHECK(contains(read_text(text).error, reason));
+  for (const auto& entry : cases) {
+    CAPTURE(entry.second);
+    CHECK(contains(read_text(entry.first).error, entry.second));
   }
   CHECK(read_text(csv_header() + "\n", true).summary.rows == 0);
   CHECK_THROWS_WITH(labels_in("/no/such/file"), doctest::Contains("cannot read '/no/such/file'"));

@@ -132,16 +132,16 @@ TEST_CASE("odd targets are refused at once, with their name and the reason") {
     std::string path;
     std::string reason;
   };
-  for (const auto& [path, reason] :
+  for (const Case& target :
        {Case{"", "empty name"}, Case{dir.path(), "it is a directory"},
         Case{dir / "no/such.csv", "No such file or directory"},
         Case{dir / "fifo/x.csv", "Not a directory"}, Case{fifo, "it is a pipe"},
         Case{socket, "it is a socket"}, Case{"/dev/full", "it is a device"},
         Case{"/dev/null", "it is a device"}, Case{dir / std::string(300, 'x'), "name too long"}}) {
-    CAPTURE(path);
-    for (const std::string& message : {check_error(path), append_error(path)}) {
-      CHECK(message.find(reason) != std::string::npos);
-      CHECK(message.find(path.substr(0, 200)) != std::string::npos);
+    CAPTURE(target.path);
+    for (const std::string& message : {check_error(target.path), append_error(target.path)}) {
+      CHECK(message.find(target.reason) != std::string::npos);
+      CHECK(message.find(target.path.substr(0, 200)) != std::string::npos);
       CHECK(message.find('\n') == std::string::npos);
     }
   }
