@@ -8,6 +8,7 @@
 #include "cli/plot_command.hpp"
 #include "cli/run_command.hpp"
 #include "core/log.hpp"
+#include "measure/machine.hpp"
 #include "modes/table.hpp"
 #include "sys/fd.hpp"
 #include "workload/kernel.hpp"
@@ -16,24 +17,27 @@ namespace primebench {
 namespace {
 
 std::string mode_list() {
-  std::string text = fmt::format("{:<21}  {:<10}  {}\n", "mode", "family", "needs");
+  std::string text =
+      fmt::format("{:<21}  {:<10}  {:<7}  {}\n", "mode", "family", "needs", "what it does");
   for (const ModeSpec* mode : mode_table())
-    text += fmt::format("{:<21}  {:<10}  {}\n    {}\n", mode->name, family_name(mode->family),
+    text += fmt::format("{:<21}  {:<10}  {:<7}  {}\n", mode->name, family_name(mode->family),
                         mode->needs, mode->summary);
-  text += "\nkernel\n";
+  text += fmt::format("\n{:<21}  {}\n", "kernel", "needs");
   for (const Kernel& kernel : kernels())
-    text += fmt::format("{:<8}{}{}\n", kernel.name,
-                        kernel.needs.empty() ? "any CPU" : fmt::format("needs {}", kernel.needs),
-                        kernel.supported() ? "" : " (not on this machine)");
+    text += fmt::format("{:<21}  {}{}\n", kernel.name, kernel.needs.empty() ? "-" : kernel.needs,
+                        kernel.supported() ? "" : " (this CPU does not have it)");
   return text;
 }
 
 std::string version_text() {
+  std::string mode_names;
+  for (const ModeSpec* mode : mode_table())
+    mode_names += fmt::format(" {}", mode->name);
   std::string kernel_names;
   for (const Kernel& kernel : kernels())
     kernel_names += fmt::format(" {}", kernel.name);
-  return fmt::format("primebench {}\nbuild: {}\nkernels:{}\n", PRIMEBENCH_VERSION,
-                     PRIMEBENCH_BUILD_TYPE, kernel_names);
+  return fmt::format("primebench {}\nbuild: {}, {}\nmodes:{}\nkernels:{}\n", PRIMEBENCH_VERSION,
+                     PRIMEBENCH_BUILD_TYPE, compiler_name(), mode_names, kernel_names);
 }
 
 /// Text that was asked for. A reader that has closed its end has had enough of it.

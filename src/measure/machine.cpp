@@ -25,14 +25,6 @@ std::string cpu_model(const std::string& machine_type) {
   return machine_type;
 }
 
-std::string compiler() {
-#if defined(__clang__)
-  return "clang++ " __clang_version__;
-#else
-  return "g++ " __VERSION__;
-#endif
-}
-
 }  // namespace
 
 std::string recorded_text(std::string_view text) {
@@ -47,6 +39,14 @@ std::string recorded_text(std::string_view text) {
   if (result.empty())
     return "unknown";
   return kFormulaStarts.find(result.front()) == std::string_view::npos ? result : '_' + result;
+}
+
+std::string_view compiler_name() {
+#if defined(__clang__)
+  return "clang++ " __clang_version__;
+#else
+  return "g++ " __VERSION__;
+#endif
 }
 
 bool is_optimised_build() {
@@ -66,7 +66,7 @@ Machine this_machine() {
   machine.host = recorded_text(system.nodename);
   machine.os =
       recorded_text(std::string(system.sysname) + ' ' + system.release + ' ' + system.machine);
-  machine.compiler = recorded_text(compiler());
+  machine.compiler = recorded_text(compiler_name());
   machine.version = PRIMEBENCH_VERSION;
   return machine;
 }

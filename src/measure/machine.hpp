@@ -26,6 +26,9 @@ Machine this_machine();
 /// could start a formula is preceded by '_'. Empty becomes "unknown".
 std::string recorded_text(std::string_view text);
 
+/// What this program was built with: "g++ 12.2.0".
+std::string_view compiler_name();
+
 /// Whether the compiler optimised this program.
 bool is_optimised_build();
 

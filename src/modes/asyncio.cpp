@@ -68,8 +68,8 @@ class Asyncio final : public Mode {
 constinit const ModeSpec asyncio = {
     .name = "asyncio",
     .alias = "",
-    .summary = "a coroutine for every task on one single-threaded event loop",
-    .needs = "Asio and C++20 coroutines",
+    .summary = "a coroutine per task, one event loop",
+    .needs = "Asio",
     .family = Family::kEventLoop,
     .uses_pool = false,
     .make = [](const Workload& workload, std::size_t) -> std::unique_ptr<Mode> {

@@ -52,8 +52,8 @@ enum class PerTask { kNothing, kThread, kProcess };
 struct ModeSpec {
   std::string_view name;     ///< Value of --mode and of the CSV column. Never renamed.
   std::string_view alias;    ///< The Python original's name where it is another.
-  std::string_view summary;  ///< One line for --list-modes.
-  std::string_view needs;    ///< Library or system call that it is built on.
+  std::string_view summary;  ///< For --list-modes; at most 36 characters.
+  std::string_view needs;    ///< What it is built on, in one word; "-": nothing.
   Family family = Family::kBaseline;
   bool uses_pool = false;  ///< Whether --pool means anything to this mode.
   PerTask per_task = PerTask::kNothing;

@@ -40,8 +40,8 @@ class Multiprocessing final : public Mode {
 constinit const ModeSpec multiprocessing = {
     .name = "multiprocessing",
     .alias = "",
-    .summary = "one forked process for every task, all started, then waited for",
-    .needs = "fork and wait",
+    .summary = "a forked process per task",
+    .needs = "fork",
     .family = Family::kProcesses,
     .uses_pool = false,
     .per_task = PerTask::kProcess,

@@ -107,8 +107,8 @@ class MultiprocessingPool final : public Mode {
 constinit const ModeSpec multiprocessing_pool = {
     .name = "multiprocessing-pool",
     .alias = "",
-    .summary = "--pool forked workers, the batch split into 4 chunks per worker",
-    .needs = "fork and pipes",
+    .summary = "--pool workers, work split up front",
+    .needs = "fork",
     .family = Family::kProcesses,
     .uses_pool = true,
     .make = [](const Workload& workload, std::size_t pool) -> std::unique_ptr<Mode> {

@@ -190,8 +190,8 @@ class ProcessPoolExecutor final : public Mode {
 constinit const ModeSpec process_pool_executor = {
     .name = "process-pool-executor",
     .alias = "multiprocessing-pool-executor",
-    .summary = "--pool forked workers, one task at a time, result in a future",
-    .needs = "fork and shared memory",
+    .summary = "--pool workers, one task at a time",
+    .needs = "fork",
     .family = Family::kProcesses,
     .uses_pool = true,
     .make = [](const Workload& workload, std::size_t pool) -> std::unique_ptr<Mode> {

@@ -27,8 +27,8 @@ class Sequential final : public Mode {
 constinit const ModeSpec sequential = {
     .name = "sequential",
     .alias = "threaded-sequential",
-    .summary = "one task after another on the calling thread",
-    .needs = "nothing",
+    .summary = "one task after another",
+    .needs = "-",
     .family = Family::kBaseline,
     .uses_pool = false,
     .make = [](const Workload& workload, std::size_t) -> std::unique_ptr<Mode> {

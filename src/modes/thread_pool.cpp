@@ -133,8 +133,8 @@ class ThreadPool final : public Mode {
 constinit const ModeSpec thread_pool = {
     .name = "thread-pool",
     .alias = "",
-    .summary = "--pool threads, one FIFO queue, each task's result in a future",
-    .needs = "std::jthread",
+    .summary = "--pool threads, FIFO queue, futures",
+    .needs = "threads",
     .family = Family::kThreads,
     .uses_pool = true,
     .make = [](const Workload& workload, std::size_t pool) -> std::unique_ptr<Mode> {

@@ -53,8 +53,8 @@ class Threaded final : public Mode {
 constinit const ModeSpec threaded = {
     .name = "threaded",
     .alias = "",
-    .summary = "one thread for every task, all started, then joined",
-    .needs = "std::jthread",
+    .summary = "a thread per task",
+    .needs = "threads",
     .family = Family::kThreads,
     .uses_pool = false,
     .per_task = PerTask::kThread,

@@ -13,7 +13,7 @@ TEST_CASE("the table lists the modes of the original, each complete and with a n
     CAPTURE(mode->name);
     CHECK(names.insert(mode->name).second);
     CHECK_FALSE(mode->summary.empty());
-    CHECK(mode->summary.size() <= 72);
+    CHECK(mode->summary.size() <= 36);
     CHECK_FALSE(mode->needs.empty());
     CHECK((mode->make != nullptr));
     CHECK(find_mode(mode->name) == mode);
