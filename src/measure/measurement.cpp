@@ -154,8 +154,9 @@ Outcome measure(const Configuration& configuration, const MeasureOptions& option
     return Failure{
         "took longer than " + format_duration(static_cast<double>(options.timeout.count())), true};
   }
+  kill_group(group);  // Workers that a child that died has left behind.
   const ProcessExit exit = child.wait();
-  kill_and_reap_group(group);  // Workers that a child that died has left behind.
+  reap_group(group);
 
   const std::optional<Report> report = read_report(report_pipe.read_end);
   std::string defect = find_defect(configuration, exit, report, records.span(), spacing_bits);

@@ -151,7 +151,8 @@ void ChildProcess::kill_and_reap() noexcept {
   if (pid_ <= 0)
     return;
   if (group_ == Group::kOwn) {
-    kill_and_reap_group(pid_);
+    kill_group(pid_);
+    reap_group(pid_);
   } else {
     ::kill(pid_, SIGKILL);
     while (::waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) {
@@ -165,8 +166,9 @@ void become_subreaper() {
     throw_errno("cannot become the reaper of orphaned processes");
 }
 
-void kill_and_reap_group(pid_t group) noexcept {
-  ::kill(-group, SIGKILL);
+void kill_group(pid_t group) noexcept { ::kill(-group, SIGKILL); }
+
+void reap_group(pid_t group) noexcept {
   while (::waitpid(-group, nullptr, 0) > 0 || errno == EINTR) {
   }
 }

@@ -82,8 +82,12 @@ class ChildProcess {
 /// child's children can be waited for too. Throws std::system_error.
 void become_subreaper();
 
-/// Kills every process of the group `group` and reaps those that are children (or,
-/// after become_subreaper(), descendants) of this process.
-void kill_and_reap_group(pid_t group) noexcept;
+/// Sends SIGKILL to every process of the group `group`. To be called while the group's
+/// leader has not been reaped: after that the number may be someone else's.
+void kill_group(pid_t group) noexcept;
+
+/// Waits for all processes of the group that are children (or, after
+/// become_subreaper(), orphaned descendants) of this process.
+void reap_group(pid_t group) noexcept;
 
 }  // namespace primebench

@@ -12,6 +12,7 @@
 #include "results/row.hpp"
 #include "support/command.hpp"
 #include "support/not_run.hpp"
+#include "support/process.hpp"
 #include "support/temp_dir.hpp"
 
 namespace primebench {
@@ -180,7 +181,23 @@ TEST_CASE("closed descriptors, ignored and blocked signals make no difference") 
   }
 }
 
-TEST_CASE("the program is small when it forks, and the timed process writes nothing") {
+TEST_CASE("the program is small when it forks") {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  test::not_run("a sanitizer makes every program large");
+#else
+  const TempDir directory;
+  const test::Process program(
+      {PRIMEBENCH_BINARY, "--mode", "sequential", "--prime", "17", "--io-delay", "5s"},
+      directory.path());
+  REQUIRE(test::wait_until([&] { return !test::children(program.pid()).empty(); }, 5'000));
+  const std::string status = test::read_file("/proc/" + std::to_string(program.pid()) + "/status");
+  const std::size_t peak = status.find("VmHWM:");
+  REQUIRE(peak != std::string::npos);
+  CHECK(std::stoul(status.substr(peak + 6)) < 10 * 1024);  // KiB
+#endif
+}
+
+TEST_CASE("the timed processes neither open nor write anything") {
   const TempDir directory;
   const CommandResult run = run_shell(
       "strace -f -qq -e trace=write,openat,clone,clone3,fork,vfork,clock_nanosleep,exit_group "

@@ -20,8 +20,8 @@ constexpr unsigned kLongestSeconds = 60;
                          const std::filesystem::path& directory,
                          const std::vector<std::string>& environment, const std::string& out,
                          const std::string& err) {
-  const int flags = O_WRONLY | O_CREAT | O_TRUNC;
-  ::dup2(::open("/dev/null", O_RDONLY), STDIN_FILENO);
+  const int flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC;
+  ::dup2(::open("/dev/null", O_RDONLY | O_CLOEXEC), STDIN_FILENO);
   ::dup2(::open(out.c_str(), flags, 0600), STDOUT_FILENO);
   ::dup2(::open(err.c_str(), flags, 0600), STDERR_FILENO);
   for (const std::string& entry : environment)

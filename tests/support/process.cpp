@@ -96,8 +96,8 @@ Process::Process(const std::vector<std::string>& arguments,
     throw_errno("cannot fork");
   if (pid_ == 0) {
     ::setpgid(0, 0);
-    const int flags = O_WRONLY | O_CREAT | O_TRUNC;
-    ::dup2(::open("/dev/null", O_RDONLY), STDIN_FILENO);
+    const int flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC;
+    ::dup2(::open("/dev/null", O_RDONLY | O_CLOEXEC), STDIN_FILENO);
     ::dup2(::open(out.c_str(), flags, 0600), STDOUT_FILENO);
     ::dup2(::open(err.c_str(), flags, 0600), STDERR_FILENO);
     std::vector<char*> argv;
