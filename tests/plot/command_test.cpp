@@ -202,7 +202,7 @@ TEST_CASE("every command of the gallery is one that its script runs, and every p
   std::string script = read_file(source / "examples" / "gallery.sh");
   for (std::size_t at = script.find("\"$repeat\""); at != std::string::npos;
        at = script.find("\"$repeat\"", at))
-    script.replace(at, 9, "7");
+    script.replace(at, 9, "9");
   REQUIRE_FALSE(page.empty());
   for (std::size_t at = page.find("\nprimebench "); at != std::string::npos;
        at = page.find("\nprimebench ", at + 1)) {
