@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # Measures and draws every picture of docs/charts.md on this machine, in about a
 # minute. Usage: examples/gallery.sh [DIRECTORY [REPETITIONS]], by default ./gallery
-# and 7. The results are collected in a store of their own in that directory.
+# and 9. The results are collected in a store of their own in that directory.
 #
 # Builds primebench first, unless PRIMEBENCH names a binary to use.
 set -euo pipefail
 
 source_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 directory=${1:-gallery}
-repeat=${2:-7}
+repeat=${2:-9}
 
 if [[ -z ${PRIMEBENCH:-} ]]; then
   "$source_dir/examples/install_packages.sh"
@@ -39,7 +39,7 @@ primebench plot -i cpu.csv -o pools.png --kind line --where mode=$pools --metric
 for size in 1009:4000 1000003:4000 100000007:2000 10000000019:400 1000000000039:64 834238027356431:16; do
   primebench --mode all --prime "${size%:*}" --runs "${size#*:}" --repeat "$repeat" -q -o sizes.csv
 done
-primebench plot -i sizes.csv -o sizes.png --kind line --x task --metric efficiency --size 720x405
+primebench plot -i sizes.csv -o sizes.png --kind line --x task --metric efficiency --size 640x360
 primebench plot -i sizes.csv -o throughput.png --kind line --x task --metric throughput --size 720x405
 
 primebench --mode thread-pool --runs 24 --pool 4 --trace trace.csv -q -o trace-results.csv

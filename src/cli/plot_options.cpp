@@ -75,6 +75,7 @@ const auto& named(std::string_view flag, std::string_view text, const Table& tab
                                   [&](const auto& entry) { return entry.name == text; });
   if (found == table.end()) {
     std::vector<std::string_view> names;
+    names.reserve(std::size(table));
     for (const auto& entry : table)
       names.push_back(entry.name);
     reject(flag, text, names);

@@ -49,7 +49,7 @@ double value_at(const Bar& bar, const Axis& axis, double room) {
   const double end = std::max({bar.value, bar.whisker ? bar.whisker->high : 0, axis.low});
   const double ideal = std::max(bar.ideal.value_or(0), axis.low);
   const double gap = position(axis, ideal) - position(axis, end);
-  return gap > -0.01 && gap < room ? ideal : end;
+  return gap > 0 && gap < room ? ideal : end;
 }
 
 Style choose_style(const BarPlan& plan) {

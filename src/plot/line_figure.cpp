@@ -13,7 +13,6 @@ namespace primebench {
 namespace {
 
 constexpr Rgb kInk = 0x222222;
-constexpr Rgb kWhite = 0xffffff;
 constexpr Rgb kLevel = 0x777777;
 constexpr double kDecades = 1.5;  ///< From here on an axis is logarithmic.
 constexpr double kLine = 1.2;

@@ -28,7 +28,7 @@ struct Workplace {
     for (std::uint64_t i = 0; i < 6; ++i) {
       rows.push_back(make_row("sequential", 80 + i));
       rows.push_back(make_row("threaded", 41 + i));
-      for (const std::uint64_t pool : {1, 2, 4})
+      for (const std::uint64_t pool : {1U, 2U, 4U})
         rows.push_back(
             make_pool_row("thread-pool", 80 / std::min<std::uint64_t>(pool, 2) + i, pool));
     }
@@ -184,7 +184,9 @@ TEST_CASE("what cannot be drawn is exit 1, one line, and nothing made") {
       {{"-i", "r.csv", "--kind", "line", "--where", "mode=threaded"}, "measure a sweep"},
       {{"-i", "r.csv", "-o", "missing/x.png"}, "missing/x.png"},
   };
-  for (const auto& [line, message] : lines) {
+  for (const auto& entry : lines) {
+    const std::vector<std::string>& line = entry.first;
+    const std::string& message = entry.second;
     CAPTURE(message);
     const auto result = place.plot(line);
     CHECK(result.status == 1);
@@ -200,7 +202,7 @@ TEST_CASE("every command of the gallery is one that its script runs, and every p
   std::string script = read_file(source / "examples" / "gallery.sh");
   for (std::size_t at = script.find("\"$repeat\""); at != std::string::npos;
        at = script.find("\"$repeat\"", at))
-    script.replace(at, 9, "7");
+    script.replace(at, 9, "9");
   REQUIRE_FALSE(page.empty());
   for (std::size_t at = page.find("\nprimebench "); at != std::string::npos;
        at = page.find("\nprimebench ", at + 1)) {

@@ -86,7 +86,7 @@ BarChart chart_of(const std::vector<Group>& groups) {
 }  // namespace
 
 TEST_CASE("no text of a bar chart overlaps another or leaves the picture") {
-  for (const std::size_t bars : {1, 2, 3, 5, 7, 10, 14, 20, 28, 35, 40}) {
+  for (const std::size_t bars : {1U, 2U, 3U, 5U, 7U, 10U, 14U, 20U, 28U, 35U, 40U}) {
     for (const Size size : {Size{960, 540}, Size{640, 360}, Size{1600, 900}, Size{480, 480}}) {
       for (const bool log : {false, true}) {
         CAPTURE(bars);
@@ -99,7 +99,7 @@ TEST_CASE("no text of a bar chart overlaps another or leaves the picture") {
 }
 
 TEST_CASE("bars with unrelated parameters fit too") {
-  for (const std::size_t bars : {7, 14, 40}) {
+  for (const std::size_t bars : {7U, 14U, 40U}) {
     std::vector<Row> rows;
     for (std::size_t i = 0; i < bars; ++i) {
       Row row = make_pool_row("process-pool-executor", 10 + i, 1 + i);
@@ -135,7 +135,7 @@ TEST_CASE("bars stand on zero, and reach exactly their value") {
 
 TEST_CASE("one parameter that varies makes clusters with a colour for each mode") {
   std::vector<Row> rows;
-  for (const std::uint64_t pool : {1, 2, 4}) {
+  for (const std::uint64_t pool : {1U, 2U, 4U}) {
     rows.push_back(make_pool_row("thread-pool", 90 / pool, pool));
     rows.push_back(make_pool_row("multiprocessing-pool", 95 / pool, pool));
   }
@@ -192,7 +192,7 @@ TEST_CASE("axes have round numbers, few enough to read and all inside") {
 
 TEST_CASE("lines run along the parameter that varies, and modes without it lie flat") {
   std::vector<Row> rows = {make_row("sequential", 80)};
-  for (const std::uint64_t pool : {4, 1, 2})
+  for (const std::uint64_t pool : {4U, 1U, 2U})
     rows.push_back(make_pool_row("thread-pool", 80 / pool, pool));
   const Baseline none("sequential", {});
   const LineChart chart = make_line_chart(group(rows), none, none, {});

@@ -155,7 +155,9 @@ TEST_CASE("a signal ends gnuplot, removes the temporary file and then ends the p
   const TempDir directory;
   write_file(directory / "r.csv", test::store_of({make_row("threaded", 40)}));
   write_file(directory / "results.png", "the old picture");
-  for (const auto& [name, status] : {std::pair("TERM", 128 + SIGTERM), {"HUP", 128 + SIGHUP}}) {
+  for (const auto& entry : {std::pair("TERM", 128 + SIGTERM), {"HUP", 128 + SIGHUP}}) {
+    const std::string name = entry.first;
+    const int status = entry.second;
     CAPTURE(name);
     const std::string line = "rm -f " + gnuplot.note() + "; $PRIMEBENCH plot -i r.csv & pid=$!; " +
                              "until [ -s " + gnuplot.note() + " ]; do sleep 0.02; done; kill -" +

@@ -63,7 +63,7 @@ without any cost of concurrency.
 TEST_CASE("a text chart is as wide as it may be, ASCII unless UTF-8 is wanted") {
   BarChart chart = small_chart();
   chart.heading.title = "caf\xc3\xa9 \x1b[31m \xff";
-  for (const std::size_t columns : {40, 61, 80, 120, 200}) {
+  for (const std::size_t columns : {40U, 61U, 80U, 120U, 200U}) {
     CAPTURE(columns);
     const std::string plain = text_chart(chart, {columns, false}, false);
     const std::string pretty = text_chart(chart, {columns, true}, false);

@@ -33,9 +33,9 @@ TEST_CASE("the interval of the median uses the ranks of the published tables") {
   const std::vector<std::pair<std::size_t, std::size_t>> golden = {
       {0, 0},  {1, 0},  {5, 0},  {6, 1},  {7, 1},   {8, 1},   {9, 2},    {10, 2},
       {12, 3}, {15, 4}, {20, 6}, {25, 8}, {30, 10}, {50, 18}, {100, 40}, {1000, 469}};
-  for (const auto& [count, rank] : golden) {
-    CAPTURE(count);
-    CHECK(median_interval_rank(count) == rank);
+  for (const auto& entry : golden) {
+    CAPTURE(entry.first);
+    CHECK(median_interval_rank(entry.first) == entry.second);
   }
 }
 
