@@ -125,7 +125,9 @@ TEST_CASE("what cannot be a results store is refused before anything is measured
       {"\x89PNG\r\n\x1a\n", "header"},
       {"mode", "header"},
   };
-  for (const auto& [content, expected] : foreign) {
+  for (const auto& item : foreign) {
+    const std::string& content = item.first;
+    const std::string& expected = item.second;
     CAPTURE(content);
     const TempDir directory;
     test::write_file(directory / "r.csv", content);

@@ -160,7 +160,7 @@ TEST_CASE("a worker that is killed while it has nothing to do is an error too") 
   for (const ModeSpec* mode : mode_table()) {
     if (mode->family != Family::kProcesses || !mode->uses_pool)
       continue;
-    for (const std::size_t victim : {0, 1, 2}) {
+    for (std::size_t victim = 0; victim < 3; ++victim) {
       CAPTURE(mode->name);
       CAPTURE(victim);
       const TempDir directory;
@@ -212,9 +212,9 @@ TEST_CASE("a stopped worker does not outlive the timeout") {
     CAPTURE(mode->name);
     const TempDir directory;
     make_store(directory);
-    Process program(command(*mode, {"--prime", "17", "--runs", "4", "--io-delay", "400ms",
-                                    "--timeout", "2s"}),
-                    directory.path());
+    Process program(
+        command(*mode, {"--prime", "17", "--runs", "4", "--io-delay", "400ms", "--timeout", "2s"}),
+        directory.path());
     REQUIRE(wait_for_workers(program.pid(), *mode));
     const std::vector<pid_t> below = descendants(program.pid());
     ::kill(below.back(), SIGSTOP);

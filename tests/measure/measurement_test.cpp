@@ -3,9 +3,11 @@
 #include <doctest/doctest.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <memory>
 
@@ -13,6 +15,7 @@
 #include "modes/table.hpp"
 #include "support/kernels.hpp"
 #include "sys/child.hpp"
+#include "workload/workload.hpp"
 
 namespace primebench {
 namespace {
@@ -102,6 +105,57 @@ TEST_CASE("a killed worker or measuring process is a failure within a second") {
     CHECK(contains(reason, mode->family == Family::kProcesses ? "worker " : "measuring process"));
     CHECK(no_children());
   }
+}
+
+TEST_CASE("when the measuring process is killed, no worker of it is left, not even a dead one") {
+  become_subreaper();
+  const Kernel parricidal = {
+      .name = "parricidal",
+      .needs = "",
+      .supported = test::always,
+      .find_divisor = [](std::uint64_t, std::uint64_t, std::uint64_t) -> std::uint64_t {
+        ::kill(::getppid(), SIGKILL);
+        ::sleep(10);
+        return 0;
+      }};
+  for (const ModeSpec* mode : mode_table()) {
+    if (mode->family != Family::kProcesses)
+      continue;
+    CAPTURE(mode->name);
+    CHECK(contains(failure_of(configuration(mode->name, parricidal)),
+                   "the measuring process was killed by signal 9"));
+    CHECK(no_children());
+  }
+}
+
+TEST_CASE("a mode that runs one task twice and another never is found out") {
+  class Careless final : public Mode {
+   public:
+    explicit Careless(const Workload& workload) : workload_(workload) {}
+    std::size_t run() override {
+      std::size_t primes = 0;
+      for (std::size_t i = 0; i < workload_.tasks(); ++i)
+        primes += workload_.run_task(i == 3 ? 2 : i) ? 1 : 0;
+      return primes;
+    }
+
+   private:
+    const Workload& workload_;
+  };
+  const ModeSpec careless = {
+      .name = "careless",
+      .alias = "",
+      .summary = "",
+      .needs = "",
+      .family = Family::kBaseline,
+      .uses_pool = false,
+      .per_task = PerTask::kNothing,
+      .make = [](const Workload& workload, std::size_t) -> std::unique_ptr<Mode> {
+        return std::make_unique<Careless>(workload);
+      }};
+  Configuration what = configuration("sequential");
+  what.mode = &careless;
+  CHECK(failure_of(what) == "task 2 was run 2 times");
 }
 
 TEST_CASE("a process that ends in the middle as if all were well is a failure") {

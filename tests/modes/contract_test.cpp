@@ -79,8 +79,8 @@ void for_every_mode(Check check) {
 
 TEST_CASE("every mode runs each task exactly once, whatever the number of tasks and workers") {
   for_every_mode([](const ModeSpec& mode) {
-    for (const std::size_t tasks : {1, 2, 3, 7, 25, 100}) {
-      for (const std::size_t pool : {1, 2, 3, 8}) {
+    for (const std::size_t tasks : {1U, 2U, 3U, 7U, 25U, 100U}) {
+      for (const std::size_t pool : {1U, 2U, 3U, 8U}) {
         CAPTURE(tasks);
         CAPTURE(pool);
         Batch batch(17, tasks, nanoseconds(0), fastest_kernel());

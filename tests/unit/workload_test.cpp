@@ -54,7 +54,7 @@ TEST_CASE("a task with a delay waits before, after a third, after half and at th
 }
 
 TEST_CASE("a task of any number waits four times, however small or composite it is") {
-  for (const std::uint64_t n : {0, 1, 2, 3, 4, 5, 8, 9, 10, 15, 16, 17, 1000000}) {
+  for (const std::uint64_t n : {0U, 1U, 2U, 3U, 4U, 5U, 8U, 9U, 10U, 15U, 16U, 17U, 1000000U}) {
     CAPTURE(n);
     const Workload workload(n, 1, nanoseconds(1), fastest_kernel());
     TaskSteps steps(workload, 0);
@@ -108,7 +108,8 @@ TEST_CASE("the log records evenly spaced tasks with start, end and worker") {
 }
 
 TEST_CASE("a batch is sampled with at most 4096 records, a large one with 512 to 1024") {
-  for (const std::size_t tasks : {1, 2, 4095, 4096, 4097, 10'000, 65'536, 65'537, 10'000'000}) {
+  for (const std::size_t tasks :
+       {1U, 2U, 4095U, 4096U, 4097U, 10'000U, 65'536U, 65'537U, 10'000'000U}) {
     CAPTURE(tasks);
     const std::size_t count = TaskLog::record_count(tasks, TaskLog::sampling_bits(tasks));
     CHECK(count <= 4096);
