@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <tuple>
 
 #include "core/error.hpp"
 #include "plot/captions.hpp"
@@ -33,6 +34,21 @@ bool can_cluster(const std::vector<Group>& groups, const std::vector<const Param
     ++sizes[joined(describe(group, varying))];
   return std::count_if(sizes.begin(), sizes.end(),
                        [](const auto& entry) { return entry.second >= 2; }) >= 2;
+}
+
+/// The indices of the groups as they came or, for clusters, by ascending parameters:
+/// rounds begin with another configuration each time.
+std::vector<std::size_t> order_of(const std::vector<Group>& groups, bool ascending) {
+  std::vector<std::size_t> order(groups.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  const auto key = [&](std::size_t i) {
+    const Row& row = groups[i].configuration;
+    return std::tuple(row.prime, row.runs, row.io_delay_ns, row.pool.value_or(0));
+  };
+  if (ascending)
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
+  return order;
 }
 
 Bar make_bar(const Group& group, const std::vector<const Parameter*>& varying,
@@ -129,14 +145,13 @@ BarChart make_bar_chart(const std::vector<Group>& groups, const Baseline& baseli
     throw Error(too_many(groups, varying, groups.size(), "bars", kMostBars));
   const Summary summary = summarise(groups, options.metric, baseline, sequential);
 
-  std::vector<Bar> bars;
-  for (std::size_t i = 0; i < groups.size(); ++i)
-    bars.push_back(make_bar(groups[i], varying, summary.groups[i]));
-
   BarChart chart;
   chart.metric = metric_spec(options.metric);
   const std::vector<std::string> modes = modes_of(groups);
   chart.clustered = can_cluster(groups, varying);
+  std::vector<Bar> bars;
+  for (const std::size_t i : order_of(groups, chart.clustered))
+    bars.push_back(make_bar(groups[i], varying, summary.groups[i]));
   if (!chart.clustered)
     add_counts(bars);
   chart.reference = summary.reference;

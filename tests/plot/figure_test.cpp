@@ -135,14 +135,16 @@ TEST_CASE("bars stand on zero, and reach exactly their value") {
 
 TEST_CASE("one parameter that varies makes clusters with a colour for each mode") {
   std::vector<Row> rows;
-  for (const std::uint64_t pool : {1U, 2U, 4U}) {
+  for (const std::uint64_t pool : {2U, 10U, 1U}) {
     rows.push_back(make_pool_row("thread-pool", 90 / pool, pool));
     rows.push_back(make_pool_row("multiprocessing-pool", 95 / pool, pool));
   }
   const BarChart chart = chart_of(group(rows));
   REQUIRE(chart.clustered);
   REQUIRE(chart.clusters.size() == 3);
+  CHECK(chart.clusters[0].label == "pool 1");  // By number, however the rows came.
   CHECK(chart.clusters[1].label == "pool 2");
+  CHECK(chart.clusters[2].label == "pool 10");
   CHECK(chart.clusters[1].bars.size() == 2);
   CHECK(chart.heading.legend.size() == 2);
   CHECK(chart.clusters[0].bars[0].colour == chart.clusters[2].bars[0].colour);
