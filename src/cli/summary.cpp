@@ -91,6 +91,7 @@ std::string verdicts(const std::vector<ConfigurationResult>& results,
 
 std::string summary_table(const std::vector<ConfigurationResult>& results) {
   std::vector<Configuration> configurations;
+  configurations.reserve(results.size());
   for (const ConfigurationResult& result : results)
     configurations.push_back(result.configuration);
   const Varying varying = varying_parameters(configurations);
