@@ -16,11 +16,12 @@ if [[ -z ${PRIMEBENCH:-} ]]; then
   cmake --build "$source_dir/build/release" --target primebench
   PRIMEBENCH=$source_dir/build/release/src/primebench
 fi
+PRIMEBENCH=$(realpath "$PRIMEBENCH")
 primebench() { "$PRIMEBENCH" "$@"; }
 
 mkdir -p "$directory"
 cd "$directory"
-rm -f cpu.csv io.csv sizes.csv trace.csv waits.csv
+rm -f cpu.csv io.csv sizes.csv trace.csv waits.csv trace-results.csv
 
 primebench --mode all --runs 16 --repeat "$repeat" -q -o cpu.csv
 primebench plot -i cpu.csv -o bars.png

@@ -74,6 +74,17 @@ std::string for_library(std::span<const FlagSpec> specs, const std::string& argu
   return argument;
 }
 
+/// The library would take "--quiet=no" for the flag without its value.
+void reject_surplus_value(std::span<const FlagSpec> specs, const std::string& argument) {
+  for (const FlagSpec& spec : specs) {
+    if (spec.value.empty() && argument.starts_with(fmt::format("--{}=", spec.name)))
+      throw UsageError(fmt::format("--{} takes no value", spec.name));
+    if (spec.short_name != 0 && argument.starts_with(fmt::format("-{}=", spec.short_name)))
+      throw UsageError(fmt::format("write --{0}=VALUE or -{1} VALUE, not -{1}=VALUE", spec.name,
+                                   spec.short_name));
+  }
+}
+
 }  // namespace
 
 std::optional<std::string> Flags::value(std::string_view name) const {
@@ -91,8 +102,10 @@ std::vector<std::string> Flags::values(std::string_view name) const {
 
 Flags parse_flags(std::span<const FlagSpec> specs, std::span<const std::string> arguments) {
   std::vector<std::string> words;
-  for (const std::string& argument : arguments)
+  for (const std::string& argument : arguments) {
+    reject_surplus_value(specs, argument);
     words.push_back(for_library(specs, argument));
+  }
   std::vector<const char*> argv = {"primebench"};
   for (const std::string& word : words)
     argv.push_back(word.c_str());

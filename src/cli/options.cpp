@@ -44,19 +44,30 @@ constexpr auto kFlags = std::to_array<FlagSpec>({
     {kOther, 'V', "version", "", "version and build"},
 });
 
+std::vector<std::string_view> split_list(std::string_view text) {
+  std::vector<std::string_view> items;
+  for (std::size_t comma = text.find(','); comma != std::string_view::npos;
+       comma = text.find(',')) {
+    items.push_back(text.substr(0, comma));
+    text.remove_prefix(comma + 1);
+  }
+  items.push_back(text);
+  return items;
+}
+
+template <typename T>
+void add_once(std::vector<T>& values, const T& value) {
+  if (std::find(values.begin(), values.end(), value) == values.end())
+    values.push_back(value);
+}
+
 /// `a,b,c` taken apart and parsed, equal values once. `parse` throws UsageError.
 template <typename T>
 std::vector<T> parse_list(std::string_view text, const std::function<T(std::string_view)>& parse) {
   std::vector<T> values;
-  for (;;) {
-    const std::size_t comma = std::min(text.find(','), text.size());
-    const T value = parse(text.substr(0, comma));
-    if (std::find(values.begin(), values.end(), value) == values.end())
-      values.push_back(value);
-    if (comma == text.size())
-      return values;
-    text.remove_prefix(comma + 1);
-  }
+  for (const std::string_view item : split_list(text))
+    add_once(values, parse(item));
+  return values;
 }
 
 const ModeSpec* parse_mode(std::string_view name) {
@@ -71,10 +82,17 @@ const ModeSpec* parse_mode(std::string_view name) {
       near.empty() ? "see primebench --list-modes" : fmt::format("did you mean {}?", near)));
 }
 
+/// A list in which "all" stands for every mode; each mode once.
 std::vector<const ModeSpec*> parse_modes(std::string_view text) {
-  if (text == "all")
-    return {mode_table().begin(), mode_table().end()};
-  return parse_list<const ModeSpec*>(text, parse_mode);
+  std::vector<const ModeSpec*> modes;
+  for (const std::string_view item : split_list(text)) {
+    if (!means_all_modes(item))
+      add_once(modes, parse_mode(item));
+    else
+      for (const ModeSpec* mode : mode_table())
+        add_once(modes, mode);
+  }
+  return modes;
 }
 
 const Kernel* parse_kernel(std::string_view name) {
@@ -169,8 +187,6 @@ void parse_output(const Flags& flags, RunOptions& options) {
   });
   with(flags, "progress",
        [&](const std::string& text) { options.progress = parse_progress(text); });
-  if (!options.trace.empty() && options.trace == options.output)
-    throw UsageError("--trace and --output name the same file");
   if (flags.given("quiet") && flags.given("verbose"))
     throw UsageError("--quiet and --verbose exclude each other");
   if (flags.given("quiet"))

@@ -13,12 +13,12 @@
 #include "plot/bar_chart.hpp"
 #include "plot/bar_figure.hpp"
 #include "plot/line_figure.hpp"
-#include "plot/picture_file.hpp"
 #include "plot/render.hpp"
 #include "plot/text_chart.hpp"
 #include "plot/timeline_figure.hpp"
 #include "plot/trace_file.hpp"
 #include "results/reader.hpp"
+#include "sys/atomic_file.hpp"
 #include "sys/fd.hpp"
 #include "sys/signals.hpp"
 
@@ -120,7 +120,7 @@ void draw_text(const BarChart& chart, const PlotOptions& options) {
     return;
   }
   const SignalGuard signals;
-  PictureFile file(options.output);
+  AtomicFile file(options.output);
   write_all(file.fd(), text, quoted(options.output));
   signals.check();
   file.commit();

@@ -17,6 +17,7 @@
 #include "core/clock.hpp"
 #include "core/error.hpp"
 #include "core/log.hpp"
+#include "core/text.hpp"
 #include "measure/machine.hpp"
 #include "measure/measurement.hpp"
 #include "results/measured_row.hpp"
@@ -55,11 +56,13 @@ class Run {
     if (!options.trace.empty()) {
       if (results_.size() != 1 || options.repeat != 1)
         throw UsageError("--trace takes one measurement: a single mode and --repeat 1");
-      check_trace_file(options.trace);
+      check_trace_file(options.trace, options.output);
     }
   }
 
   ExitStatus execute() {
+    log::debug("{} CPUs, {}, {}, {}, {}", machine_.cpus, machine_.cpu_model, machine_.host,
+               machine_.os, machine_.compiler);
     warn_of_composites();
     const std::size_t rounds = options_.warmup + options_.repeat;
     for (std::size_t round = 0; round < rounds && !reader_gone_; ++round) {
@@ -70,7 +73,7 @@ class Run {
       }
     }
     warn_of_noise();
-    if (!sink_.is_stdout())
+    if (!sink_.is_stdout() && stdout_is_writable())
       reader_gone_ = !write_stdout(summary_table(results_));
     return status();
   }
@@ -97,7 +100,11 @@ class Run {
                               .wall_ns = measurement.wall_ns(),
                               .cpu_ns = resources.user_ns + resources.system_ns,
                               .max_rss_bytes = resources.max_rss_bytes,
+                              .involuntary_switches = resources.involuntary_switches,
                               .workers = measurement.tasks.workers});
+    log::info("{}, round {}: wall {}, CPU {}", configuration_name(result.configuration, varying_),
+              round + 1, format_duration(static_cast<double>(measurement.wall_ns())),
+              format_duration(static_cast<double>(result.samples.back().cpu_ns)));
   }
 
   Outcome watched_measure(const Configuration& configuration, std::size_t round) {
@@ -129,16 +136,13 @@ class Run {
   }
 
   void warn_of_noise() const {
-    const SystemNoise after = system_noise();
     std::vector<std::string> names;
     for (const ConfigurationResult& result : results_)
       names.push_back(configuration_name(result.configuration, varying_));
-    const RunConditions conditions = {
-        .noise = {.throttled_ns = after.throttled_ns - noise_before_.throttled_ns,
-                  .stolen_ns = after.stolen_ns - noise_before_.stolen_ns},
-        .wall_ns = static_cast<std::uint64_t>(now_ns() - begun_ns_),
-        .cpus = machine_.cpus,
-        .optimised_build = is_optimised_build()};
+    const RunConditions conditions = {.noise = noise_between(noise_before_, system_noise()),
+                                      .wall_ns = static_cast<std::uint64_t>(now_ns() - begun_ns_),
+                                      .cpus = machine_.cpus,
+                                      .optimised_build = is_optimised_build()};
     for (const std::string& warning : find_warnings(results_, names, conditions))
       log::warning("{}", warning);
   }

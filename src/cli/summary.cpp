@@ -38,7 +38,7 @@ std::optional<Baseline> baseline_of(const std::vector<ConfigurationResult>& resu
   for (const ConfigurationResult& result : results) {
     if (result.samples.empty() || !same_work(result.configuration, configuration))
       continue;
-    const double wall_ns = median(values_of(result, &SummarySample::wall_ns));
+    const double wall_ns = median(wall_times(result));
     if (result.configuration.mode->family == Family::kBaseline)
       return Baseline{wall_ns, true};
     if (!slowest || wall_ns > slowest->median_ns)
@@ -53,13 +53,12 @@ std::string table_line(const ConfigurationResult& result, const std::string& nam
   std::string line =
       fmt::format("{:<{}}  {:>{}}", name, name_width, result.samples.size(), count_width);
   if (result.samples.empty())
-    return line + "  " + result.failure + "\n";
-  const std::vector<double> walls = values_of(result, &SummarySample::wall_ns);
+    return line + "   failed\n";
+  const std::vector<double> walls = wall_times(result);
   const std::vector<double> memory = values_of(result, &SummarySample::max_rss_bytes);
   const double wall_ns = median(walls);
   const std::optional<Baseline> baseline = baseline_of(results, result.configuration);
-  return line + fmt::format("  {:>7}  {:>7}  {:>7}  {:>7}  {:>7}  {:>8}\n",
-                            format_duration(wall_ns),
+  return line + fmt::format("  {:>7}  {:>7}  {:>7}  {:>7}  {:>7} {:>8}\n", format_duration(wall_ns),
                             format_duration(*std::min_element(walls.begin(), walls.end())),
                             format_duration(*std::max_element(walls.begin(), walls.end())),
                             fmt::format("{:.2f}", baseline->median_ns / wall_ns),
@@ -89,6 +88,10 @@ std::string verdicts(const std::vector<ConfigurationResult>& results,
 
 }  // namespace
 
+std::vector<double> wall_times(const ConfigurationResult& result) {
+  return values_of(result, &SummarySample::wall_ns);
+}
+
 std::string summary_table(const std::vector<ConfigurationResult>& results) {
   std::vector<Configuration> configurations;
   configurations.reserve(results.size());
@@ -107,7 +110,7 @@ std::string summary_table(const std::vector<ConfigurationResult>& results) {
   const std::size_t count_width = std::to_string(most_samples).size();
 
   std::string text =
-      fmt::format("{:<{}}  {:>{}}  {:>7}  {:>7}  {:>7}  {:>7}  {:>7}  {:>8}\n", "mode", name_width,
+      fmt::format("{:<{}}  {:>{}}  {:>7}  {:>7}  {:>7}  {:>7}  {:>7} {:>8}\n", "mode", name_width,
                   "n", count_width, "median", "min", "max", "speedup", "CPU", "memory");
   for (std::size_t i = 0; i < results.size(); ++i)
     text += table_line(results[i], names[i], name_width, count_width, results);

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,7 +19,8 @@ struct SummarySample {
   std::uint64_t wall_ns = 0;
   std::uint64_t cpu_ns = 0;
   std::uint64_t max_rss_bytes = 0;
-  std::uint64_t workers = 0;  ///< That ran recorded tasks.
+  std::uint64_t involuntary_switches = 0;
+  std::optional<std::uint64_t> workers;  ///< That ran tasks, where that is known.
 };
 
 /// All that was measured of one configuration; `failure` says why it was given up.
@@ -28,10 +30,14 @@ struct ConfigurationResult {
   std::string failure;
 };
 
+/// The wall times of the samples, in nanoseconds.
+std::vector<double> wall_times(const ConfigurationResult& result);
+
 /// A line per configuration: n, median, minimum and maximum of the wall time, the
 /// speed-up over `sequential` with the same parameters (or over the slowest, if that
 /// was not measured), median CPU time, highest peak memory. Then what compare() says.
-/// 80 columns wide unless parameter names need more. `results` is not empty.
+/// 80 columns wide unless parameter names or a thousand repetitions need more. `results` is not
+/// empty.
 std::string summary_table(const std::vector<ConfigurationResult>& results);
 
 }  // namespace primebench

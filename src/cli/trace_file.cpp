@@ -4,11 +4,13 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <fstream>
 #include <iterator>
+#include <string_view>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
-#include "plot/picture_file.hpp"
+#include "sys/atomic_file.hpp"
 #include "sys/fd.hpp"
 #include "sys/signals.hpp"
 
@@ -16,15 +18,25 @@ namespace primebench {
 namespace {
 
 constexpr std::size_t kBuffer = 1 << 20;
+constexpr std::string_view kHeader = "task,worker,start_ns,end_ns";
 
 }  // namespace
 
-void check_trace_file(const std::string& path) {
+void check_trace_file(const std::string& path, const std::string& output) {
   namespace fs = std::filesystem;
   std::error_code ignored;
+  const auto resolved = [&](const std::string& name) {
+    return fs::weakly_canonical(fs::absolute(name, ignored), ignored);
+  };
+  if (resolved(path) == resolved(output) || fs::equivalent(path, output, ignored))
+    throw UsageError("--trace and --output name the same file");
   const fs::file_status status = fs::status(path, ignored);
   if (fs::exists(status) && !fs::is_regular_file(status))
     throw Error("cannot write " + primebench::quoted(path) + ": it is not a regular file");
+  std::ifstream old(path);
+  std::string first_line;
+  if (std::getline(old, first_line) && first_line != kHeader)
+    throw Error("will not replace " + primebench::quoted(path) + ": it is not a trace file");
   const fs::path parent = fs::path(path).parent_path();
   const std::string directory = parent.empty() ? "." : parent.string();
   if (::access(directory.c_str(), W_OK | X_OK) != 0)
@@ -34,8 +46,8 @@ void check_trace_file(const std::string& path) {
 void write_trace(const std::string& path, const std::vector<TaskTrace>& tasks,
                  std::int64_t origin_ns) {
   const SignalGuard guard;  // The unfinished file goes before a signal takes effect.
-  PictureFile file(path);
-  std::string text = "task,worker,start_ns,end_ns\n";
+  AtomicFile file(path);
+  std::string text = std::string(kHeader) + '\n';
   for (const TaskTrace& task : tasks) {
     fmt::format_to(std::back_inserter(text), "{},{},{},{}\n", task.task, task.worker,
                    task.start_ns - origin_ns, task.end_ns - origin_ns);

@@ -21,11 +21,8 @@ std::vector<Candidate> by_median(const std::vector<const ConfigurationResult*>& 
                                  const std::vector<std::string>& names) {
   std::vector<Candidate> candidates;
   for (std::size_t i = 0; i < results.size(); ++i) {
-    std::vector<double> walls;
-    for (const SummarySample& sample : results[i]->samples)
-      walls.push_back(static_cast<double>(sample.wall_ns));
-    if (!walls.empty())
-      candidates.push_back({results[i], names[i], median(walls)});
+    if (!results[i]->samples.empty())
+      candidates.push_back({results[i], names[i], median(wall_times(*results[i]))});
   }
   std::sort(candidates.begin(), candidates.end(),
             [](const Candidate& a, const Candidate& b) { return a.median_ns < b.median_ns; });

@@ -20,13 +20,6 @@ constexpr std::size_t kFewestForSpread = 3;
 constexpr std::size_t kFewestForOutliers = 6;
 constexpr double kMuchNoise = 0.01;
 
-std::vector<double> walls_of(const ConfigurationResult& result) {
-  std::vector<double> walls;
-  for (const SummarySample& sample : result.samples)
-    walls.push_back(static_cast<double>(sample.wall_ns));
-  return walls;
-}
-
 /// How bad a configuration is; none if it is not.
 using Badness = std::function<std::optional<double>(const ConfigurationResult&)>;
 
@@ -52,12 +45,12 @@ std::optional<Worst> find_worst(const std::vector<ConfigurationResult>& results,
 }
 
 std::optional<double> shortness(const ConfigurationResult& result) {
-  const double wall_ns = median(walls_of(result));
+  const double wall_ns = median(wall_times(result));
   return wall_ns < kShortNs ? std::optional(-wall_ns) : std::nullopt;
 }
 
 std::optional<double> spread(const ConfigurationResult& result) {
-  const std::vector<double> walls = walls_of(result);
+  const std::vector<double> walls = wall_times(result);
   if (walls.size() < kFewestForSpread)
     return std::nullopt;
   constexpr double kNormal = 1.4826;  // Standard deviation / MAD of a normal distribution.
@@ -66,7 +59,7 @@ std::optional<double> spread(const ConfigurationResult& result) {
 }
 
 std::optional<double> outliers(const ConfigurationResult& result) {
-  const std::vector<double> walls = walls_of(result);
+  const std::vector<double> walls = wall_times(result);
   if (walls.size() < kFewestForOutliers)
     return std::nullopt;
   double highest = 0;
@@ -81,9 +74,22 @@ std::optional<double> idle_workers(const ConfigurationResult& result) {
     return std::nullopt;
   std::uint64_t fewest = configuration.pool;
   for (const SummarySample& sample : result.samples)
-    fewest = std::min(fewest, sample.workers);
+    fewest = std::min(fewest, sample.workers.value_or(configuration.pool));
   const std::uint64_t idle = configuration.pool - fewest;
   return idle > 0 ? std::optional(static_cast<double>(idle)) : std::nullopt;
+}
+
+/// How often in a second other programs took the CPU from a configuration that never
+/// used more of them than there are.
+std::optional<double> interruptions(const ConfigurationResult& result, std::size_t cpus) {
+  constexpr double kMany = 100;
+  double highest = 0;
+  for (const SummarySample& sample : result.samples) {
+    if (sample.workers.value_or(cpus + 1) <= cpus)
+      highest = std::max(highest, static_cast<double>(sample.involuntary_switches) * 1e9 /
+                                      static_cast<double>(sample.wall_ns));
+  }
+  return highest > kMany ? std::optional(highest) : std::nullopt;
 }
 
 void add_run_warnings(const RunConditions& conditions, std::vector<std::string>& warnings) {
@@ -129,6 +135,14 @@ std::vector<std::string> find_warnings(const std::vector<ConfigurationResult>& r
     warnings.push_back(fmt::format(
         "{}{} left {:.0f} of its workers without a recorded task; use longer tasks or a smaller "
         "--pool",
+        worst->name, worst->others, worst->value));
+  const auto interrupted = [&](const ConfigurationResult& result) {
+    return interruptions(result, conditions.cpus);
+  };
+  if (const auto worst = find_worst(results, names, interrupted))
+    warnings.push_back(fmt::format(
+        "{}{} lost its CPU to other programs {:.0f} times a second; close them or use more "
+        "--repeat",
         worst->name, worst->others, worst->value));
   add_run_warnings(conditions, warnings);
   return warnings;

@@ -10,8 +10,10 @@
 #include <array>
 #include <cstring>
 #include <exception>
+#include <new>
 #include <optional>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 #include "core/clock.hpp"
@@ -36,10 +38,35 @@ struct Report {
   char error[1024] = {};
 };
 
+/// For out_of_memory(), which gets no arguments.
+pid_t measuring_process = 0;
+int report_descriptor = -1;
+
+void send(const Report& report) {
+  write_all(report_descriptor, {reinterpret_cast<const char*>(&report), sizeof report},
+            "the report");
+}
+
+/// Called by `new`. Some libraries abort when an allocation throws inside them, so the
+/// measuring process says what happened and ends; a worker of it throws.
+void out_of_memory() {
+  if (::getpid() != measuring_process)
+    throw std::bad_alloc();
+  Report report;
+  constexpr std::string_view kText =
+      "there is not enough memory; use fewer --runs or a smaller --pool";
+  std::memcpy(report.error, kText.data(), kText.size());
+  send(report);
+  ::_exit(0);
+}
+
 /// All that happens in the child.
 void run_in_child(const Configuration& configuration, const Workload& workload, int report_fd) {
   unblock_all_signals();
   ::prctl(PR_SET_TIMERSLACK, 1UL);  // Nanoseconds; else waits end up to 50 us late.
+  measuring_process = ::getpid();
+  report_descriptor = report_fd;
+  std::set_new_handler(out_of_memory);
   Report report;
   try {
     require_allowed(configuration.mode->per_task, workload.tasks());
@@ -49,7 +76,7 @@ void run_in_child(const Configuration& configuration, const Workload& workload, 
     const std::string_view text = error.what();
     std::memcpy(report.error, text.data(), std::min(text.size(), sizeof report.error - 1));
   }
-  write_all(report_fd, {reinterpret_cast<const char*>(&report), sizeof report}, "the report");
+  send(report);
 }
 
 /// Tasks that are done, as far as the records tell.
@@ -111,9 +138,13 @@ std::string find_defect(const Configuration& configuration, const ProcessExit& e
     return "the measuring process ended without a result";
   if (!report->ok)
     return report->error;
-  const std::size_t expected = is_prime(configuration.prime) ? configuration.runs : 0;
-  if (report->timed.primes != expected)
-    return fmt::format("{} of {} tasks found {} prime, which is wrong", report->timed.primes,
+  const Verdicts& verdicts = report->timed.verdicts;
+  if (verdicts.primes + verdicts.composites != configuration.runs)
+    return fmt::format("{} of {} tasks have a verdict", verdicts.primes + verdicts.composites,
+                       configuration.runs);
+  const bool prime = is_prime(configuration.prime);
+  if ((prime ? verdicts.composites : verdicts.primes) != 0)
+    return fmt::format("{} of {} tasks found {} prime, which is wrong", verdicts.primes,
                        configuration.runs, configuration.prime);
   return find_log_defect(records, spacing_bits);
 }
@@ -125,9 +156,7 @@ std::optional<Report> read_report(const Fd& pipe) {
   return report;
 }
 
-}  // namespace
-
-Outcome measure(const Configuration& configuration, const MeasureOptions& options) {
+Outcome measure_in_child(const Configuration& configuration, const MeasureOptions& options) {
   const SignalGuard guard;  // First: what follows is cleaned up before a signal takes effect.
   const std::size_t tasks = configuration.runs;
   const unsigned spacing_bits = options.trace ? 0 : TaskLog::sampling_bits(tasks);
@@ -162,14 +191,25 @@ Outcome measure(const Configuration& configuration, const MeasureOptions& option
   std::string defect = find_defect(configuration, exit, report, records.span(), spacing_bits);
   if (!defect.empty())
     return Failure{std::move(defect)};
-  measurement.is_prime = report->timed.primes != 0;
+  measurement.is_prime = report->timed.verdicts.primes != 0;
   measurement.timed = report->timed;
   measurement.resources = resources_of(exit.usage);
   std::vector<TaskTrace> trace = trace_of(records.span(), spacing_bits);
-  measurement.tasks = summarise_tasks(trace);
+  measurement.tasks = summarise_tasks(trace, spacing_bits == 0);
   if (options.trace)
     measurement.trace = std::move(trace);
   return measurement;
+}
+
+}  // namespace
+
+Outcome measure(const Configuration& configuration, const MeasureOptions& options) {
+  try {
+    return measure_in_child(configuration, options);
+  } catch (const std::system_error& error) {
+    // What the system refuses to this measurement it may grant to the next.
+    return Failure{error.what()};
+  }
 }
 
 }  // namespace primebench

@@ -69,7 +69,7 @@ std::vector<TaskTrace> trace_of(std::span<const TaskRecord> records, unsigned sp
   return tasks;
 }
 
-TaskSummary summarise_tasks(const std::vector<TaskTrace>& tasks) {
+TaskSummary summarise_tasks(const std::vector<TaskTrace>& tasks, bool complete) {
   constexpr std::size_t kFewestForP99 = 100;
   std::vector<std::uint64_t> durations;
   std::set<std::size_t> workers;
@@ -84,8 +84,10 @@ TaskSummary summarise_tasks(const std::vector<TaskTrace>& tasks) {
   if (durations.size() >= kFewestForP99)
     summary.p99_ns = nearest_rank(durations, 99);
   summary.max_ns = durations.back();
-  summary.workers = workers.size();
-  summary.max_parallel = most_at_once(tasks);
+  if (complete) {
+    summary.workers = workers.size();
+    summary.max_parallel = most_at_once(tasks);
+  }
   return summary;
 }
 

@@ -40,13 +40,13 @@ class Asyncio final : public Mode {
  public:
   explicit Asyncio(const Workload& workload) : workload_(workload) {}
 
-  std::size_t run() override {
+  Verdicts run() override {
     const bool waits = workload_.io_delay().count() != 0;
-    std::size_t primes = 0;
-    const auto on_end = [&primes](const std::exception_ptr& error, bool prime) {
+    Verdicts verdicts;
+    const auto on_end = [&verdicts](const std::exception_ptr& error, bool prime) {
       if (error)
         std::rethrow_exception(error);  // Leaves loop_.run() below.
-      primes += prime ? 1 : 0;
+      verdicts.add(prime);
     };
     const Executor loop = loop_.get_executor();
     for (std::size_t task = 0; task < workload_.tasks(); ++task) {
@@ -55,7 +55,7 @@ class Asyncio final : public Mode {
           on_end);
     }
     loop_.run();
-    return primes;
+    return verdicts;
   }
 
  private:

@@ -16,6 +16,14 @@ enum class Family { kBaseline, kThreads, kEventLoop, kProcesses };
 /// How messages and lists call a family: "threads".
 std::string_view family_name(Family family);
 
+/// How many tasks found their number to be prime, and how many did not.
+struct Verdicts {
+  std::size_t primes = 0;
+  std::size_t composites = 0;
+
+  void add(bool prime) { ++(prime ? primes : composites); }
+};
+
 /// One running instance of a mode, for one batch. Construction starts the workers
 /// that live as long as the mode does; they are given the workload then, because a
 /// forked worker knows only what existed when it was forked. run() executes the
@@ -31,14 +39,14 @@ class Mode {
   Mode(const Mode&) = delete;
   Mode& operator=(const Mode&) = delete;
 
-  /// Runs every task exactly once and blocks until all are done. Returns how many
-  /// tasks found their number to be prime; the caller checks that count, which also
-  /// keeps the work from being optimised away. Called once.
+  /// Runs every task exactly once and blocks until all are done. Returns all their
+  /// verdicts, counted; the caller checks them, which also keeps the work from being
+  /// optimised away. Called once.
   ///
   /// Throws Error if a worker cannot be started or dies, and passes on the first
   /// failure of a task: as it is from a thread, as an Error with the same text from
   /// a process. Either way no worker is left behind once the mode is destroyed.
-  virtual std::size_t run() = 0;
+  virtual Verdicts run() = 0;
 
   /// Ends the workers in order and waits for them; called after run(). Throws Error
   /// if one of them did not end as it should, which a destructor could not say.

@@ -18,16 +18,18 @@ class Multiprocessing final : public Mode {
   explicit Multiprocessing(const Workload& workload)
       : workload_(workload), verdicts_(workload.tasks()) {}
 
-  std::size_t run() override {
+  Verdicts run() override {
     WorkerProcesses workers(workload_.tasks(), [&](std::size_t task) {
       verdicts_[task].store(workload_.run_task(task) ? kPrime : kComposite);
     });
     workers.join();
 
-    std::size_t primes = 0;
-    for (const auto& verdict : verdicts_.span())
-      primes += verdict == kPrime ? 1 : 0;
-    return primes;
+    Verdicts verdicts;
+    for (const auto& verdict : verdicts_.span()) {
+      if (verdict != kNone)
+        verdicts.add(verdict == kPrime);
+    }
+    return verdicts;
   }
 
  private:

@@ -22,12 +22,6 @@ namespace {
 constexpr std::size_t kChunksPerWorker = 4;
 constexpr int kLookForDeadWorkersMs = 100;
 
-/// What a worker reports of a chunk.
-struct ChunkResult {
-  std::size_t tasks = 0;
-  std::size_t primes = 0;
-};
-
 /// All workers take chunks from one pipe and report through another. A chunk and a
 /// result are far smaller than PIPE_BUF, so a write is never torn or interleaved,
 /// and as the pipe holds nothing but whole chunks, neither is a read.
@@ -42,10 +36,10 @@ class MultiprocessingPool final : public Mode {
     ::fcntl(chunks_pipe_.write_end.get(), F_SETFL, O_NONBLOCK);
   }
 
-  std::size_t run() override {
+  Verdicts run() override {
     std::size_t sent = 0;
-    std::size_t primes = 0;
-    for (std::size_t done = 0; done < workload_.tasks();) {
+    Verdicts verdicts;
+    while (verdicts.primes + verdicts.composites < workload_.tasks()) {
       sent += send_from(sent);
       std::array<pollfd, 2> ready = {
           {{results_pipe_.read_end.get(), POLLIN, 0}, {chunks_pipe_.write_end.get(), POLLOUT, 0}}};
@@ -53,13 +47,13 @@ class MultiprocessingPool final : public Mode {
       ::poll(ready.data(), watched, kLookForDeadWorkersMs);
       workers_.require_all_running();
       if ((ready[0].revents & POLLIN) != 0) {
-        ChunkResult result;
+        Verdicts result;
         read_full(results_pipe_.read_end.get(), &result, sizeof result, "the workers' pipe");
-        done += result.tasks;
-        primes += result.primes;
+        verdicts.primes += result.primes;
+        verdicts.composites += result.composites;
       }
     }
-    return primes;
+    return verdicts;
   }
 
   void close() override {
@@ -87,11 +81,11 @@ class MultiprocessingPool final : public Mode {
     Chunk chunk;
     while (read_full(chunks_pipe_.read_end.get(), &chunk, sizeof chunk, "the chunks' pipe") ==
            sizeof chunk) {
-      ChunkResult result{.tasks = chunk.count, .primes = 0};
+      Verdicts verdicts;
       for (std::size_t task = chunk.first; task < chunk.first + chunk.count; ++task)
-        result.primes += workload_.run_task(task) ? 1 : 0;
+        verdicts.add(workload_.run_task(task));
       write_all(results_pipe_.write_end.get(),
-                {reinterpret_cast<const char*>(&result), sizeof result}, "the results' pipe");
+                {reinterpret_cast<const char*>(&verdicts), sizeof verdicts}, "the results' pipe");
     }
   }
 

@@ -165,17 +165,17 @@ class ProcessPoolExecutor final : public Mode {
   ProcessPoolExecutor(const Workload& workload, std::size_t workers)
       : workload_(workload), executor_(workload, workers) {}
 
-  std::size_t run() override {
+  Verdicts run() override {
     std::vector<std::future<bool>> results;
     results.reserve(workload_.tasks());
     for (std::size_t task = 0; task < workload_.tasks(); ++task)
       results.push_back(executor_.submit(task));
     executor_.collect_all();
 
-    std::size_t primes = 0;
+    Verdicts verdicts;
     for (std::future<bool>& result : results)
-      primes += result.get() ? 1 : 0;
-    return primes;
+      verdicts.add(result.get());
+    return verdicts;
   }
 
   void close() override { executor_.shut_down(); }

@@ -11,11 +11,11 @@ class Sequential final : public Mode {
  public:
   explicit Sequential(const Workload& workload) : workload_(workload) {}
 
-  std::size_t run() override {
-    std::size_t primes = 0;
+  Verdicts run() override {
+    Verdicts verdicts;
     for (std::size_t task = 0; task < workload_.tasks(); ++task)
-      primes += workload_.run_task(task) ? 1 : 0;
-    return primes;
+      verdicts.add(workload_.run_task(task));
+    return verdicts;
   }
 
  private:

@@ -43,6 +43,8 @@ std::string_view family_name(Family family) {
 
 std::span<const ModeSpec* const> mode_table() { return kModes; }
 
+bool means_all_modes(std::string_view name) { return same_name(name, "all"); }
+
 const ModeSpec* find_mode(std::string_view name) {
   const auto found = std::find_if(kModes.begin(), kModes.end(), [&](const ModeSpec* mode) {
     return !name.empty() && (same_name(name, mode->name) || same_name(name, mode->alias));

@@ -16,4 +16,7 @@ std::span<const ModeSpec* const> mode_table();
 /// nullptr if there is none.
 const ModeSpec* find_mode(std::string_view name);
 
+/// Whether the name is "all", in any case.
+bool means_all_modes(std::string_view name);
+
 }  // namespace primebench

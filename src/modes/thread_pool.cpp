@@ -108,17 +108,17 @@ class ThreadPool final : public Mode {
   ThreadPool(const Workload& workload, std::size_t threads)
       : workload_(workload), pool_(std::make_unique<FifoPool>(threads)) {}
 
-  std::size_t run() override {
+  Verdicts run() override {
     std::vector<std::future<bool>> results;
     results.reserve(workload_.tasks());
     for (std::size_t task = 0; task < workload_.tasks(); ++task)
       results.push_back(
           pool_->submit([&workload = workload_, task] { return workload.run_task(task); }));
 
-    std::size_t primes = 0;
+    Verdicts verdicts;
     for (std::future<bool>& result : results)
-      primes += result.get() ? 1 : 0;
-    return primes;
+      verdicts.add(result.get());
+    return verdicts;
   }
 
   void close() override { pool_.reset(); }

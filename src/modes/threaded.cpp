@@ -22,7 +22,7 @@ class Threaded final : public Mode {
  public:
   explicit Threaded(const Workload& workload) : workload_(workload) {}
 
-  std::size_t run() override {
+  Verdicts run() override {
     std::vector<Outcome> outcomes(workload_.tasks());
     const auto make_body = [&](std::size_t task) {
       return [&workload = workload_, &outcome = outcomes[task], task] {
@@ -35,13 +35,13 @@ class Threaded final : public Mode {
     };
     start_threads(outcomes.size(), make_body, [] {}).clear();  // Joins.
 
-    std::size_t primes = 0;
+    Verdicts verdicts;
     for (const Outcome& outcome : outcomes) {
       if (outcome.error)
         std::rethrow_exception(outcome.error);
-      primes += outcome.prime ? 1 : 0;
+      verdicts.add(outcome.prime);
     }
-    return primes;
+    return verdicts;
   }
 
  private:

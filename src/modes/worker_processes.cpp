@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
@@ -17,7 +16,8 @@
 
 namespace primebench {
 
-WorkerProcesses::WorkerProcesses(std::size_t count, const std::function<void(std::size_t)>& body) {
+WorkerProcesses::WorkerProcesses(std::size_t count, const std::function<void(std::size_t)>& body)
+    : failures_(count) {
   workers_.reserve(count);
   for (std::size_t index = 0; index < count; ++index) {
     ChildProcess worker = ChildProcess::try_fork([&] { run_body(index, body); });
@@ -33,17 +33,13 @@ WorkerProcesses::WorkerProcesses(std::size_t count, const std::function<void(std
 
 void WorkerProcesses::run_body(std::size_t index,
                                const std::function<void(std::size_t)>& body) noexcept {
-  Failure& failure = failure_[0];
   try {
     body(index);
     return;
   } catch (const std::exception& error) {  // A process boundary: only text can cross it.
-    if (!failure.taken.exchange(true)) {
-      const std::string_view text = error.what();
-      const std::size_t length = std::min(text.size(), sizeof failure.text - 1);
-      std::memcpy(failure.text, text.data(), length);
-      failure.written.store(true);
-    }
+    const std::string_view text = error.what();
+    Failure& failure = failures_[index];
+    std::memcpy(failure.text, text.data(), std::min(text.size(), sizeof failure.text - 1));
   }
   ::_exit(1);
 }
@@ -76,10 +72,10 @@ void WorkerProcesses::note_end(pid_t pid, int status, bool ending_is_right) {
   const bool clean = WIFEXITED(status) && WEXITSTATUS(status) == 0;
   if (clean && ending_is_right)
     return;
-  const Failure& failure = failure_[0];
+  const std::string_view text = failures_[index].text;
   throw Error(fmt::format("worker {} of {} (process {}) {}{}{}", index + 1, workers_.size(), pid,
                           describe_wait_status(status), clean ? " before its work was done" : "",
-                          failure.written ? fmt::format(": {}", failure.text) : ""));
+                          text.empty() ? "" : fmt::format(": {}", text)));
 }
 
 void WorkerProcesses::kill_all() noexcept {

@@ -4,7 +4,6 @@
 
 #include <sys/types.h>
 
-#include <atomic>
 #include <cstddef>
 #include <functional>
 #include <unordered_map>
@@ -37,10 +36,8 @@ class WorkerProcesses {
   void join();
 
  private:
-  /// The first exception of a worker, written by whoever comes first.
+  /// The text of a worker's exception; all zero where there was none.
   struct Failure {
-    std::atomic<bool> taken;
-    std::atomic<bool> written;
     char text[512];
   };
 
@@ -50,7 +47,7 @@ class WorkerProcesses {
   void note_end(pid_t pid, int status, bool ending_is_right);
   void kill_all() noexcept;
 
-  SharedArray<Failure> failure_{1};
+  SharedArray<Failure> failures_;  ///< By worker.
   std::vector<ChildProcess> workers_;
   std::unordered_map<pid_t, std::size_t> running_;  ///< Index by process id.
 };

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <exception>
 #include <system_error>
 #include <thread>
 #include <vector>
@@ -22,11 +23,16 @@ std::vector<std::jthread> start_threads(std::size_t count, MakeBody make_body,
   try {
     while (threads.size() < count)
       threads.emplace_back(make_body(threads.size()));
-  } catch (const std::system_error& error) {  // To add what only this place knows.
+  } catch (...) {  // To end those that run, and to say what only this place knows.
+    const std::exception_ptr reason = std::current_exception();
     const std::size_t started = threads.size();
     on_refusal();
     threads.clear();  // Joins.
-    throw_refused(WorkerKind::kThread, started, count, error.code().value());
+    try {
+      std::rethrow_exception(reason);
+    } catch (const std::system_error& error) {
+      throw_refused(WorkerKind::kThread, started, count, error.code().value());
+    }
   }
   return threads;
 }

@@ -36,8 +36,10 @@ void require_allowed(PerTask per_task, std::size_t tasks) {
 
 void throw_refused(WorkerKind kind, std::size_t started, std::size_t wanted, int error_number) {
   const std::optional<Limit> limit = worker_limit(kind);
-  const std::string lowest =
+  std::string lowest =
       limit ? fmt::format(" (lowest known limit: {} {})", limit->name, limit->value) : "";
+  if (const auto kib = address_space_limit_kib(); kib && kind == WorkerKind::kThread)
+    lowest = fmt::format(" (a thread needs address space for its stack: ulimit -v {})", *kib);
   throw Error(fmt::format("only {} of {} {} could be started: {}{}; {}", started, wanted,
                           plural(kind), std::strerror(error_number), lowest, advice(kind)));
 }

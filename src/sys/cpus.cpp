@@ -128,7 +128,8 @@ std::vector<fs::path> own_cpu_groups(const fs::path& root) {
     if (below.empty() || *below.begin() == "..")
       below = ".";
     const fs::path top = root / hierarchy.mount_point.relative_path();
-    for (fs::path at = (top / below).lexically_normal();; at = at.parent_path()) {
+    for (fs::path at = below == "." ? top : (top / below).lexically_normal();;
+         at = at.parent_path()) {
       groups.push_back(at);
       if (at.string().size() <= top.string().size())
         break;

@@ -1,6 +1,7 @@
 #include "sys/fd.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -10,6 +11,15 @@
 #include "core/error.hpp"
 
 namespace primebench {
+namespace {
+
+/// Someone who shares the descriptor may have made it non-blocking.
+void wait_until_writable(int fd) {
+  pollfd entry{fd, POLLOUT, 0};
+  ::poll(&entry, 1, -1);
+}
+
+}  // namespace
 
 Fd& Fd::operator=(Fd&& other) noexcept {
   if (this != &other) {
@@ -78,10 +88,17 @@ bool write_stdout(std::string_view text) {
       text.remove_prefix(static_cast<std::size_t>(written));
     else if (errno == EPIPE)
       return false;
+    else if (errno == EAGAIN)
+      wait_until_writable(STDOUT_FILENO);
     else if (errno != EINTR)
       throw_errno("cannot write to standard output");
   }
   return true;
+}
+
+bool stdout_is_writable() {
+  const int flags = ::fcntl(STDOUT_FILENO, F_GETFL);
+  return flags >= 0 && (flags & O_ACCMODE) != O_RDONLY;
 }
 
 }  // namespace primebench

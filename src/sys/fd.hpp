@@ -25,7 +25,7 @@ class Fd {
 
   /// Gives the descriptor up without closing it.
   int release() noexcept;
-  /// Closes it now. A failure to close is ignored; where that matters, use close().
+  /// Closes it now. A failure to close is ignored.
   void reset() noexcept;
 
  private:
@@ -54,5 +54,8 @@ std::string read_to_end(int fd, std::size_t limit, const std::string& name);
 /// Writes `text` to standard output. Returns false if whoever read it has gone,
 /// which is no error; throws std::system_error for any other failure.
 [[nodiscard]] bool write_stdout(std::string_view text);
+
+/// Whether there is a standard output to write to; it may have been closed (`>&-`).
+bool stdout_is_writable();
 
 }  // namespace primebench

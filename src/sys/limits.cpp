@@ -46,6 +46,13 @@ void add_cgroup_limits(std::vector<Limit>& limits) {
 
 }  // namespace
 
+std::optional<std::uint64_t> address_space_limit_kib() {
+  rlimit memory{};
+  if (::getrlimit(RLIMIT_AS, &memory) != 0 || memory.rlim_cur == RLIM_INFINITY)
+    return std::nullopt;
+  return memory.rlim_cur / 1024;
+}
+
 std::optional<Limit> worker_limit(WorkerKind kind) {
   std::vector<Limit> limits;
   rlimit processes{};

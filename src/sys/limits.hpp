@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -20,5 +21,8 @@ enum class WorkerKind { kThread, kProcess };
 /// threads the number of memory mappings. None if nothing is known. Other processes
 /// use the same allowance, so fewer may really be possible.
 std::optional<Limit> worker_limit(WorkerKind kind);
+
+/// The limit on this process's address space (ulimit -v), in KiB; none if unlimited.
+std::optional<std::uint64_t> address_space_limit_kib();
 
 }  // namespace primebench

@@ -54,4 +54,10 @@ SystemNoise system_noise() {
   return noise;
 }
 
+SystemNoise noise_between(const SystemNoise& before, const SystemNoise& after) {
+  const auto added = [](std::uint64_t from, std::uint64_t to) { return to > from ? to - from : 0; };
+  return {.throttled_ns = added(before.throttled_ns, after.throttled_ns),
+          .stolen_ns = added(before.stolen_ns, after.stolen_ns)};
+}
+
 }  // namespace primebench

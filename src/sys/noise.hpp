@@ -17,6 +17,9 @@ struct SystemNoise {
 
 SystemNoise system_noise();
 
+/// What was added from `before` to `after`; 0 where a counter was set back meanwhile.
+SystemNoise noise_between(const SystemNoise& before, const SystemNoise& after);
+
 /// The time that a cgroup `cpu.stat` file gives as throttled, in nanoseconds:
 /// "throttled_usec N" (v2) or "throttled_time N" (v1, nanoseconds); 0 without one.
 std::uint64_t parse_throttled_ns(std::string_view cpu_stat);

@@ -32,8 +32,10 @@ bool is_ignored(int signal) noexcept {
 
 void sanitise_process() {
   for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; ++fd) {
-    // open() gives the lowest free number, which is the closed one.
-    if (::fcntl(fd, F_GETFD) < 0 && ::open("/dev/null", O_RDWR) != fd)
+    // open() gives the lowest free number, which is the closed one. Standard output is
+    // opened the wrong way round, so that data written to it is not lost in silence.
+    const int mode = fd == STDOUT_FILENO ? O_RDONLY : O_RDWR;
+    if (::fcntl(fd, F_GETFD) < 0 && ::open("/dev/null", mode) != fd)
       throw_errno("cannot open '/dev/null'");
   }
   set_disposition(SIGCHLD, SIG_DFL);

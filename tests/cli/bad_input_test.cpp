@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -101,6 +102,10 @@ TEST_CASE("a wrong command line is explained in one line, and makes nothing") {
       {{"--trace", "t.csv", "--mode", "all"}, "--trace takes one measurement"},
       {{"--trace", "t.csv", "--repeat", "2"}, "--trace takes one measurement"},
       {{"--trace", "same.csv", "--output", "same.csv"}, "--trace and --output name the same file"},
+      {{"--trace", "./same.csv", "--output", "same.csv"}, "--trace and --output name the same"},
+      {{"--quiet=no"}, "--quiet takes no value"},
+      {{"--help=false"}, "--help takes no value"},
+      {{"-n=5"}, "write --runs=VALUE or -n VALUE"},
       {{"plot", "--size", "big"}, "--size"},
       {{"plot", "--metric", "speed"}, "--metric"},
       {{"plot", "--output", "picture.bmp"}, "picture.bmp"},
@@ -143,6 +148,41 @@ TEST_CASE("what cannot be a results store is refused before anything is measured
   check_one_line(run_primebench({"-o", "."}, directory.path()), 1, "is a directory");
   check_one_line(run_primebench({"-o", "/dev/full"}, directory.path()), 1, "is a device");
   CHECK(directory.listing().empty());
+}
+
+TEST_CASE("a trace replaces nothing but an earlier trace") {
+  const TempDir directory;
+  REQUIRE(run_primebench({"-q", "--prime", "17", "-o", "a.csv"}, directory.path()).status == 0);
+  const std::string before = test::read_file(directory / "a.csv");
+  check_one_line(run_primebench({"--trace", "a.csv", "-o", "b.csv"}, directory.path()), 1,
+                 "will not replace 'a.csv': it is not a trace file");
+  std::filesystem::create_hard_link(directory / "a.csv", directory / "link.csv");
+  check_one_line(run_primebench({"--trace", "link.csv", "-o", "a.csv"}, directory.path()), 2,
+                 "--trace and --output name the same file");
+  CHECK(test::read_file(directory / "a.csv") == before);
+  for (int i = 0; i < 2; ++i)
+    CHECK(run_primebench({"-q", "--prime", "17", "--trace", "t.csv"}, directory.path()).status ==
+          0);
+}
+
+TEST_CASE("rows for a standard output that was closed are not lost in silence") {
+  const TempDir directory;
+  for (const char* what : {"-q --prime 17 -o -", "--help"}) {
+    const CommandResult run =
+        test::run_shell(std::string("$PRIMEBENCH ") + what + " >&-", directory.path());
+    CHECK(run.status == 1);
+    CHECK(run.err.find("cannot write to standard output") != std::string::npos);
+  }
+}
+
+TEST_CASE("all stands for every mode, in any case and in lists, and each mode is measured once") {
+  const TempDir directory;
+  for (const char* modes : {"all", "ALL", "asyncio,all", "all,all,threaded"}) {
+    const CommandResult run =
+        run_primebench({"-q", "--mode", modes, "--prime", "17", "-o", "-"}, directory.path());
+    CHECK(run.status == 0);
+    CHECK(std::count(run.out.begin(), run.out.end(), '\n') == 8);
+  }
 }
 
 TEST_CASE("a chart without rows, or of something else, is refused and makes nothing") {

@@ -104,6 +104,7 @@ TEST_CASE("threads that do not fit into the address space are an ordinary error"
   CAPTURE(result.err);
   CHECK(result.status == 1);
   CHECK(contains(result.err, " of 1000 threads could be started: "));
+  CHECK(contains(result.err, "ulimit -v 300000"));
   CHECK(directory.listing().empty());
 #endif
 }

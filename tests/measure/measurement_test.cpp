@@ -54,13 +54,13 @@ TEST_CASE("a measurement of every mode is complete") {
     REQUIRE(std::holds_alternative<Measurement>(outcome));
     const auto& measurement = std::get<Measurement>(outcome);
     CHECK(measurement.is_prime);
-    CHECK(measurement.timed.primes == 6);
+    CHECK(measurement.timed.verdicts.primes == 6);
     CHECK(measurement.timed.run_ns >= 8'000'000);
     CHECK(measurement.wall_ns() >= measurement.timed.run_ns);
     CHECK(measurement.tasks.p50_ns >= 8'000'000);
     CHECK(measurement.tasks.max_ns >= measurement.tasks.p50_ns);
-    CHECK(measurement.tasks.workers >= 1);
-    CHECK(measurement.tasks.max_parallel >= (mode->family == Family::kBaseline ? 1U : 2U));
+    CHECK(measurement.tasks.workers.value() >= 1);
+    CHECK(measurement.tasks.max_parallel.value() >= (mode->family == Family::kBaseline ? 1U : 2U));
     CHECK(measurement.resources.max_rss_bytes > 100'000);
     CHECK(measurement.resources.voluntary_switches > 0);
     CHECK(measurement.trace.empty());
@@ -132,11 +132,11 @@ TEST_CASE("a mode that runs one task twice and another never is found out") {
   class Careless final : public Mode {
    public:
     explicit Careless(const Workload& workload) : workload_(workload) {}
-    std::size_t run() override {
-      std::size_t primes = 0;
+    Verdicts run() override {
+      Verdicts verdicts;
       for (std::size_t i = 0; i < workload_.tasks(); ++i)
-        primes += workload_.run_task(i == 3 ? 2 : i) ? 1 : 0;
-      return primes;
+        verdicts.add(workload_.run_task(i == 3 ? 2 : i));
+      return verdicts;
     }
 
    private:
@@ -156,6 +156,42 @@ TEST_CASE("a mode that runs one task twice and another never is found out") {
   Configuration what = configuration("sequential");
   what.mode = &careless;
   CHECK(failure_of(what) == "task 2 was run 2 times");
+}
+
+TEST_CASE("a batch of a composite number that loses a task is found out too") {
+  class Losing final : public Mode {
+   public:
+    explicit Losing(const Workload& workload) : workload_(workload) {}
+    Verdicts run() override {
+      Verdicts verdicts;
+      for (std::size_t task = 0; task < workload_.tasks(); ++task) {
+        if (task != 9'001)  // Not one of those that the log records.
+          verdicts.add(workload_.run_task(task));
+      }
+      return verdicts;
+    }
+
+   private:
+    const Workload& workload_;
+  };
+  const ModeSpec losing = {
+      .name = "losing",
+      .alias = "",
+      .summary = "",
+      .needs = "",
+      .family = Family::kBaseline,
+      .uses_pool = false,
+      .per_task = PerTask::kNothing,
+      .make = [](const Workload& workload, std::size_t) -> std::unique_ptr<Mode> {
+        return std::make_unique<Losing>(workload);
+      }};
+  Configuration what = configuration("sequential");
+  what.mode = &losing;
+  what.runs = 10'000;
+  for (const std::uint64_t number : {17U, 91U}) {
+    what.prime = number;
+    CHECK(failure_of(what) == "9999 of 10000 tasks have a verdict");
+  }
 }
 
 TEST_CASE("a process that ends in the middle as if all were well is a failure") {

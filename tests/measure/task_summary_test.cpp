@@ -16,15 +16,22 @@ TEST_CASE("the summary has the median, the longest task, the workers and the mos
       summarise_tasks({task(0, 0, 10), task(1, 5, 25), task(0, 10, 40), task(1, 30, 31)});
   CHECK(summary.p50_ns == 10);
   CHECK(summary.max_ns == 30);
-  CHECK(summary.workers == 2);
-  CHECK(summary.max_parallel == 2);
+  CHECK(summary.workers == 2U);
+  CHECK(summary.max_parallel == 2U);
   CHECK_FALSE(summary.p99_ns.has_value());
 }
 
 TEST_CASE("a task that begins when another ends does not run beside it") {
-  CHECK(summarise_tasks({task(0, 0, 10), task(0, 10, 20)}).max_parallel == 1);
-  CHECK(summarise_tasks({task(0, 0, 11), task(1, 10, 20)}).max_parallel == 2);
-  CHECK(summarise_tasks({task(0, 5, 5), task(1, 5, 5)}).max_parallel == 2);
+  CHECK(summarise_tasks({task(0, 0, 10), task(0, 10, 20)}).max_parallel == 1U);
+  CHECK(summarise_tasks({task(0, 0, 11), task(1, 10, 20)}).max_parallel == 2U);
+  CHECK(summarise_tasks({task(0, 5, 5), task(1, 5, 5)}).max_parallel == 2U);
+}
+
+TEST_CASE("a sample of the tasks says nothing of workers and of tasks at once") {
+  const TaskSummary summary = summarise_tasks({task(0, 0, 10), task(1, 5, 25)}, false);
+  CHECK(summary.max_ns == 20);
+  CHECK_FALSE(summary.workers.has_value());
+  CHECK_FALSE(summary.max_parallel.has_value());
 }
 
 TEST_CASE("the 99th percentile appears with 100 tasks and is the nearest rank") {

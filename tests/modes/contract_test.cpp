@@ -30,11 +30,13 @@ class Batch {
   Batch(std::uint64_t number, std::size_t tasks, nanoseconds delay, const Kernel& kernel)
       : records_(tasks), workload_(number, tasks, delay, kernel, TaskLog(records_.span(), 0)) {}
 
+  /// Returns the number of primes; the other verdicts must be there too.
   std::size_t run(const ModeSpec& mode, std::size_t pool) {
     const std::unique_ptr<Mode> instance = mode.make(workload_, pool);
-    const std::size_t primes = instance->run();
+    const Verdicts verdicts = instance->run();
     instance->close();
-    return primes;
+    CHECK(verdicts.primes + verdicts.composites == workload_.tasks());
+    return verdicts.primes;
   }
 
   [[nodiscard]] const SharedArray<TaskRecord>& records() const { return records_; }
@@ -170,15 +172,15 @@ TEST_CASE("a worker that ends in the middle as if all were well loses a task, an
   for_every_mode([](const ModeSpec& mode) {
     if (mode.family != Family::kProcesses)
       return;
-    Batch batch(17, 10, nanoseconds(0), test::kLeaving);
-    std::size_t primes = 0;
+    const Workload workload(91, 10, nanoseconds(0), test::kLeaving);
+    Verdicts verdicts;
     bool failed = false;
     try {
-      primes = batch.run(mode, 3);
+      verdicts = mode.make(workload, 3)->run();
     } catch (const Error&) {
       failed = true;
     }
-    CHECK((failed || primes == 0));
+    CHECK((failed || verdicts.primes + verdicts.composites == 0));
   });
 }
 

@@ -118,6 +118,8 @@ Process::~Process() {
   for (const pid_t pid : below)
     ::kill(pid, SIGKILL);
   ::waitpid(pid_, nullptr, 0);
+  for (const pid_t pid : below)  // Ours now, if this process is a subreaper.
+    ::waitpid(pid, nullptr, 0);
 }
 
 void Process::signal(int number) const { ::kill(pid_, number); }

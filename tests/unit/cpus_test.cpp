@@ -21,12 +21,20 @@ class FakeSystem {
     test::write_file(root_ / name, content);
   }
   std::optional<double> quota() {
-    file("proc/self/mountinfo", mountinfo_);
-    file("proc/self/cgroup", cgroup_);
+    write_proc();
     return cgroup_cpu_quota(root_.path());
+  }
+  std::vector<fs::path> groups() {
+    write_proc();
+    return own_cpu_groups(root_.path());
   }
 
  private:
+  void write_proc() {
+    file("proc/self/mountinfo", mountinfo_);
+    file("proc/self/cgroup", cgroup_);
+  }
+
   test::TempDir root_;
   std::string mountinfo_;
   std::string cgroup_;
@@ -103,6 +111,17 @@ TEST_CASE("a group outside of what is mounted falls back to the mount point") {
   system.group("0::/../../elsewhere");
   system.file("sys/fs/cgroup/cpu.max", "100000 100000\n");
   CHECK(system.quota() == 1.0);
+}
+
+TEST_CASE("every group is named once, also where the process is in the root of its hierarchy") {
+  FakeSystem system;
+  system.mount(kV2Mount);
+  system.group("0::/");
+  CHECK(system.groups().size() == 1);
+  FakeSystem nested;
+  nested.mount(kV2Mount);
+  nested.group("0::/a/b");
+  CHECK(nested.groups().size() == 3);
 }
 
 TEST_CASE("a system without control groups has no quota") {

@@ -1,4 +1,4 @@
-#include "plot/picture_file.hpp"
+#include "sys/atomic_file.hpp"
 
 #include <fcntl.h>
 #include <fmt/core.h>
@@ -52,9 +52,9 @@ mode_t permissions(const std::string& target, const std::string& path) {
 
 }  // namespace
 
-PictureFile::PictureFile(const std::string& path) : path_(path) {
+AtomicFile::AtomicFile(const std::string& path) : path_(path) {
   if (path.empty())
-    throw Error("cannot write the chart: the file name is empty");
+    throw Error("cannot write a file whose name is empty");
   target_ = resolved(path);
   const mode_t mode = permissions(target_, path);
   const std::filesystem::path directory = std::filesystem::path(target_).parent_path();
@@ -68,15 +68,15 @@ PictureFile::PictureFile(const std::string& path) : path_(path) {
     temporary_.clear();
     throw_errno(cannot_write(path));
   }
-  ::fchmod(fd_.get(), mode);  // Where that is refused the picture is private, no worse.
+  ::fchmod(fd_.get(), mode);  // Where that is refused the file is private, no worse.
 }
 
-PictureFile::~PictureFile() {
+AtomicFile::~AtomicFile() {
   if (!temporary_.empty())
     ::unlink(temporary_.c_str());
 }
 
-void PictureFile::commit() {
+void AtomicFile::commit() {
   if (::fsync(fd_.get()) != 0)
     throw_errno(cannot_write(path_));
   if (::rename(temporary_.c_str(), target_.c_str()) != 0)

@@ -11,14 +11,14 @@ namespace primebench {
 
 /// A new version of the file `path`, written under another name in the same
 /// directory. Without commit() it disappears with this object.
-class PictureFile {
+class AtomicFile {
  public:
   /// Throws Error or std::system_error, with `path`, if it cannot become or replace
   /// a regular file. Symbolic links are followed.
-  explicit PictureFile(const std::string& path);
-  ~PictureFile();
-  PictureFile(const PictureFile&) = delete;
-  PictureFile& operator=(const PictureFile&) = delete;
+  explicit AtomicFile(const std::string& path);
+  ~AtomicFile();
+  AtomicFile(const AtomicFile&) = delete;
+  AtomicFile& operator=(const AtomicFile&) = delete;
 
   /// Where to write, and to read what was written.
   [[nodiscard]] int fd() const noexcept { return fd_.get(); }
