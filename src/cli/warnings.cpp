@@ -83,9 +83,10 @@ std::optional<double> idle_workers(const ConfigurationResult& result) {
 /// used more of them than there are.
 std::optional<double> interruptions(const ConfigurationResult& result, std::size_t cpus) {
   constexpr double kMany = 100;
+  constexpr std::uint64_t kFewest = 100;  // Starting and ending workers costs some as well.
   double highest = 0;
   for (const SummarySample& sample : result.samples) {
-    if (sample.workers.value_or(cpus + 1) <= cpus)
+    if (sample.workers.value_or(cpus + 1) <= cpus && sample.involuntary_switches >= kFewest)
       highest = std::max(highest, static_cast<double>(sample.involuntary_switches) * 1e9 /
                                       static_cast<double>(sample.wall_ns));
   }

@@ -136,9 +136,9 @@ TEST_CASE("each kind of trouble is one warning with its number") {
   idle.configuration.pool = 8;
   CHECK(contains(only(warnings_of(idle)), "it left 6 of its workers"));
   ConfigurationResult interrupted = result_of("sequential", {100});
-  interrupted.samples.front().involuntary_switches = 50;
+  interrupted.samples.front().involuntary_switches = 100;
   CHECK(contains(only(warnings_of(interrupted, {.noise = {}, .wall_ns = 0, .cpus = 2})),
-                 "lost its CPU to other programs 500 times a second"));
+                 "lost its CPU to other programs 1000 times a second"));
   const ConfigurationResult fine = result_of("sequential", {100});
   CHECK(contains(only(warnings_of(fine, {.noise = {.throttled_ns = 5'000'000, .stolen_ns = 0}})),
                  "held this run up for 5.00 ms"));
