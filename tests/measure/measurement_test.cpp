@@ -37,6 +37,17 @@ std::string failure_of(const Configuration& what, const MeasureOptions& options 
   return failure == nullptr ? "no failure" : failure->reason;
 }
 
+/// A table row for a mode of the test's own.
+template <typename TestMode>
+ModeSpec spec_of(std::string_view name) {
+  ModeSpec spec;
+  spec.name = name;
+  spec.make = [](const Workload& workload, std::size_t) -> std::unique_ptr<Mode> {
+    return std::make_unique<TestMode>(workload);
+  };
+  return spec;
+}
+
 bool contains(const std::string& text, std::string_view part) {
   return text.find(part) != std::string::npos;
 }
@@ -142,17 +153,7 @@ TEST_CASE("a mode that runs one task twice and another never is found out") {
    private:
     const Workload& workload_;
   };
-  const ModeSpec careless = {
-      .name = "careless",
-      .alias = "",
-      .summary = "",
-      .needs = "",
-      .family = Family::kBaseline,
-      .uses_pool = false,
-      .per_task = PerTask::kNothing,
-      .make = [](const Workload& workload, std::size_t) -> std::unique_ptr<Mode> {
-        return std::make_unique<Careless>(workload);
-      }};
+  const ModeSpec careless = spec_of<Careless>("careless");
   Configuration what = configuration("sequential");
   what.mode = &careless;
   CHECK(failure_of(what) == "task 2 was run 2 times");
@@ -174,17 +175,7 @@ TEST_CASE("a batch of a composite number that loses a task is found out too") {
    private:
     const Workload& workload_;
   };
-  const ModeSpec losing = {
-      .name = "losing",
-      .alias = "",
-      .summary = "",
-      .needs = "",
-      .family = Family::kBaseline,
-      .uses_pool = false,
-      .per_task = PerTask::kNothing,
-      .make = [](const Workload& workload, std::size_t) -> std::unique_ptr<Mode> {
-        return std::make_unique<Losing>(workload);
-      }};
+  const ModeSpec losing = spec_of<Losing>("losing");
   Configuration what = configuration("sequential");
   what.mode = &losing;
   what.runs = 10'000;
