@@ -73,6 +73,7 @@ std::vector<Cluster> single_bars(std::vector<Bar> bars, Sort sort) {
   if (sort == Sort::kValue)
     sort_by_value(bars);
   std::vector<Cluster> clusters;
+  clusters.reserve(bars.size());
   for (Bar& bar : bars)
     clusters.push_back({"", {std::move(bar)}});
   return clusters;

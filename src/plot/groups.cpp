@@ -33,7 +33,7 @@ std::string mention(const Parameter& parameter, const std::vector<Group>& groups
     const Row& row = group.configuration;
     const bool silent = (parameter.column == "gil" && !row.gil) ||
                         (parameter.column == "label" && row.label.empty());
-    const std::string words = silent ? "" : parameter.describe(row);
+    std::string words = silent ? "" : parameter.describe(row);
     if (!words.empty())
       return words;
   }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ranges>
 #include <set>
 
 #include "plot/scale.hpp"
@@ -129,9 +130,9 @@ void spread(std::vector<EndLabel>& labels, double distance, double top, double b
     least = label.y + distance;
   }
   double most = bottom;
-  for (auto label = labels.rbegin(); label != labels.rend(); ++label) {
-    label->y = std::min(label->y, most);
-    most = label->y - distance;
+  for (EndLabel& label : labels | std::views::reverse) {
+    label.y = std::min(label.y, most);
+    most = label.y - distance;
   }
 }
 
