@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <ranges>
 #include <set>
 
 #include "plot/scale.hpp"
@@ -130,10 +129,10 @@ void spread(std::vector<EndLabel>& labels, double distance, double top, double b
     least = label.y + distance;
   }
   double most = bottom;
-  for (EndLabel& label : labels | std::views::reverse) {
+  std::for_each(labels.rbegin(), labels.rend(), [&](EndLabel& label) {
     label.y = std::min(label.y, most);
     most = label.y - distance;
-  }
+  });
 }
 
 void add_end_labels(const LineChart& chart, Figure& figure, double size, double width) {
