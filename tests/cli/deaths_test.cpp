@@ -104,7 +104,7 @@ TEST_CASE("whenever a worker is killed among tiny tasks, there is an error or a 
       const std::vector<pid_t> below = descendants(program.pid());
       if (below.size() >= 2)
         ::kill(below.back(), SIGKILL);
-      const int status = program.wait(5'000);
+      const int status = program.wait(30'000);
       const std::string store = test::read_file(directory / "r.csv");
       const std::string before = csv_header() + "\n" + std::string(kOld);
       CHECK((status == 0 || status == 1));

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <map>
-#include <regex>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -28,6 +27,13 @@ std::vector<Row> rows_of(const TempDir& directory, const char* name) {
       read_rows(directory / name, {.strict = true}, [&](const Row& row) { rows.push_back(row); });
   CHECK(summary.skipped == 0);
   return rows;
+}
+
+/// The text with a 'd' for every digit.
+std::string shape_of(std::string text) {
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }, 'd');
+  return text;
 }
 
 std::size_t lines_of(const std::string& text) {
@@ -72,8 +78,7 @@ TEST_CASE("a row has every column that applies") {
   for (const Row& row : rows_of(directory, "r.csv")) {
     CAPTURE(row.mode);
     const ModeSpec& mode = *find_mode(row.mode);
-    CHECK(std::regex_match(row.started_at,
-                           std::regex("20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ")));
+    CHECK(shape_of(row.started_at) == "dddd-dd-ddTdd:dd:ddZ");
     CHECK(row.label == "a b");
     CHECK(row.prime == 17);
     CHECK(row.runs == 120);
