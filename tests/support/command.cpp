@@ -29,6 +29,7 @@ constexpr unsigned kLongestSeconds = 60;
   if (::chdir(directory.c_str()) != 0)
     ::_exit(126);
   ::alarm(kLongestSeconds);
+  ::close_range(3, ~0U, CLOSE_RANGE_CLOEXEC);  // Whatever this process has inherited.
   std::vector<char*> argv;
   for (const std::string& argument : arguments)
     argv.push_back(const_cast<char*>(argument.c_str()));
