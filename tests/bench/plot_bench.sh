@@ -61,7 +61,10 @@ rows 1000000 >million.csv
 mkdir stub
 printf '#!/bin/sh\ncat > "%s/script.gp"\nexit 1\n' "$work" >stub/gnuplot
 chmod +x stub/gnuplot
-PATH="$work/stub:$PATH" "$primebench" plot -i thousand.csv -o none.png 2>/dev/null || true
+if PATH="$work/stub:$PATH" "$primebench" plot -i thousand.csv -o none.png 2>/dev/null; then
+  echo "plot took a gnuplot that draws nothing for a success" >&2
+  exit 1
+fi
 alone() { gnuplot -d - <script.gp >"$work/alone.png"; }
 
 million=$(fastest "$primebench" plot -i million.csv -o million.png)
