@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that primebench is built from and runs with, as far as
-# they are missing. Arguments: further packages. As root, or with sudo.
+# they are missing. Arguments: further packages. As root, or with sudo. Whoever has
+# installed primebench itself as a package needs none of them.
 set -euo pipefail
 
 packages=(

@@ -3,7 +3,8 @@
 set -euo pipefail
 
 source_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-"$source_dir/examples/install_packages.sh" doctest-dev strace util-linux procps e2fsprogs python3
+"$source_dir/examples/install_packages.sh" doctest-dev strace util-linux procps e2fsprogs python3 \
+  ccache patch
 
 cd "$source_dir"
 cmake --preset release -DPRIMEBENCH_TESTS=ON -DPRIMEBENCH_WERROR=ON

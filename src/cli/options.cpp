@@ -2,16 +2,16 @@
 
 #include <fmt/core.h>
 
-#include <algorithm>
 #include <array>
 #include <functional>
 #include <string_view>
 
 #include "cli/flags.hpp"
+#include "cli/parse_choice.hpp"
+#include "cli/parse_list.hpp"
 #include "cli/parse_value.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
-#include "modes/table.hpp"
 
 namespace primebench {
 namespace {
@@ -24,14 +24,17 @@ constexpr std::string_view kOther = "Other";
 constexpr auto kFlags = std::to_array<FlagSpec>({
     {kWorkload, 'm', "mode", "LIST", "modes, or all (default: threaded)"},
     {kWorkload, 'p', "prime", "N", "number each task checks (834238027356431)"},
+    {kWorkload, 0, "task-time", "D", "or how long a check takes: 10us,1ms"},
     {kWorkload, 'n', "runs", "N", "tasks in one measurement, not repetitions (8)"},
     {kWorkload, 0, "tasks", "N", "the same as --runs"},
     {kWorkload, 0, "pool", "N", "workers of the pool modes (usable CPUs)"},
     {kWorkload, 0, "io-delay", "D", "each of a task's 4 waits: 250ms, 500us (0)"},
     {kWorkload, 0, "kernel", "K", "dividing loop, see --list-modes (auto)"},
+    {kWorkload, 0, "gil", "", "one thread of a process divides at a time"},
     {kRepetition, 'r', "repeat", "N", "recorded repetitions, one row each (1)"},
     {kRepetition, 0, "warmup", "N", "unrecorded rounds before them (0)"},
     {kRepetition, 0, "timeout", "D", "give up on a measurement after this long"},
+    {kRepetition, 0, "dry-run", "", "print the plan as CSV, measure nothing"},
     {kOutput, 'o', "output", "FILE", "results store; - is stdout (results.csv)"},
     {kOutput, 'l', "label", "TEXT", "free text for the rows"},
     {kOutput, 0, "trace", "FILE", "start, end and worker of every task, as CSV"},
@@ -43,70 +46,6 @@ constexpr auto kFlags = std::to_array<FlagSpec>({
     {kOther, 'h', "help", "", "this text"},
     {kOther, 'V', "version", "", "version and build"},
 });
-
-std::vector<std::string_view> split_list(std::string_view text) {
-  std::vector<std::string_view> items;
-  for (std::size_t comma = text.find(','); comma != std::string_view::npos;
-       comma = text.find(',')) {
-    items.push_back(text.substr(0, comma));
-    text.remove_prefix(comma + 1);
-  }
-  items.push_back(text);
-  return items;
-}
-
-template <typename T>
-void add_once(std::vector<T>& values, const T& value) {
-  if (std::find(values.begin(), values.end(), value) == values.end())
-    values.push_back(value);
-}
-
-/// `a,b,c` taken apart and parsed, equal values once. `parse` throws UsageError.
-template <typename T>
-std::vector<T> parse_list(std::string_view text, const std::function<T(std::string_view)>& parse) {
-  std::vector<T> values;
-  for (const std::string_view item : split_list(text))
-    add_once(values, parse(item));
-  return values;
-}
-
-const ModeSpec* parse_mode(std::string_view name) {
-  if (const ModeSpec* mode = find_mode(name))
-    return mode;
-  std::vector<std::string_view> names = {"all"};
-  for (const ModeSpec* mode : mode_table())
-    names.push_back(mode->name);
-  const std::string_view near = closest_match(name, names);
-  throw UsageError(fmt::format(
-      "--mode: unknown mode {}; {}", quoted(name),
-      near.empty() ? "see primebench --list-modes" : fmt::format("did you mean {}?", near)));
-}
-
-/// A list in which "all" stands for every mode; each mode once.
-std::vector<const ModeSpec*> parse_modes(std::string_view text) {
-  std::vector<const ModeSpec*> modes;
-  for (const std::string_view item : split_list(text)) {
-    if (!means_all_modes(item))
-      add_once(modes, parse_mode(item));
-    else
-      for (const ModeSpec* mode : mode_table())
-        add_once(modes, mode);
-  }
-  return modes;
-}
-
-const Kernel* parse_kernel(std::string_view name) {
-  if (name == "auto")
-    return &fastest_kernel();
-  const Kernel* kernel = find_kernel(name);
-  if (kernel == nullptr)
-    throw UsageError(
-        fmt::format("--kernel: unknown kernel {}; see primebench --list-modes", quoted(name)));
-  if (!kernel->supported())
-    throw UsageError(fmt::format("--kernel {} needs {}, which this CPU does not have; use auto",
-                                 kernel->name, kernel->needs));
-  return kernel;
-}
 
 std::string parse_label(const std::string& text) {
   constexpr std::string_view kFirst =
@@ -127,16 +66,6 @@ std::string parse_file(std::string_view flag, const std::string& text) {
   return text;
 }
 
-ProgressWhen parse_progress(std::string_view text) {
-  if (text == "auto")
-    return ProgressWhen::kAuto;
-  if (text == "always")
-    return ProgressWhen::kAlways;
-  if (text == "never")
-    return ProgressWhen::kNever;
-  throw UsageError("--progress takes auto, always or never, not " + quoted(text));
-}
-
 /// Calls `use` with the value of the flag if it was given.
 void with(const Flags& flags, std::string_view name,
           const std::function<void(const std::string&)>& use) {
@@ -152,6 +81,19 @@ std::vector<T> parse_counts(std::string_view flag, std::string_view text, std::u
   });
 }
 
+void parse_task_times(const Flags& flags, RunOptions& options) {
+  if (flags.given("prime") && flags.given("task-time"))
+    throw UsageError("--prime and --task-time exclude each other: both choose the number");
+  with(flags, "task-time", [&](const std::string& text) {
+    options.task_times = parse_list<std::chrono::nanoseconds>(text, [](std::string_view item) {
+      const auto time = parse_duration("--task-time", item);
+      if (time.count() == 0)
+        throw UsageError("--task-time takes durations above zero, not " + quoted(item));
+      return time;
+    });
+  });
+}
+
 void parse_workload(const Flags& flags, RunOptions& options) {
   constexpr std::uint64_t kMostRuns = 10'000'000;
   constexpr std::uint64_t kMostWorkers = 4096;
@@ -159,9 +101,11 @@ void parse_workload(const Flags& flags, RunOptions& options) {
     throw UsageError("--tasks is another name for --runs: give one of them");
   options.modes = parse_modes(flags.value("mode").value_or("threaded"));
   options.kernel = parse_kernel(flags.value("kernel").value_or("auto"));
+  options.gil = flags.given("gil");
   with(flags, "prime", [&](const std::string& text) {
     options.primes = parse_counts<std::uint64_t>("--prime", text, 0, UINT64_MAX);
   });
+  parse_task_times(flags, options);
   for (const std::string flag : {"runs", "tasks"}) {
     with(flags, flag, [&](const std::string& text) {
       options.runs = parse_counts("--" + flag, text, 1, kMostRuns);
@@ -204,6 +148,7 @@ RunOptions parse_run_options(std::span<const std::string> arguments) {
   options.help = flags.given("help");
   options.version = flags.given("version");
   options.list_modes = flags.given("list-modes");
+  options.dry_run = flags.given("dry-run");
   parse_workload(flags, options);
   parse_output(flags, options);
   with(flags, "repeat", [&](const std::string& text) {
@@ -221,8 +166,8 @@ RunOptions parse_run_options(std::span<const std::string> arguments) {
 }
 
 std::string run_help() {
-  return "Compares ways of running work concurrently: spreads identical prime checks over the\n"
-         "machine and appends one row per measurement to a CSV file.\n"
+  return "Compares ways of running work concurrently: spreads identical prime checks over\n"
+         "the machine and appends one row per measurement to a CSV file.\n"
          "\n"
          "Usage: primebench [options]\n"
          "       primebench plot [options]   draws the rows; see primebench plot --help\n"

@@ -21,9 +21,11 @@ enum class ProgressWhen { kAuto, kAlways, kNever };
 struct RunOptions {
   std::vector<const ModeSpec*> modes;
   std::vector<std::uint64_t> primes = {834238027356431};
+  std::vector<std::chrono::nanoseconds> task_times;  ///< Not empty: they choose the primes.
   std::vector<std::size_t> runs = {8};
   std::vector<std::size_t> pools;  ///< Empty: the CPUs that this process may use.
   std::vector<std::chrono::nanoseconds> io_delays = {std::chrono::nanoseconds(0)};
+  bool gil = false;  ///< Whether the threads of a process share an interpreter lock.
   const Kernel* kernel = nullptr;
 
   std::size_t repeat = 1;
@@ -35,8 +37,9 @@ struct RunOptions {
   std::chrono::nanoseconds lock_timeout = std::chrono::seconds(10);
   std::string trace;  ///< Empty: none.
   ProgressWhen progress = ProgressWhen::kAuto;
-  log::Level log_level = log::Level::kWarning;
+  log::Level log_level = log::Level::kNotice;
 
+  bool dry_run = false;  ///< Show what would be measured, and do no more.
   bool list_modes = false;
   bool help = false;
   bool version = false;

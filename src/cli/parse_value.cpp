@@ -83,4 +83,22 @@ std::chrono::nanoseconds parse_duration(std::string_view flag, std::string_view 
       flag, quoted(text)));
 }
 
+std::string duration_argument(std::chrono::nanoseconds duration) {
+  const auto nanoseconds = static_cast<std::uint64_t>(duration.count());
+  DurationUnit unit = kUnits.front();
+  for (const DurationUnit& candidate : kUnits) {
+    if (!candidate.name.empty() && nanoseconds >= candidate.nanoseconds)
+      unit = candidate;
+  }
+  std::string digits = std::to_string(nanoseconds / unit.nanoseconds);
+  if (std::uint64_t rest = nanoseconds % unit.nanoseconds; rest != 0) {
+    digits += '.';
+    for (std::uint64_t place = unit.nanoseconds / 10; rest != 0; place /= 10) {
+      digits += static_cast<char>('0' + rest / place);
+      rest %= place;
+    }
+  }
+  return digits + std::string(unit.name);
+}
+
 }  // namespace primebench

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace primebench {
@@ -17,5 +18,9 @@ std::uint64_t parse_count(std::string_view flag, std::string_view text, std::uin
 /// most nine digits after the point, and a unit, milliseconds if there is none.
 /// At most 1000 hours; fractions of a nanosecond are refused. Throws UsageError.
 std::chrono::nanoseconds parse_duration(std::string_view flag, std::string_view text);
+
+/// A duration as one would type it, without loss: "10us", "1.5ms". parse_duration()
+/// takes it back.
+std::string duration_argument(std::chrono::nanoseconds duration);
 
 }  // namespace primebench

@@ -33,11 +33,19 @@ constexpr std::string_view kUsage =
     "Usage: primebench plot [options]\n"
     "\n";
 
+constexpr std::string_view kExamples =
+    "\n"
+    "Examples:\n"
+    "  primebench plot\n"
+    "  primebench plot --metric speedup --where label=laptop -o speedup.svg\n"
+    "  primebench plot --kind line --x pool -i sweep.csv -o pools.png\n";
+
 ExitStatus show_help() {
   std::string text(kUsage);
   text += describe_flags(plot_flags()) + "\nMetrics:\n";
   for (const MetricSpec& metric : metric_table())
     text += fmt::format("  {:<11} {}\n", metric.name, metric.help);
+  text += kExamples;
   // Whoever reads the help may stop reading: that is no error.
   [[maybe_unused]] const bool all = write_stdout(text);
   return kExitSuccess;

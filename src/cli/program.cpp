@@ -2,7 +2,7 @@
 
 #include <fmt/core.h>
 
-#include <algorithm>
+#include <string_view>
 
 #include "cli/options.hpp"
 #include "cli/plot_command.hpp"
@@ -29,15 +29,30 @@ std::string mode_list() {
   return text;
 }
 
+/// "title: a b c" in lines of at most 80 columns.
+template <typename Range, typename Name>
+std::string wrapped(std::string_view title, const Range& range, Name name) {
+  constexpr std::size_t kIndent = 12;
+  constexpr std::size_t kColumns = 80;
+  std::string text = fmt::format("{:<{}}", title, kIndent);
+  std::size_t column = kIndent;
+  for (const auto& item : range) {
+    const std::string_view word = name(item);
+    if (column > kIndent && column + 1 + word.size() > kColumns) {
+      text += fmt::format("\n{:<{}}", "", kIndent);
+      column = kIndent;
+    }
+    text += fmt::format("{}{}", column > kIndent ? " " : "", word);
+    column += word.size() + (column > kIndent ? 1 : 0);
+  }
+  return text + "\n";
+}
+
 std::string version_text() {
-  std::string mode_names;
-  for (const ModeSpec* mode : mode_table())
-    mode_names += fmt::format(" {}", mode->name);
-  std::string kernel_names;
-  for (const Kernel& kernel : kernels())
-    kernel_names += fmt::format(" {}", kernel.name);
-  return fmt::format("primebench {}\nbuild: {}, {}\nmodes:{}\nkernels:{}\n", PRIMEBENCH_VERSION,
-                     PRIMEBENCH_BUILD_TYPE, compiler_name(), mode_names, kernel_names);
+  return fmt::format("primebench {}\ncompiler:   {}\nbuild type: {}\n", PRIMEBENCH_VERSION,
+                     compiler_name(), PRIMEBENCH_BUILD_TYPE) +
+         wrapped("kernels:", kernels(), [](const Kernel& kernel) { return kernel.name; }) +
+         wrapped("modes:", mode_table(), [](const ModeSpec* mode) { return mode->name; });
 }
 
 /// Text that was asked for. A reader that has closed its end has had enough of it.

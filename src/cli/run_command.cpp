@@ -12,6 +12,7 @@
 #include "cli/progress.hpp"
 #include "cli/row_sink.hpp"
 #include "cli/summary.hpp"
+#include "cli/task_times.hpp"
 #include "cli/trace_file.hpp"
 #include "cli/warnings.hpp"
 #include "core/clock.hpp"
@@ -20,6 +21,7 @@
 #include "core/text.hpp"
 #include "measure/machine.hpp"
 #include "measure/measurement.hpp"
+#include "measure/task_timer.hpp"
 #include "results/measured_row.hpp"
 #include "sys/child.hpp"
 #include "sys/fd.hpp"
@@ -42,28 +44,53 @@ bool wants_progress(const RunOptions& options) {
   return options.log_level != log::Level::kError && ::isatty(STDERR_FILENO) == 1;
 }
 
+void warn_of_composites(const RunOptions& options) {
+  for (const std::uint64_t number : options.primes) {
+    if (options.task_times.empty() && !is_prime(number))
+      log::warning("{} is not prime: its tasks end at the smallest divisor and are short", number);
+  }
+}
+
+void check_trace(const RunOptions& options, std::size_t configurations) {
+  if (options.trace.empty())
+    return;
+  if (configurations != 1 || options.repeat != 1)
+    throw UsageError("--trace takes one measurement: one configuration and --repeat 1");
+  check_trace_file(options.trace, options.output);
+}
+
+/// What is to be measured. With --task-time this takes some time itself.
+std::vector<Configuration> make_plan(const RunOptions& options, std::size_t cpus) {
+  // Before anything is timed; the primes that are chosen then can only be fewer.
+  const std::vector<SizedTask> wanted(options.task_times.size());
+  check_trace(options, plan_configurations(options, cpus, wanted).size());
+  const Kernel& kernel = *options.kernel;
+  const std::vector<SizedTask> tasks =
+      choose_tasks(options.task_times, kernel.name,
+                   [&](std::uint64_t prime) { return time_of_task(kernel, prime); });
+  std::vector<Configuration> plan = plan_configurations(options, cpus, tasks);
+  if (plan.size() > 1)
+    log::notice("{}", plan_line(plan.size(), options));
+  warn_of_composites(options);
+  return plan;
+}
+
 /// A run of the command: what its steps share.
 class Run {
  public:
   explicit Run(const RunOptions& options)
       : options_(options), sink_(options), machine_(this_machine()) {
-    for (Configuration& configuration : plan_configurations(options, machine_.cpus))
+    const std::vector<Configuration> plan = make_plan(options, machine_.cpus);
+    for (const Configuration& configuration : plan)
       results_.push_back({.configuration = configuration, .samples = {}, .failure = ""});
-    std::vector<Configuration> all;
-    for (const ConfigurationResult& result : results_)
-      all.push_back(result.configuration);
-    varying_ = varying_parameters(all);
-    if (!options.trace.empty()) {
-      if (results_.size() != 1 || options.repeat != 1)
-        throw UsageError("--trace takes one measurement: a single mode and --repeat 1");
-      check_trace_file(options.trace, options.output);
-    }
+    varying_ = varying_parameters(plan);
   }
 
   ExitStatus execute() {
     log::debug("{} CPUs, {}, {}, {}, {}", machine_.cpus, machine_.cpu_model, machine_.host,
                machine_.os, machine_.compiler);
-    warn_of_composites();
+    begun_ns_ = now_ns();
+    noise_before_ = system_noise();
     const std::size_t rounds = options_.warmup + options_.repeat;
     for (std::size_t round = 0; round < rounds && !reader_gone_; ++round) {
       for (const std::size_t index : round_order(results_.size(), round)) {
@@ -71,14 +98,22 @@ class Run {
           measure_once(results_[index], round);
         ++measurements_;
       }
+      if (round == 0 && !reader_gone_)
+        announce_end(rounds);
     }
     warn_of_noise();
     if (!sink_.is_stdout() && stdout_is_writable())
-      reader_gone_ = !write_stdout(summary_table(results_));
+      reader_gone_ = !write_stdout(summary_table(results_, machine_.cpus));
     return status();
   }
 
  private:
+  void announce_end(std::size_t rounds) const {
+    const std::string text = time_left(std::chrono::nanoseconds(now_ns() - begun_ns_), rounds);
+    if (!text.empty())
+      log::notice("{}", text);
+  }
+
   void measure_once(ConfigurationResult& result, std::size_t round) {
     const Outcome outcome = watched_measure(result.configuration, round);
     if (const auto* failure = std::get_if<Failure>(&outcome)) {
@@ -127,14 +162,6 @@ class Run {
     return measure(configuration, options);
   }
 
-  void warn_of_composites() const {
-    for (const std::uint64_t number : options_.primes) {
-      if (!is_prime(number))
-        log::warning("{} is not prime: its tasks end at the smallest divisor and are short",
-                     number);
-    }
-  }
-
   void warn_of_noise() const {
     std::vector<std::string> names;
     for (const ConfigurationResult& result : results_)
@@ -158,8 +185,8 @@ class Run {
   Machine machine_;
   std::vector<ConfigurationResult> results_;
   Varying varying_;
-  std::int64_t begun_ns_ = now_ns();
-  SystemNoise noise_before_ = system_noise();
+  std::int64_t begun_ns_ = 0;  ///< When the first measurement began.
+  SystemNoise noise_before_;
   std::size_t measurements_ = 0;  ///< Done, given up ones included.
   bool failed_ = false;
   bool timed_out_ = false;
@@ -169,6 +196,11 @@ class Run {
 }  // namespace
 
 ExitStatus run_command(const RunOptions& options) {
+  if (options.dry_run) {
+    const std::vector<Configuration> plan = make_plan(options, this_machine().cpus);
+    [[maybe_unused]] const bool all = write_stdout(plan_csv(plan, options));
+    return kExitSuccess;
+  }
   become_subreaper();
   return Run(options).execute();
 }

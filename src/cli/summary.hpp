@@ -35,9 +35,10 @@ std::vector<double> wall_times(const ConfigurationResult& result);
 
 /// A line per configuration: n, median, minimum and maximum of the wall time, the
 /// speed-up over `sequential` with the same parameters (or over the slowest, if that
-/// was not measured), median CPU time, highest peak memory. Then what compare() says.
-/// 80 columns wide unless parameter names or a thousand repetitions need more. `results` is not
-/// empty.
-std::string summary_table(const std::vector<ConfigurationResult>& results);
+/// was not measured), median CPU time, highest peak memory. Configurations that do the
+/// same work stand together under its name. Then, after a sweep over sizes of tasks, what
+/// report_sizes() says, and a paragraph of what compare() and caveats() say. `cpus` are
+/// those that could be used. At most 80 columns wide. `results` is not empty.
+std::string summary_table(const std::vector<ConfigurationResult>& results, std::size_t cpus);
 
 }  // namespace primebench

@@ -133,10 +133,10 @@ std::vector<std::string> find_warnings(const std::vector<ConfigurationResult>& r
         "nothing was dropped",
         worst->name, worst->others, worst->value));
   if (const auto worst = find_worst(results, names, idle_workers))
-    warnings.push_back(fmt::format(
-        "{}{} left {:.0f} of its workers without a recorded task; use longer tasks or a smaller "
-        "--pool",
-        worst->name, worst->others, worst->value));
+    warnings.push_back(
+        fmt::format("{}{} left {:.0f} of its workers without a task; use longer tasks or a smaller "
+                    "--pool",
+                    worst->name, worst->others, worst->value));
   const auto interrupted = [&](const ConfigurationResult& result) {
     return interruptions(result, conditions.cpus);
   };

@@ -14,6 +14,7 @@ spdlog::level::level_enum to_spdlog(Level level) {
     case Level::kDebug:
       return spdlog::level::debug;
     case Level::kInfo:
+    case Level::kNotice:
       return spdlog::level::info;
     case Level::kWarning:
       return spdlog::level::warn;
@@ -27,7 +28,9 @@ spdlog::level::level_enum to_spdlog(Level level) {
 /// The single-threaded sink: only the program's first thread logs.
 spdlog::logger& logger() {
   static const std::shared_ptr<spdlog::logger> instance = [] {
-    const bool no_colour = std::getenv("NO_COLOR") != nullptr;
+    // As no-color.org has it: set and not empty. Else a terminal that has colours gets them.
+    const char* const wish = std::getenv("NO_COLOR");
+    const bool no_colour = wish != nullptr && *wish != '\0';
     auto sink = std::make_shared<spdlog::sinks::ansicolor_stderr_sink_st>(
         no_colour ? spdlog::color_mode::never : spdlog::color_mode::automatic);
     auto made = std::make_shared<spdlog::logger>("primebench", std::move(sink));

@@ -9,7 +9,8 @@
 
 namespace primebench::log {
 
-enum class Level { kDebug, kInfo, kWarning, kError };
+/// kNotice is for what a person should know even if nothing is wrong.
+enum class Level { kDebug, kInfo, kNotice, kWarning, kError };
 
 /// Sets the least important level that is shown; kWarning before the first call.
 /// Not thread-safe: call it before any other thread exists.
@@ -30,6 +31,12 @@ void error(fmt::format_string<Args...> format, Args&&... args) {
 template <typename... Args>
 void warning(fmt::format_string<Args...> format, Args&&... args) {
   write(Level::kWarning, fmt::format(format, std::forward<Args>(args)...));
+}
+
+template <typename... Args>
+void notice(fmt::format_string<Args...> format, Args&&... args) {
+  if (enabled(Level::kNotice))
+    write(Level::kNotice, fmt::format(format, std::forward<Args>(args)...));
 }
 
 template <typename... Args>

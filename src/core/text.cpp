@@ -72,6 +72,22 @@ std::string format_bytes(double bytes) {
   return format_with_unit(bytes, kUnits);
 }
 
+std::string wrapped(std::string_view text, std::size_t columns) {
+  std::string result;
+  while (!text.empty()) {
+    std::size_t end = text.size();
+    if (end > columns) {
+      end = text.substr(0, columns + 1).rfind(' ');
+      if (end == std::string_view::npos)
+        end = std::min(text.find(' '), text.size());
+    }
+    result += text.substr(0, end);
+    result += '\n';
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return result;
+}
+
 std::string_view closest_match(std::string_view word,
                                std::span<const std::string_view> candidates) {
   std::string_view best;

@@ -18,6 +18,10 @@ std::string format_duration(double nanoseconds);
 /// Three significant digits and a binary unit: "832 KiB", "7.81 MiB".
 std::string format_bytes(double bytes);
 
+/// The text in lines of at most `columns` bytes, broken at blanks where there are any;
+/// each line has an end.
+std::string wrapped(std::string_view text, std::size_t columns = 80);
+
 /// The candidate with the smallest edit distance (Levenshtein with transpositions,
 /// "optimal string alignment") to `word`; empty if none is near enough to be
 /// meant: at most a third of the longer word's letters may differ. A candidate of

@@ -17,7 +17,10 @@ struct Configuration {
   std::size_t runs = 0;     ///< Tasks in one measurement.
   std::size_t pool = 0;     ///< Workers, where the mode uses a pool; else 0.
   std::chrono::nanoseconds io_delay{0};
+  bool gil = false;  ///< Whether the threads of a process share an interpreter lock.
   const Kernel* kernel = nullptr;
+  /// The time of a task that the prime was chosen for; 0: the prime itself was given.
+  std::chrono::nanoseconds task_time{0};
 
   bool operator==(const Configuration&) const = default;
 };

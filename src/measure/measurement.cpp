@@ -19,10 +19,11 @@
 #include "core/clock.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "measure/log_memory.hpp"
+#include "measure/sampling.hpp"
 #include "modes/workers.hpp"
 #include "sys/child.hpp"
 #include "sys/fd.hpp"
-#include "sys/shared_memory.hpp"
 #include "sys/signals.hpp"
 #include "workload/primality.hpp"
 
@@ -61,7 +62,8 @@ void out_of_memory() {
 }
 
 /// All that happens in the child.
-void run_in_child(const Configuration& configuration, const Workload& workload, int report_fd) {
+void run_in_child(const Configuration& configuration, const Workload& workload,
+                  const LogMemory& memory, int report_fd) {
   unblock_all_signals();
   ::prctl(PR_SET_TIMERSLACK, 1UL);  // Nanoseconds; else waits end up to 50 us late.
   measuring_process = ::getpid();
@@ -70,6 +72,7 @@ void run_in_child(const Configuration& configuration, const Workload& workload, 
   Report report;
   try {
     require_allowed(configuration.mode->per_task, workload.tasks());
+    memory.touch();
     report.timed = timed_run(*configuration.mode, workload, configuration.pool);
     report.ok = true;
   } catch (const std::exception& error) {  // A process boundary: only text can cross it.
@@ -158,11 +161,16 @@ std::optional<Report> read_report(const Fd& pipe) {
 
 Outcome measure_in_child(const Configuration& configuration, const MeasureOptions& options) {
   const SignalGuard guard;  // First: what follows is cleaned up before a signal takes effect.
-  const std::size_t tasks = configuration.runs;
-  const unsigned spacing_bits = options.trace ? 0 : TaskLog::sampling_bits(tasks);
-  const SharedArray<TaskRecord> records(TaskLog::record_count(tasks, spacing_bits));
-  const Workload workload(configuration.prime, tasks, configuration.io_delay, *configuration.kernel,
-                          TaskLog(records.span(), spacing_bits));
+  const TaskBatch batch = {.number = configuration.prime,
+                           .tasks = configuration.runs,
+                           .io_delay = configuration.io_delay};
+  const unsigned spacing_bits = options.trace ? 0 : sampling_bits(configuration);
+  const LogMemory memory(TaskLog::record_count(batch.tasks, spacing_bits));
+  const std::span<const TaskRecord> records = memory.records();
+  InterpreterLock lock;
+  const Workload workload(batch, *configuration.kernel,
+                          TaskLog(memory.records(), spacing_bits, memory.workers()),
+                          configuration.gil ? &lock : nullptr);
   Pipe report_pipe = make_pipe();
   const std::int64_t deadline =
       options.timeout.count() == 0 ? 0 : now_ns() + options.timeout.count();
@@ -170,14 +178,14 @@ Outcome measure_in_child(const Configuration& configuration, const MeasureOption
   Measurement measurement;
   measurement.started_at = std::chrono::system_clock::now();
   ChildProcess child = ChildProcess::fork(
-      [&] { run_in_child(configuration, workload, report_pipe.write_end.get()); },
+      [&] { run_in_child(configuration, workload, memory, report_pipe.write_end.get()); },
       ChildProcess::Group::kOwn);
   report_pipe.write_end.reset();
   const pid_t group = child.pid();
 
   std::function<void()> on_tick;
   if (options.on_tick)
-    on_tick = [&] { options.on_tick(tasks_done(records.span(), configuration)); };
+    on_tick = [&] { options.on_tick(tasks_done(records, configuration)); };
   if (!wait_for_end(child, guard, deadline, on_tick)) {
     child.kill_and_reap();
     return Failure{
@@ -188,14 +196,14 @@ Outcome measure_in_child(const Configuration& configuration, const MeasureOption
   reap_group(group);
 
   const std::optional<Report> report = read_report(report_pipe.read_end);
-  std::string defect = find_defect(configuration, exit, report, records.span(), spacing_bits);
+  std::string defect = find_defect(configuration, exit, report, records, spacing_bits);
   if (!defect.empty())
     return Failure{std::move(defect)};
   measurement.is_prime = report->timed.verdicts.primes != 0;
   measurement.timed = report->timed;
   measurement.resources = resources_of(exit.usage);
-  std::vector<TaskTrace> trace = trace_of(records.span(), spacing_bits);
-  measurement.tasks = summarise_tasks(trace, spacing_bits == 0);
+  std::vector<TaskTrace> trace = trace_of(records, spacing_bits);
+  measurement.tasks = summarise_tasks(trace, memory.workers(), spacing_bits == 0);
   if (options.trace)
     measurement.trace = std::move(trace);
   return measurement;

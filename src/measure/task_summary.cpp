@@ -3,8 +3,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <map>
-#include <set>
 #include <utility>
 
 namespace primebench {
@@ -49,45 +47,32 @@ std::string find_log_defect(std::span<const TaskRecord> records, unsigned spacin
 }
 
 std::vector<TaskTrace> trace_of(std::span<const TaskRecord> records, unsigned spacing_bits) {
-  std::vector<std::size_t> by_start(records.size());
-  for (std::size_t i = 0; i < records.size(); ++i)
-    by_start[i] = i;
-  std::sort(by_start.begin(), by_start.end(), [&](std::size_t a, std::size_t b) {
-    return records[a].start_ns < records[b].start_ns;
-  });
-  std::map<std::int32_t, std::size_t> numbers;
-  for (const std::size_t i : by_start)
-    numbers.try_emplace(records[i].worker, numbers.size());
-
   std::vector<TaskTrace> tasks;
   tasks.reserve(records.size());
   for (std::size_t i = 0; i < records.size(); ++i)
     tasks.push_back({.task = i << spacing_bits,
-                     .worker = numbers[records[i].worker],
+                     .worker = records[i].worker,
                      .start_ns = records[i].start_ns,
                      .end_ns = records[i].end_ns});
   return tasks;
 }
 
-TaskSummary summarise_tasks(const std::vector<TaskTrace>& tasks, bool complete) {
+TaskSummary summarise_tasks(const std::vector<TaskTrace>& tasks, std::uint64_t workers,
+                            bool complete) {
   constexpr std::size_t kFewestForP99 = 100;
   std::vector<std::uint64_t> durations;
-  std::set<std::size_t> workers;
   durations.reserve(tasks.size());
-  for (const TaskTrace& task : tasks) {
+  for (const TaskTrace& task : tasks)
     durations.push_back(static_cast<std::uint64_t>(task.end_ns - task.start_ns));
-    workers.insert(task.worker);
-  }
   std::sort(durations.begin(), durations.end());
   TaskSummary summary;
   summary.p50_ns = nearest_rank(durations, 50);
   if (durations.size() >= kFewestForP99)
     summary.p99_ns = nearest_rank(durations, 99);
   summary.max_ns = durations.back();
-  if (complete) {
-    summary.workers = workers.size();
+  summary.workers = workers;
+  if (complete)
     summary.max_parallel = most_at_once(tasks);
-  }
   return summary;
 }
 

@@ -25,9 +25,9 @@ struct TaskSummary {
   std::uint64_t p50_ns = 0;             ///< Median time of a task, waits included.
   std::optional<std::uint64_t> p99_ns;  ///< None under 100 recorded tasks.
   std::uint64_t max_ns = 0;
-  /// Threads or processes that ran tasks, and most tasks begun and not ended at one
-  /// time. None if only a sample was recorded: it would show too few of both.
-  std::optional<std::uint64_t> workers;
+  std::uint64_t workers = 0;  ///< Threads or processes that ran tasks.
+  /// Most tasks begun and not ended at one time. None if only a sample was recorded,
+  /// which would show too few.
   std::optional<std::uint64_t> max_parallel;
 };
 
@@ -38,8 +38,9 @@ std::string find_log_defect(std::span<const TaskRecord> records, unsigned spacin
 /// The records as plain values in the order of the tasks.
 std::vector<TaskTrace> trace_of(std::span<const TaskRecord> records, unsigned spacing_bits);
 
-/// `tasks` is not empty, and `complete` if they are all of the batch. Percentiles are
-/// the nearest-rank ones.
-TaskSummary summarise_tasks(const std::vector<TaskTrace>& tasks, bool complete = true);
+/// `tasks` is not empty, and `complete` if they are all of the batch, which `workers`
+/// workers ran. Percentiles are the nearest-rank ones.
+TaskSummary summarise_tasks(const std::vector<TaskTrace>& tasks, std::uint64_t workers,
+                            bool complete);
 
 }  // namespace primebench

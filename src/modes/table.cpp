@@ -8,10 +8,15 @@
 namespace primebench {
 namespace {
 
-constexpr std::array<const ModeSpec*, 7> kModes = {&sequential,           &threaded,
-                                                   &thread_pool,          &asyncio,
-                                                   &multiprocessing,      &multiprocessing_pool,
-                                                   &process_pool_executor};
+constexpr auto kModes = std::to_array<const ModeSpec*>({
+    &sequential,
+    &threaded,
+    &thread_pool,
+    &asyncio,
+    &multiprocessing,
+    &multiprocessing_pool,
+    &process_pool_executor,
+});
 
 /// ASCII only, whatever the locale.
 char folded(char c) {

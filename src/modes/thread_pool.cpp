@@ -1,24 +1,26 @@
+#include <atomic>
 #include <condition_variable>
 #include <cstddef>
-#include <deque>
+#include <exception>
 #include <future>
 #include <memory>
+#include <memory_resource>
 #include <mutex>
 #include <thread>
 #include <utility>
 #include <vector>
 
 #include "modes/builtin.hpp"
+#include "modes/call_queue.hpp"
 #include "modes/worker_threads.hpp"
 #include "workload/workload.hpp"
 
 namespace primebench {
 namespace {
 
-using Task = std::packaged_task<bool()>;
-
-/// A fixed number of threads that take tasks from one queue, first in, first out.
-/// submit() may be called from one thread at a time.
+/// A fixed number of threads that take calls from one queue, first in, first out.
+/// submit() is called from one thread.
+template <typename Call>
 class FifoPool {
  public:
   explicit FifoPool(std::size_t threads)
@@ -30,60 +32,64 @@ class FifoPool {
   FifoPool& operator=(const FifoPool&) = delete;
 
   /// Queues `call`; the future holds its result or its exception.
-  template <typename Call>
-  std::future<bool> submit(Call call) {
-    Task task(std::move(call));
-    std::future<bool> result = task.get_future();
-    bool wake = false;
-    {
+  std::future<bool> submit(const Call& call) {
+    Task& task = queue_.emplace(call, std::promise<bool>(std::allocator_arg, allocator_));
+    std::future<bool> result = task.promise.get_future();
+    queue_.publish();
+    if (sleeping_.load() > 0) {  // A thread that counts itself looks at the queue afterwards.
       const std::lock_guard lock(mutex_);
-      queue_.push_back(std::move(task));
-      wake = sleeping_ > 0;
-    }
-    if (wake)
       ready_.notify_one();
+    }
     return result;
   }
 
  private:
-  /// How many tasks a thread takes at once. More than one saves locking, but only
-  /// while so many are queued that every thread still gets its share at the end.
+  struct Task {
+    Task(const Call& what, std::promise<bool> result) : call(what), promise(std::move(result)) {}
+
+    Call call;
+    std::promise<bool> promise;
+
+    void run() noexcept {
+      try {
+        promise.set_value(call());
+      } catch (...) {  // To the one who waits for the result.
+        promise.set_exception(std::current_exception());
+      }
+    }
+  };
+
+  /// How many tasks a thread takes at once. More than one keeps the threads out of each
+  /// other's way, but only while so many are queued that each gets its share at the end.
   [[nodiscard]] std::size_t batch_size() const {
     constexpr std::size_t kLongQueue = 64;
     constexpr std::size_t kLargest = 16;
     return queue_.size() > kLongQueue * thread_count_ ? kLargest : 1;
   }
 
-  /// Waits until there is a task or none will come. Looks a few times before it
-  /// sleeps: tiny tasks come faster than a thread wakes up.
-  void wait_for_task(std::unique_lock<std::mutex>& lock) {
+  void work() {
+    // Tiny tasks come faster than a thread wakes up, so it looks a few times first.
     constexpr int kLooks = 16;
-    for (int look = 0; look < kLooks && queue_.empty() && !stopping_; ++look) {
-      lock.unlock();
-      std::this_thread::yield();
-      lock.lock();
-    }
-    while (queue_.empty() && !stopping_) {
-      ++sleeping_;
-      ready_.wait(lock);
-      --sleeping_;
+    int looks = 0;
+    for (;;) {
+      const bool worked = queue_.take(batch_size(), [](Task& task) { task.run(); }) != 0;
+      if (!worked && ++looks < kLooks) {
+        std::this_thread::yield();
+        continue;
+      }
+      if (!worked && !wait_for_task())
+        return;
+      looks = 0;
     }
   }
 
-  void work() {
-    std::vector<Task> batch;
+  /// Sleeps until there is a task or none will come; then it returns false.
+  bool wait_for_task() {
     std::unique_lock lock(mutex_);
-    for (wait_for_task(lock); !queue_.empty(); wait_for_task(lock)) {
-      for (std::size_t left = batch_size(); left > 0; --left) {
-        batch.push_back(std::move(queue_.front()));
-        queue_.pop_front();
-      }
-      lock.unlock();
-      for (Task& task : batch)
-        task();
-      batch.clear();
-      lock.lock();
-    }
+    ++sleeping_;
+    ready_.wait(lock, [this] { return stopping_ || queue_.size() != 0; });
+    --sleeping_;
+    return queue_.size() != 0;
   }
 
   void stop() {
@@ -95,25 +101,36 @@ class FifoPool {
   }
 
   const std::size_t thread_count_;
-  std::mutex mutex_;  ///< Guards the three below.
-  std::deque<Task> queue_;
-  std::size_t sleeping_ = 0;  ///< Threads that must be woken.
-  bool stopping_ = false;
+  // What the promises need is taken from here and given back all at once: one thread
+  // allocates and another frees, which malloc() is slow at.
+  std::pmr::monotonic_buffer_resource memory_;
+  std::pmr::polymorphic_allocator<> allocator_{&memory_};
+  CallQueue<Task> queue_;
+  std::atomic<std::size_t> sleeping_ = 0;  ///< Threads that must be woken.
+  std::mutex mutex_;
+  bool stopping_ = false;  ///< Guarded by the mutex.
   std::condition_variable ready_;
   std::vector<std::jthread> threads_;  ///< Last: they use the rest.
+};
+
+/// The call of a task.
+struct RunTask {
+  const Workload* workload;
+  std::size_t task;
+
+  bool operator()() const { return workload->run_task(task); }
 };
 
 class ThreadPool final : public Mode {
  public:
   ThreadPool(const Workload& workload, std::size_t threads)
-      : workload_(workload), pool_(std::make_unique<FifoPool>(threads)) {}
+      : workload_(workload), pool_(std::make_unique<FifoPool<RunTask>>(threads)) {}
 
   Verdicts run() override {
     std::vector<std::future<bool>> results;
     results.reserve(workload_.tasks());
     for (std::size_t task = 0; task < workload_.tasks(); ++task)
-      results.push_back(
-          pool_->submit([&workload = workload_, task] { return workload.run_task(task); }));
+      results.push_back(pool_->submit({&workload_, task}));
 
     Verdicts verdicts;
     for (std::future<bool>& result : results)
@@ -125,7 +142,7 @@ class ThreadPool final : public Mode {
 
  private:
   const Workload& workload_;
-  std::unique_ptr<FifoPool> pool_;
+  std::unique_ptr<FifoPool<RunTask>> pool_;
 };
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <bit>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
@@ -13,21 +14,24 @@
 
 #include "core/error.hpp"
 #include "modes/workers.hpp"
+#include "sys/child.hpp"
 
 namespace primebench {
 
 WorkerProcesses::WorkerProcesses(std::size_t count, const std::function<void(std::size_t)>& body)
-    : failures_(count) {
-  workers_.reserve(count);
-  for (std::size_t index = 0; index < count; ++index) {
-    ChildProcess worker = ChildProcess::try_fork([&] { run_body(index, body); });
+    : count_(count), table_(std::bit_ceil(2 * count + 1)), failures_(count) {
+  std::size_t index = 0;
+  const std::function<void()> run = [&] { run_body(index, body); };
+  for (; index < count; ++index) {
+    ChildProcess worker = ChildProcess::try_fork(run);
     if (!worker) {
       const int reason = errno;
       kill_all();
       throw_refused(WorkerKind::kProcess, index, count, reason);
     }
-    running_.emplace(worker.pid(), index);
-    workers_.push_back(std::move(worker));
+    entry_of(worker.pid()) = {.pid = worker.pid(), .running = true, .index = index};
+    ++running_;
+    worker.forget();
   }
 }
 
@@ -52,7 +56,7 @@ void WorkerProcesses::require_all_running() {
 }
 
 void WorkerProcesses::join() {
-  while (!running_.empty()) {
+  while (running_ > 0) {
     int status = 0;
     const pid_t pid = ::waitpid(-1, &status, 0);
     if (pid > 0)
@@ -63,29 +67,41 @@ void WorkerProcesses::join() {
 }
 
 void WorkerProcesses::note_end(pid_t pid, int status, bool ending_is_right) {
-  const auto found = running_.find(pid);
-  if (found == running_.end())
+  Worker& worker = entry_of(pid);
+  if (!worker.running)
     return;
-  const std::size_t index = found->second;
-  running_.erase(found);
-  workers_[index].forget();
+  worker.running = false;
+  --running_;
   const bool clean = WIFEXITED(status) && WEXITSTATUS(status) == 0;
   if (clean && ending_is_right)
     return;
-  const std::string_view text = failures_[index].text;
-  throw Error(fmt::format("worker {} of {} (process {}) {}{}{}", index + 1, workers_.size(), pid,
+  const std::string_view text = failures_[worker.index].text;
+  throw Error(fmt::format("worker {} of {} (process {}) {}{}{}", worker.index + 1, count_, pid,
                           describe_wait_status(status), clean ? " before its work was done" : "",
                           text.empty() ? "" : fmt::format(": {}", text)));
 }
 
 void WorkerProcesses::kill_all() noexcept {
   // All signals first: the workers then die side by side.
-  for (const ChildProcess& worker : workers_) {
-    if (worker)
-      ::kill(worker.pid(), SIGKILL);
+  for (const Worker& worker : table_.span()) {
+    if (worker.running)
+      ::kill(worker.pid, SIGKILL);
   }
-  workers_.clear();
-  running_.clear();
+  for (Worker& worker : table_.span()) {
+    while (worker.running && ::waitpid(worker.pid, nullptr, 0) < 0 && errno == EINTR) {
+    }
+    worker.running = false;
+  }
+  running_ = 0;
+}
+
+WorkerProcesses::Worker& WorkerProcesses::entry_of(pid_t pid) const noexcept {
+  auto at = static_cast<std::size_t>(pid);
+  for (;; ++at) {
+    Worker& worker = table_[at & (table_.size() - 1)];
+    if (worker.pid == pid || worker.pid == 0)
+      return worker;
+  }
 }
 
 }  // namespace primebench

@@ -6,10 +6,8 @@
 
 #include <cstddef>
 #include <functional>
-#include <unordered_map>
-#include <vector>
+#include <string_view>
 
-#include "sys/child.hpp"
 #include "sys/shared_memory.hpp"
 
 namespace primebench {
@@ -40,16 +38,27 @@ class WorkerProcesses {
   struct Failure {
     char text[512];
   };
+  /// An entry of the table of processes; no process: free.
+  struct Worker {
+    pid_t pid;
+    bool running;
+    std::size_t index;
+  };
 
   void run_body(std::size_t index, const std::function<void(std::size_t)>& body) noexcept;
   /// Notes that `pid` has ended with `status`; throws if that is a failure, or if it
   /// ended too early.
   void note_end(pid_t pid, int status, bool ending_is_right);
   void kill_all() noexcept;
+  /// The entry of process `pid`, or the free one where it belongs.
+  [[nodiscard]] Worker& entry_of(pid_t pid) const noexcept;
 
+  std::size_t count_;
+  std::size_t running_ = 0;
+  // Shared, although only the owner uses the table: a fork does not copy shared memory
+  // and need not protect it from the parent's next write.
+  SharedArray<Worker> table_;      ///< Open addressing, by process id.
   SharedArray<Failure> failures_;  ///< By worker.
-  std::vector<ChildProcess> workers_;
-  std::unordered_map<pid_t, std::size_t> running_;  ///< Index by process id.
 };
 
 }  // namespace primebench

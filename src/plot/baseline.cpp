@@ -7,6 +7,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "measure/efficiency.hpp"
 #include "modes/table.hpp"
 
 namespace primebench {
@@ -22,21 +23,12 @@ Workers workers_of(const ModeSpec& mode) {
   return mode.per_task == PerTask::kNothing ? Workers::kOne : Workers::kPerTask;
 }
 
-/// Nanoseconds of one task.
-double task_ns(const Row& configuration, double dividing_ns) {
-  return dividing_ns + static_cast<double>(configuration.io_waits) *
-                           static_cast<double>(configuration.io_delay_ns);
-}
-
-/// The waits before and after all dividing, which nothing overlaps.
-double edges_ns(const Row& configuration) {
-  return configuration.io_waits > 0 ? 2 * static_cast<double>(configuration.io_delay_ns) : 0;
-}
-
-/// A worker each, on so many CPUs.
-double spread_ns(const Row& configuration, double dividing_ns, double cpus) {
-  const double dividing = static_cast<double>(configuration.runs) * dividing_ns / cpus;
-  return std::max(task_ns(configuration, dividing_ns), dividing + edges_ns(configuration));
+/// A file edited by hand may have no tasks and no CPUs.
+Batch batch_of(const Row& row) {
+  return {.tasks = static_cast<double>(std::max<std::uint64_t>(row.runs, 1)),
+          .waits = static_cast<double>(row.io_waits),
+          .delay_ns = static_cast<double>(row.io_delay_ns),
+          .cpus = static_cast<double>(std::max<std::uint64_t>(row.cpus, 1))};
 }
 
 bool same_but_mode_and_pool(Row a, const Row& b) {
@@ -78,40 +70,35 @@ const Group& Baseline::required(const Row& configuration) const {
 }
 
 double dividing_ns(const Row& sequential, double total_ns) {
-  const auto waits =
-      static_cast<double>(sequential.io_waits) * static_cast<double>(sequential.io_delay_ns);
-  const auto tasks = static_cast<double>(std::max<std::uint64_t>(sequential.runs, 1));
-  return std::max(0.0, total_ns / tasks - waits);
+  return dividing_ns(batch_of(sequential), total_ns);
 }
 
 double machine_ideal_ns(const Row& configuration, double dividing_ns) {
-  const auto cpus = static_cast<double>(std::max<std::uint64_t>(configuration.cpus, 1));
-  return spread_ns(configuration, dividing_ns, cpus);
+  return shortest_ns(batch_of(configuration), dividing_ns);
 }
 
 std::optional<double> ideal_ns(const Row& configuration, double dividing_ns) {
   const ModeSpec* const mode = find_mode(configuration.mode);
   if (mode == nullptr)
     return std::nullopt;
-  const auto tasks = static_cast<double>(configuration.runs);
-  const double task = task_ns(configuration, dividing_ns);
-  const bool locked = configuration.gil && mode->family != Family::kProcesses;
-  const double cpus =
-      locked ? 1 : static_cast<double>(std::max<std::uint64_t>(configuration.cpus, 1));
+  Batch batch = batch_of(configuration);
+  if (configuration.gil && mode->family != Family::kProcesses)
+    batch.cpus = 1;
+  const double task = task_ns(batch, dividing_ns);
   switch (workers_of(*mode)) {
     case Workers::kOne:
-      return tasks * task;
+      return batch.tasks * task;
     case Workers::kLoop:
-      return std::max(task, tasks * dividing_ns + edges_ns(configuration));
+      return std::max(task, batch.tasks * dividing_ns + outer_waits_ns(batch));
     case Workers::kPerTask:
-      return spread_ns(configuration, dividing_ns, cpus);
+      return shortest_ns(batch, dividing_ns);
     case Workers::kPool:
       break;
   }
   if (!configuration.pool || *configuration.pool == 0)
     return std::nullopt;
-  const double rounds = std::ceil(tasks / static_cast<double>(*configuration.pool));
-  return std::max(rounds * task, spread_ns(configuration, dividing_ns, cpus));
+  const double rounds = std::ceil(batch.tasks / static_cast<double>(*configuration.pool));
+  return std::max(rounds * task, shortest_ns(batch, dividing_ns));
 }
 
 }  // namespace primebench

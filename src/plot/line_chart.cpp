@@ -10,7 +10,6 @@
 
 #include "core/error.hpp"
 #include "plot/captions.hpp"
-#include "plot/crossover.hpp"
 #include "plot/palette.hpp"
 #include "plot/summary.hpp"
 
@@ -132,13 +131,24 @@ std::vector<Line> make_lines(const std::vector<Group>& groups, const Summary& su
   return lines;
 }
 
+/// Empty for a flat line, which takes no part in crossings.
+Curve curve_of(const Line& line) {
+  Curve curve;
+  for (const LinePoint& point : line.points) {
+    if (!line.flat)
+      curve.push_back({point.x, point.value});
+  }
+  return curve;
+}
+
 /// For efficiency by the size of a task: from which size on a mode is worth it.
 void add_levels(LineChart& chart) {
-  constexpr double kNoise = 0.01;  // So that a mode whose limit is 50 % can reach it.
-  chart.levels = {0.5, 0.9};
+  chart.levels = {kHalfEfficiency, kHighEfficiency};
+  std::vector<Curve> curves;
   for (Line& line : chart.lines) {
+    curves.push_back(curve_of(line));
     for (const double level : chart.levels) {
-      const auto from = reaches(line.points, level - kNoise);
+      const auto from = reaches(curves.back(), level - kEfficiencyNoise);
       const std::string where = !from ? "never"
                                 : *from == 0.0
                                     ? "all"
@@ -146,7 +156,7 @@ void add_levels(LineChart& chart) {
       line.note += fmt::format("{}{:.0f} % {}", line.note.empty() ? "" : ", ", level * 100, where);
     }
   }
-  chart.crossovers = crossovers(chart.lines);
+  chart.crossovers = crossovers(curves);
   chart.heading.caption.push_back(
       "Dashed: 50 % and 90 % of the ideal, and the task size from which a mode stays above." +
       std::string(chart.crossovers.empty() ? "" : " Rings: another mode takes the lead."));

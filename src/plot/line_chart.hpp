@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "measure/crossover.hpp"
 #include "measure/statistics.hpp"
 #include "plot/baseline.hpp"
 #include "plot/frame.hpp"
@@ -40,19 +41,13 @@ struct Line {
   std::vector<LinePoint> points;  ///< By ascending x.
 };
 
-/// Where another line becomes the best one.
-struct Crossover {
-  double x = 0;
-  double value = 0;
-};
-
 struct LineChart {
   MetricSpec metric;
   AlongSpec along;
   Heading heading;
   std::vector<Line> lines;
   std::vector<double> levels;  ///< Values to mark across the chart: the baseline's, 50 %, 90 %.
-  std::vector<Crossover> crossovers;
+  std::vector<Crossover> crossovers;  ///< Where another line becomes the best one.
 };
 
 struct LineChartOptions {
@@ -68,9 +63,5 @@ inline constexpr std::size_t kMostLines = 16;
 /// missing.
 LineChart make_line_chart(const std::vector<Group>& groups, const Baseline& baseline,
                           const Baseline& sequential, const LineChartOptions& options);
-
-/// The smallest x from which the line stays at `level` or above: 0 if it always does,
-/// none if it ends below. Between points the line is straight over log(x).
-std::optional<double> reaches(const std::vector<LinePoint>& points, double level);
 
 }  // namespace primebench

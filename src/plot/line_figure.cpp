@@ -6,6 +6,7 @@
 #include <cmath>
 #include <set>
 
+#include "plot/label_place.hpp"
 #include "plot/scale.hpp"
 #include "plot/text_metrics.hpp"
 
@@ -196,13 +197,11 @@ void add_crossovers(const LineChart& chart, Figure& figure, double font) {
     Layer ring{.kind = Layer::Kind::kPath, .width = 3.4, .colour = kInk, .marker = Marker::kRing};
     ring.path = {{crossover.x, crossover.value}};
     figure.layers.push_back(std::move(ring));
-    const std::string label = format_quantity(chart.along.quantity, crossover.x);
-    const double x = pixel_x(figure, crossover.x);
-    const bool room = x + font * 0.6 + text_width(label, font * 0.85) < figure.area.right;
-    figure.texts.push_back({label, room ? x + font * 0.6 : x - font * 0.6,
-                            pixel_y(figure, crossover.value) + font, font * 0.85,
-                            room ? Align::kLeft : Align::kRight, false, false, kInk});
   }
+  for (const Crossover& crossover : chart.crossovers)
+    figure.texts.push_back(place_label(figure, format_quantity(chart.along.quantity, crossover.x),
+                                       pixel_x(figure, crossover.x),
+                                       pixel_y(figure, crossover.value), font * 0.85));
 }
 
 }  // namespace

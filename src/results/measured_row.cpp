@@ -20,13 +20,8 @@ std::string utc_text(std::chrono::system_clock::time_point time) {
 
 }  // namespace
 
-Row measured_row(const Configuration& configuration, const Measurement& measurement,
-                 const Machine& machine, const std::string& label, std::size_t repetition) {
-  const Resources& resources = measurement.resources;
-  const TaskSummary& tasks = measurement.tasks;
+Row configuration_row(const Configuration& configuration) {
   Row row;
-  row.started_at = utc_text(measurement.started_at);
-  row.label = label;
   row.mode = configuration.mode->name;
   row.prime = configuration.prime;
   row.runs = configuration.runs;
@@ -34,7 +29,18 @@ Row measured_row(const Configuration& configuration, const Measurement& measurem
     row.pool = configuration.pool;
   row.io_delay_ns = static_cast<std::uint64_t>(configuration.io_delay.count());
   row.io_waits = row.io_delay_ns == 0 ? 0 : kIoWaits;
+  row.gil = configuration.gil;
   row.kernel = configuration.kernel->name;
+  return row;
+}
+
+Row measured_row(const Configuration& configuration, const Measurement& measurement,
+                 const Machine& machine, const std::string& label, std::size_t repetition) {
+  const Resources& resources = measurement.resources;
+  const TaskSummary& tasks = measurement.tasks;
+  Row row = configuration_row(configuration);
+  row.started_at = utc_text(measurement.started_at);
+  row.label = label;
   row.repetition = repetition;
   row.is_prime = measurement.is_prime;
   row.wall_ns = measurement.wall_ns();

@@ -12,6 +12,9 @@
 
 namespace primebench {
 
+/// The columns that are known beforehand: what is measured, not how it went.
+Row configuration_row(const Configuration& configuration);
+
 /// Fills every column; `repetition` counts from 1.
 Row measured_row(const Configuration& configuration, const Measurement& measurement,
                  const Machine& machine, const std::string& label, std::size_t repetition);

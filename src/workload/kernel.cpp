@@ -18,6 +18,14 @@ constexpr auto kKernels = std::to_array<Kernel>({
              return __builtin_cpu_supports("avx2") != 0 && __builtin_cpu_supports("fma") != 0;
            },
        .find_divisor = find_divisor_avx2},
+      {.name = "avx512",
+       .needs = "AVX-512F and AVX2 with FMA",
+       .supported =
+           []() noexcept {
+             return __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx2") != 0 &&
+                    __builtin_cpu_supports("fma") != 0;
+           },
+       .find_divisor = find_divisor_avx512},
 #endif
 });
 

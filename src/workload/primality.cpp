@@ -66,4 +66,10 @@ bool is_prime(std::uint64_t n) noexcept {
                       [&](std::uint64_t base) { return is_witness(base, n, odd, twos); });
 }
 
+std::uint64_t next_prime(std::uint64_t n) noexcept {
+  while (!is_prime(n))
+    ++n;
+  return n;
+}
+
 }  // namespace primebench

@@ -16,4 +16,10 @@ std::uint64_t integer_sqrt(std::uint64_t n) noexcept;
 /// dividing kernels, so it can tell when they are wrong.
 bool is_prime(std::uint64_t n) noexcept;
 
+/// The largest prime below 2^64.
+inline constexpr std::uint64_t kLargestPrime = 18446744073709551557U;
+
+/// The smallest prime that is at least `n`, which is at most kLargestPrime.
+std::uint64_t next_prime(std::uint64_t n) noexcept;
+
 }  // namespace primebench

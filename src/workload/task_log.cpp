@@ -1,31 +1,35 @@
 #include "workload/task_log.hpp"
 
-#include <sys/syscall.h>
-#include <unistd.h>
-
-#include <bit>
+#include <pthread.h>
 
 #include "core/clock.hpp"
 
 namespace primebench {
 
+TaskLog::TaskLog(std::span<TaskRecord> records, unsigned spacing_bits, WorkerCount& workers)
+    : records_(records),
+      mask_((std::size_t{1} << spacing_bits) - 1),
+      spacing_bits_(spacing_bits),
+      workers_(&workers) {
+  // A forked process is another worker than the thread that forked it.
+  [[maybe_unused]] static const int watched =
+      ::pthread_atfork(nullptr, nullptr, [] { current_worker = {}; });
+  static std::atomic<std::uint64_t> last_id = 0;
+  id_ = ++last_id;
+}
+
 std::size_t TaskLog::record_count(std::size_t tasks, unsigned spacing_bits) noexcept {
   return tasks == 0 ? 0 : ((tasks - 1) >> spacing_bits) + 1;
 }
 
-unsigned TaskLog::sampling_bits(std::size_t tasks) noexcept {
-  constexpr std::size_t kMany = 65536;
-  const std::size_t most = tasks > kMany ? 1024 : 4096;
-  unsigned bits = 0;
-  while (record_count(tasks, bits) > most)
-    ++bits;
-  return bits;
+void TaskLog::enrol() const noexcept {
+  current_worker = {.log = id_, .number = 0};
+  if (workers_ != nullptr)
+    current_worker.number = workers_->fetch_add(1, std::memory_order_relaxed);
 }
 
 void TaskLog::note_begin(TaskRecord& record) noexcept {
-  // Asked of the kernel each time: a cached id would be wrong after a fork.
-  const auto thread = static_cast<std::int32_t>(::syscall(SYS_gettid));
-  record.worker.store(thread, std::memory_order_relaxed);
+  record.worker.store(current_worker.number, std::memory_order_relaxed);
   record.begun.fetch_add(1, std::memory_order_relaxed);
   record.start_ns.store(now_ns(), std::memory_order_release);
 }

@@ -1,5 +1,6 @@
-// The task log: when evenly spaced tasks began and ended and who ran them. It lies
-// in memory that all workers share, be they threads or processes.
+// The task log: when evenly spaced tasks began and ended, who ran them, and how many
+// workers ran tasks at all. It lies in memory that all workers share, be they threads
+// or processes.
 
 #pragma once
 
@@ -15,36 +16,47 @@ namespace primebench {
 struct TaskRecord {
   std::atomic<std::int64_t> start_ns;  ///< now_ns() before the task's first step.
   std::atomic<std::int64_t> end_ns;    ///< now_ns() after its last; 0 while it runs.
-  std::atomic<std::int32_t> worker;    ///< Kernel thread id of the worker.
+  std::atomic<std::uint32_t> worker;   ///< From 0, in the order of the first tasks.
   std::atomic<std::uint32_t> begun;    ///< How often it was begun: 1 in a right run.
   std::atomic<std::uint32_t> divided;  ///< The last divisor tried so far, now and then.
 };
 static_assert(std::atomic<std::int64_t>::is_always_lock_free);
 
-/// A view of the records of a batch. Copyable; the memory belongs to someone else.
+/// How many workers have begun a task. Zero at first; best in the same memory.
+using WorkerCount = std::atomic<std::uint32_t>;
+
+/// What a thread knows of itself as a worker.
+struct CurrentWorker {
+  std::uint64_t log = 0;  ///< The log that counts it; 0: none.
+  std::uint32_t number = 0;
+};
+constinit inline thread_local CurrentWorker current_worker;
+
+/// A view of what is known of a batch. Copyable, and a copy is the same log; the
+/// memory belongs to someone else.
 class TaskLog {
  public:
   /// A log that records nothing.
   TaskLog() = default;
 
-  /// A log of every `1 << spacing_bits`-th of `tasks` tasks, beginning with task 0,
-  /// in `records`, which holds at least record_count(tasks, spacing_bits) zeroed ones.
-  TaskLog(std::span<TaskRecord> records, unsigned spacing_bits) noexcept
-      : records_(records), spacing_bits_(spacing_bits) {}
+  /// A log of every `1 << spacing_bits`-th of a batch's tasks, beginning with task 0,
+  /// in `records`, which holds a zeroed one for each. It counts in `workers` the
+  /// threads and forked processes that begin a task, recorded or not.
+  TaskLog(std::span<TaskRecord> records, unsigned spacing_bits, WorkerCount& workers);
 
   static std::size_t record_count(std::size_t tasks, unsigned spacing_bits) noexcept;
 
-  /// The spacing that samples a batch: every task up to 4096 of them. Beyond 65536
-  /// tasks 512 to 1024 samples are enough: tasks of a batch that large can be as
-  /// short as one reading of the clock.
-  static unsigned sampling_bits(std::size_t tasks) noexcept;
-
   [[nodiscard]] bool records(std::size_t task) const noexcept {
-    return (task & ((std::size_t{1} << spacing_bits_) - 1)) == 0 &&
-           (task >> spacing_bits_) < records_.size();
+    return (task & mask_) == 0 && (task >> spacing_bits_) < records_.size();
+  }
+  /// Whether begin() would have something to note.
+  [[nodiscard]] bool wants(std::size_t task) const noexcept {
+    return current_worker.log != id_ || records(task);
   }
   /// Notes that the calling thread begins or has ended `task`, if it is one to record.
   void begin(std::size_t task) const noexcept {
+    if (current_worker.log != id_) [[unlikely]]
+      enrol();
     if (records(task)) [[unlikely]]
       note_begin(records_[task >> spacing_bits_]);
   }
@@ -59,11 +71,15 @@ class TaskLog {
   }
 
  private:
+  void enrol() const noexcept;
   static void note_begin(TaskRecord& record) noexcept;
   static void note_end(TaskRecord& record) noexcept;
 
   std::span<TaskRecord> records_;
+  std::size_t mask_ = 0;  ///< Selects the bits that are zero in a recorded task.
   unsigned spacing_bits_ = 0;
+  WorkerCount* workers_ = nullptr;
+  std::uint64_t id_ = 0;  ///< Never used twice; 0: records nothing.
 };
 
 }  // namespace primebench

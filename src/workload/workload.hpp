@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "workload/interpreter_lock.hpp"
 #include "workload/kernel.hpp"
 #include "workload/task_log.hpp"
 
@@ -18,32 +19,47 @@ namespace primebench {
 /// of the divisors, after half of them, and at the end.
 inline constexpr int kIoWaits = 4;
 
+/// What a batch consists of.
+struct TaskBatch {
+  std::uint64_t number = 0;              ///< What every task checks.
+  std::size_t tasks = 0;                 ///< How many there are.
+  std::chrono::nanoseconds io_delay{0};  ///< Length of each wait; 0: no wait at all.
+};
+
 /// Immutable, so any number of threads may use one. Copies are cheap.
 class Workload {
  public:
-  /// `tasks` checks of `number`, each with kIoWaits waits of `io_delay`, or none at
-  /// all if that is zero. `kernel` and the memory behind `log` outlive the workload.
-  Workload(std::uint64_t number, std::size_t tasks, std::chrono::nanoseconds io_delay,
-           const Kernel& kernel, TaskLog log = {});
+  /// `kernel`, the memory behind `log`, and `lock` outlive the workload. With a lock,
+  /// only one thread of a process divides at a time.
+  Workload(const TaskBatch& batch, const Kernel& kernel, TaskLog log = {},
+           InterpreterLock* lock = nullptr);
 
-  [[nodiscard]] std::size_t tasks() const noexcept { return tasks_; }
-  [[nodiscard]] std::chrono::nanoseconds io_delay() const noexcept { return io_delay_; }
+  [[nodiscard]] std::size_t tasks() const noexcept { return batch_.tasks; }
+  [[nodiscard]] std::chrono::nanoseconds io_delay() const noexcept { return batch_.io_delay; }
 
   /// Runs task `task` (below tasks()) on the calling thread, which sleeps during the
   /// waits. Returns whether the number is prime. Throws only what the kernel throws.
-  [[nodiscard]] bool run_task(std::size_t task) const;
+  [[nodiscard]] bool run_task(std::size_t task) const {
+    // Inline, because a tiny task costs little more than a call.
+    if (plain_ && !log_.wants(task)) [[likely]]
+      return find_divisor_(batch_.number, 2, last_) == 0;
+    return run_steps(task);
+  }
 
  private:
   friend class TaskSteps;
 
-  std::uint64_t number_;
-  std::size_t tasks_;
-  std::chrono::nanoseconds io_delay_;
+  [[nodiscard]] bool run_steps(std::size_t task) const;
+
+  TaskBatch batch_;
   std::uint64_t (*find_divisor_)(std::uint64_t, std::uint64_t, std::uint64_t);
   std::uint64_t third_;  ///< Last divisor before the second wait.
   std::uint64_t half_;   ///< Last divisor before the third wait.
   std::uint64_t last_;   ///< floor(sqrt(number))
+  std::uint64_t piece_;  ///< How many divisors are tried in one go.
+  bool plain_;           ///< A task is one go: no wait, no lock, one piece.
   TaskLog log_;
+  InterpreterLock* lock_;
 };
 
 /// One task, cut at its waits, so that a thread can sleep there and a coroutine can

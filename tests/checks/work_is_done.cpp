@@ -13,7 +13,7 @@ int main() {
   const auto best_ns = [](std::size_t tasks) {
     std::uint64_t best = UINT64_MAX;
     for (int attempt = 0; attempt < 15; ++attempt) {
-      const Workload workload(1'000'000'007, tasks, std::chrono::nanoseconds(0),
+      const Workload workload({1'000'000'007, tasks, std::chrono::nanoseconds(0)},
                               *find_kernel("scalar"));
       best = std::min(best, timed_run(sequential, workload, 1).run_ns);
     }

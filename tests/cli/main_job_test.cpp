@@ -110,6 +110,18 @@ TEST_CASE("a row has every column that applies") {
   }
 }
 
+TEST_CASE("--gil stands in the row and lets one thread of a process divide at a time") {
+  const TempDir directory;
+  REQUIRE(run_primebench({"--mode", "all", "--gil", "-o", "r.csv"}, directory.path()).status == 0);
+  for (const Row& row : rows_of(directory, "r.csv")) {
+    CAPTURE(row.mode);
+    CHECK(row.gil);
+    // Two threads that divide at once use more CPU time than passes on the clock.
+    if (find_mode(row.mode)->family != Family::kProcesses)
+      CHECK(row.user_ns < row.wall_ns + row.wall_ns / 5);
+  }
+}
+
 TEST_CASE("the cells are integers and words, never a decimal point or another alphabet") {
   const TempDir directory;
   REQUIRE(run_primebench({"--mode", "all", "--prime", "17", "-o", "r.csv"}, directory.path(),

@@ -70,7 +70,7 @@ TEST_CASE("a measurement of every mode is complete") {
     CHECK(measurement.wall_ns() >= measurement.timed.run_ns);
     CHECK(measurement.tasks.p50_ns >= 8'000'000);
     CHECK(measurement.tasks.max_ns >= measurement.tasks.p50_ns);
-    CHECK(measurement.tasks.workers.value() >= 1);
+    CHECK(measurement.tasks.workers >= 1);
     CHECK(measurement.tasks.max_parallel.value() >= (mode->family == Family::kBaseline ? 1U : 2U));
     CHECK(measurement.resources.max_rss_bytes > 100'000);
     CHECK(measurement.resources.voluntary_switches > 0);

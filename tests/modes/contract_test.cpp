@@ -27,8 +27,10 @@ using std::chrono::nanoseconds;
 /// A batch whose every task is recorded, and what came of it.
 class Batch {
  public:
-  Batch(std::uint64_t number, std::size_t tasks, nanoseconds delay, const Kernel& kernel)
-      : records_(tasks), workload_(number, tasks, delay, kernel, TaskLog(records_.span(), 0)) {}
+  Batch(std::uint64_t number, std::size_t tasks, nanoseconds delay, const Kernel& kernel,
+        InterpreterLock* lock = nullptr)
+      : records_(tasks),
+        workload_({number, tasks, delay}, kernel, TaskLog(records_.span(), 0, count_[0]), lock) {}
 
   /// Returns the number of primes; the other verdicts must be there too.
   std::size_t run(const ModeSpec& mode, std::size_t pool) {
@@ -41,15 +43,18 @@ class Batch {
 
   [[nodiscard]] const SharedArray<TaskRecord>& records() const { return records_; }
 
+  /// As counted, which must agree with what the records say.
   [[nodiscard]] std::size_t workers() const {
-    std::set<std::int32_t> seen;
+    std::set<std::uint32_t> seen;
     for (const TaskRecord& record : records_.span())
       seen.insert(record.worker);
+    CHECK(count_[0] == seen.size());
     return seen.size();
   }
 
  private:
   SharedArray<TaskRecord> records_;
+  SharedArray<WorkerCount> count_{1};
   Workload workload_;
 };
 
@@ -94,6 +99,18 @@ TEST_CASE("every mode runs each task exactly once, whatever the number of tasks 
         if (!mode.uses_pool)
           break;
       }
+    }
+  });
+}
+
+TEST_CASE("every mode runs each task exactly once under an interpreter lock") {
+  for_every_mode([](const ModeSpec& mode) {
+    for (const nanoseconds delay : {nanoseconds(0), nanoseconds(milliseconds(1))}) {
+      InterpreterLock lock;
+      Batch batch(1000003, 20, delay, fastest_kernel(), &lock);
+      CHECK(batch.run(mode, 3) == 20);
+      for (const TaskRecord& record : batch.records().span())
+        REQUIRE(record.begun == 1);
     }
   });
 }
@@ -172,7 +189,7 @@ TEST_CASE("a worker that ends in the middle as if all were well loses a task, an
   for_every_mode([](const ModeSpec& mode) {
     if (mode.family != Family::kProcesses)
       return;
-    const Workload workload(91, 10, nanoseconds(0), test::kLeaving);
+    const Workload workload({91, 10, nanoseconds(0)}, test::kLeaving);
     Verdicts verdicts;
     bool failed = false;
     try {
@@ -196,7 +213,7 @@ TEST_CASE("the thread pool takes calls in the order in which they were submitted
 
 TEST_CASE("a mode can be destroyed without having run") {
   for_every_mode([](const ModeSpec& mode) {
-    const Workload workload(17, 5, nanoseconds(0), fastest_kernel());
+    const Workload workload({17, 5, nanoseconds(0)}, fastest_kernel());
     mode.make(workload, 3).reset();
   });
 }

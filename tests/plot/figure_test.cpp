@@ -7,6 +7,7 @@
 #include "core/error.hpp"
 #include "modes/table.hpp"
 #include "plot/bar_figure.hpp"
+#include "plot/label_place.hpp"
 #include "plot/line_figure.hpp"
 #include "plot/scale.hpp"
 #include "plot/text_metrics.hpp"
@@ -218,12 +219,28 @@ TEST_CASE("lines need something to run along") {
       doctest::Contains("--x"), Error);
 }
 
-TEST_CASE("a level is reached where the line stays above it") {
-  const std::vector<LinePoint> rising = {{1, 0.2, {}}, {10, 0.4, {}}, {100, 0.6, {}}};
-  CHECK(reaches(rising, 0.5).value() == doctest::Approx(31.6228));
-  CHECK(reaches(rising, 0.1).value() == 0);
-  CHECK_FALSE(reaches(rising, 0.7).has_value());
-  CHECK_FALSE(reaches({{1, 0.9, {}}, {10, 0.4, {}}}, 0.5).has_value());
+TEST_CASE("a label goes where neither lines nor other texts are") {
+  Figure figure;
+  figure.area = {0, 400, 0, 400};
+  figure.x = {.low = 0, .high = 400, .ticks = {}};
+  figure.y = {.low = 0, .high = 400, .ticks = {}};
+  // Through the point from the bottom left to the top right, to its right, and below it.
+  figure.layers.push_back({.kind = Layer::Kind::kPath, .path = {{0, 0}, {400, 400}}});
+  figure.layers.push_back({.kind = Layer::Kind::kLines, .shapes = {{{200, 400, 200, 200}, 0}}});
+  figure.layers.push_back({.kind = Layer::Kind::kLines, .shapes = {{{200, 200, 0, 200}, 0}}});
+  const Text first = place_label(figure, "1.04 ms", 200, 200, 12);
+  const Box box = box_of(first);
+  const bool on_rising = box.left + box.top < 400 && box.right + box.bottom > 400;
+  const bool on_level = box.right > 200 && box.top < 200 && box.bottom > 200;
+  const bool on_upright = box.bottom > 200 && box.left < 200 && box.right > 200;
+  CHECK_FALSE((on_rising || on_level || on_upright));
+  CHECK(box.left < 230);  // But near.
+  figure.texts.push_back(first);
+  figure.texts.push_back(place_label(figure, "2.04 ms", 200, 200, 12));
+  CHECK(trouble(figure) == "");
+  figure.texts.push_back(place_label(figure, "at the edge", 399, 399, 12));
+  CHECK(box_of(figure.texts.back()).right <= 400);
+  CHECK(box_of(figure.texts.back()).bottom <= 400);
 }
 
 TEST_CASE("a timeline has a lane for each worker and more where tasks overlap") {

@@ -2,12 +2,14 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <random>
 #include <string>
 #include <vector>
 
 #include "support/not_run.hpp"
 #include "workload/primality.hpp"
+#include "workload/reciprocal.hpp"
 
 namespace primebench {
 namespace {
@@ -24,8 +26,8 @@ std::vector<const Kernel*> other_kernels() {
   return found;
 }
 
-void require_same(const Kernel& kernel, std::uint64_t n, std::uint64_t first, std::uint64_t last) {
-  const std::uint64_t expected = find_divisor_scalar(n, first, last);
+void require_found(const Kernel& kernel, std::uint64_t n, std::uint64_t first, std::uint64_t last,
+                   std::uint64_t expected) {
   const std::uint64_t found = kernel.find_divisor(n, first, last);
   if (found == expected)  // A check for each would take longer than the kernels.
     return;
@@ -34,6 +36,10 @@ void require_same(const Kernel& kernel, std::uint64_t n, std::uint64_t first, st
   CAPTURE(first);
   CAPTURE(last);
   REQUIRE(found == expected);
+}
+
+void require_same(const Kernel& kernel, std::uint64_t n, std::uint64_t first, std::uint64_t last) {
+  require_found(kernel, n, first, last, find_divisor_scalar(n, first, last));
 }
 
 constexpr std::uint64_t kLargestRoot = 0xffffffff;
@@ -73,6 +79,11 @@ TEST_CASE("every kernel agrees with the scalar one at the edges of its proof") {
           require_same(*kernel, n, (1U << 14) - 40, (1U << 14) + 40);
           const std::uint64_t root = integer_sqrt(n);
           require_same(*kernel, n, root < 200 ? 2 : root - 99, root);
+          // Where the kernels change from divisions to reciprocals.
+          for (const std::uint64_t stride : {16U, 48U}) {
+            const std::uint64_t large = large_divisors_from(n, stride);
+            require_same(*kernel, n, large - 100, std::min(large + 200, kLargestRoot));
+          }
         }
       }
     }
@@ -87,8 +98,8 @@ TEST_CASE("every kernel finds the factor of squares and products of large primes
       for (const std::uint64_t b : factors) {
         if (a > b)
           continue;
-        for (std::uint64_t shift = 0; shift < 40; ++shift) {
-          const std::uint64_t last = std::min(a + 40, kLargestRoot);
+        for (std::uint64_t shift = 0; shift < 150; ++shift) {
+          const std::uint64_t last = std::min(a + 150, kLargestRoot);
           CHECK(kernel->find_divisor(a * b, a - shift, last) == a);
         }
       }
@@ -96,19 +107,27 @@ TEST_CASE("every kernel finds the factor of squares and products of large primes
   }
 }
 
-TEST_CASE("every kernel agrees with the scalar one on random numbers and ranges") {
+TEST_CASE("every kernel agrees with the scalar one on ten million random numbers and ranges") {
+  constexpr int kPairs = 5'000'000;  // Twice as many with the other kind below.
   std::mt19937_64 random(20260131);
   const auto below = [&](std::uint64_t limit) { return random() % limit; };
-  for (const Kernel* kernel : other_kernels()) {
-    for (int i = 0; i < 300'000; ++i) {
-      const std::uint64_t n = random() >> below(64);
-      const std::uint64_t first = 2 + (below(kLargestRoot - 100) >> below(32));
-      require_same(*kernel, n, first, first + below(70));
-      // A number that certainly has a divisor in the range.
-      const std::uint64_t multiple =
-          first * (UINT64_MAX / first - below(1000) % (UINT64_MAX / first));
-      require_same(*kernel, multiple, first > 40 ? first - below(38) : 2, first + below(5));
-    }
+  const std::vector<const Kernel*> kernels = other_kernels();
+  for (int i = 0; i < kPairs; ++i) {
+    const std::uint64_t n = random() >> below(64);
+    const std::uint64_t first = 2 + (below(kLargestRoot - 200) >> below(32));
+    const std::uint64_t last = first + below(200);
+    const std::uint64_t expected = find_divisor_scalar(n, first, last);
+    for (const Kernel* kernel : kernels)
+      require_found(*kernel, n, first, last, expected);
+
+    // A number that certainly has a divisor in the range, of any size from 2 on.
+    const std::uint64_t divisor = 2 + (below(kLargestRoot - 200) >> below(32));
+    const std::uint64_t most = UINT64_MAX / divisor;
+    const std::uint64_t multiple = divisor * std::max<std::uint64_t>((below(most) >> below(64)), 1);
+    const std::uint64_t before = std::min(divisor - 2, below(150));
+    const std::uint64_t smallest = find_divisor_scalar(multiple, divisor - before, divisor);
+    for (const Kernel* kernel : kernels)
+      require_found(*kernel, multiple, divisor - before, divisor + below(100), smallest);
   }
 }
 

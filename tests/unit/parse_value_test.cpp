@@ -74,4 +74,15 @@ TEST_CASE("anything else is no duration") {
   }
 }
 
+TEST_CASE("a duration is written as one would type it, and read back the same") {
+  const auto text = [](std::int64_t ns) { return duration_argument(std::chrono::nanoseconds(ns)); };
+  CHECK(text(0) == "0ns");
+  CHECK(text(999) == "999ns");
+  CHECK(text(10'000) == "10us");
+  CHECK(text(1'500'000) == "1.5ms");
+  CHECK(text(1'000'000'001) == "1.000000001s");
+  for (const std::int64_t ns : {1L, 1'050L, 123'456'789L, 3'600'000'000'000L})
+    CHECK(parse_duration("--x", text(ns)).count() == ns);
+}
+
 }  // namespace primebench

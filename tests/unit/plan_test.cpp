@@ -51,7 +51,49 @@ TEST_CASE("a configuration's name has only the parameters that differ") {
   CHECK(name_last({"--mode", "all"}) == "process-pool-executor");
   CHECK(name_last({"--mode", "thread-pool", "--pool", "1,4"}) == "thread-pool pool=4");
   CHECK(name_last({"--runs", "1,2", "--io-delay", "0,5ms", "--prime", "7,11"}) ==
-        "threaded runs=2 prime=11 io-delay=5.00 ms");
+        "threaded prime=11 runs=2 io-delay=5ms");
+}
+
+TEST_CASE("tasks of a given length take the place of the primes, and are called by it") {
+  const std::vector<SizedTask> tasks = {{.wanted = std::chrono::microseconds(10), .prime = 11},
+                                        {.wanted = std::chrono::microseconds(1500), .prime = 13}};
+  const auto plan = plan_configurations(options_of({"--mode", "threaded"}), 2, tasks);
+  REQUIRE(plan.size() == 2);
+  const Varying varying = varying_parameters(plan);
+  CHECK(plan[0].prime == 11);
+  CHECK(configuration_name(plan[0], varying) == "threaded task=10us");
+  CHECK(configuration_name(plan[1], varying) == "threaded task=1.5ms");
+  CHECK(work_name(plan[1], varying) == "task=1.5ms prime=13");
+  CHECK(configuration_name(plan[0], varying_parameters({plan[0]})) == "threaded");
+}
+
+TEST_CASE("the plan as CSV has the store's columns and how often each is measured") {
+  const RunOptions options =
+      options_of({"--mode", "sequential,thread-pool", "--prime", "7", "--io-delay", "5ms", "--runs",
+                  "3", "--kernel", "scalar", "--warmup", "1", "--repeat", "9"});
+  CHECK(plan_csv(plan_configurations(options, 2), options) ==
+        "mode,prime,runs,pool,io_delay_ns,io_waits,gil,kernel,warmup,repeat,task_time_ns\n"
+        "sequential,7,3,,5000000,4,false,scalar,1,9,\n"
+        "thread-pool,7,3,2,5000000,4,false,scalar,1,9,\n");
+  const std::vector<SizedTask> tasks = {{.wanted = std::chrono::microseconds(10), .prime = 11}};
+  CHECK(plan_csv(plan_configurations(options, 2, tasks), options)
+            .ends_with("thread-pool,11,3,2,5000000,4,false,scalar,1,9,10000\n"));
+}
+
+TEST_CASE("the plan in words multiplies configurations by rounds") {
+  CHECK(plan_line(49, options_of({"--repeat", "2"})) ==
+        "49 configurations x 2 rounds = 98 measurements");
+  CHECK(plan_line(7, options_of({"--warmup", "1", "--repeat", "9"})) ==
+        "7 configurations x 10 rounds (1 warm-up) = 70 measurements");
+  CHECK(plan_line(1, options_of({})) == "1 configuration x 1 round = 1 measurement");
+}
+
+TEST_CASE("the first round tells how long the others will take, if that is worth saying") {
+  using namespace std::chrono_literals;
+  CHECK(time_left(2s, 10) == "round 1 of 10 took 2.00 s, about 18.0 s left");
+  CHECK(time_left(500ms, 3) == "round 1 of 3 took 500 ms, about 1.00 s left");
+  CHECK(time_left(500ms, 2).empty());
+  CHECK(time_left(100s, 1).empty());
 }
 
 }  // namespace primebench

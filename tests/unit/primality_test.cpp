@@ -37,7 +37,7 @@ constexpr std::uint64_t kPrimes[] = {2,
                                      18446744073709551557U};  // 2^64 - 59
 
 bool by_division(const Kernel& kernel, std::uint64_t n) {
-  return Workload(n, 1, std::chrono::nanoseconds(0), kernel).run_task(0);
+  return Workload({n, 1, std::chrono::nanoseconds(0)}, kernel).run_task(0);
 }
 
 void check_table(const Kernel& kernel) {
@@ -121,6 +121,14 @@ TEST_CASE("a task agrees with the reference on random numbers of 64 bits") {
       continue;
     CHECK(by_division(fastest_kernel(), n) == prime);
   }
+}
+
+TEST_CASE("the next prime is the smallest that is not below") {
+  CHECK(next_prime(0) == 2);
+  CHECK(next_prime(7) == 7);
+  CHECK(next_prime(8) == 11);
+  CHECK(next_prime(9007199254740882) == 9007199254740997);
+  CHECK(next_prime(18446744073709551534U) == kLargestPrime);
 }
 
 }  // namespace primebench

@@ -48,4 +48,11 @@ TEST_CASE("quoted text is harmless on a terminal and of bounded length") {
   CHECK(quoted(std::string(100, 'a')) == "'" + std::string(60, 'a') + "...'");
 }
 
+TEST_CASE("long text is broken at blanks, and a word that is too long stands alone") {
+  CHECK(wrapped("") == "");
+  CHECK(wrapped("one two three", 7) == "one two\nthree\n");
+  CHECK(wrapped("one two three", 6) == "one\ntwo\nthree\n");
+  CHECK(wrapped("a incomprehensibilities b", 5) == "a\nincomprehensibilities\nb\n");
+}
+
 }  // namespace primebench

@@ -2,12 +2,13 @@
 
 #include <doctest/doctest.h>
 
-#include <unistd.h>
-
+#include <thread>
 #include <utility>
 #include <vector>
 
 #include "core/clock.hpp"
+#include "sys/child.hpp"
+#include "sys/shared_memory.hpp"
 #include "workload/primality.hpp"
 
 namespace primebench {
@@ -32,7 +33,7 @@ constexpr Kernel kNoting = {
 
 TEST_CASE("a task without delay divides the whole range at once and never waits") {
   asked.clear();
-  const Workload workload(101 * 101, 1, nanoseconds(0), kNoting);
+  const Workload workload({101 * 101, 1, nanoseconds(0)}, kNoting);
   TaskSteps steps(workload, 0);
   CHECK_FALSE(steps.advance());
   CHECK(steps.prime());
@@ -41,7 +42,7 @@ TEST_CASE("a task without delay divides the whole range at once and never waits"
 
 TEST_CASE("a task with a delay waits before, after a third, after half and at the end") {
   asked.clear();
-  const Workload workload(1000003, 1, milliseconds(1), kNoting);  // Divisors 2 to 1000.
+  const Workload workload({1000003, 1, milliseconds(1)}, kNoting);  // Divisors 2 to 1000.
   TaskSteps steps(workload, 0);
   int waits = 0;
   while (steps.advance()) {
@@ -56,7 +57,7 @@ TEST_CASE("a task with a delay waits before, after a third, after half and at th
 TEST_CASE("a task of any number waits four times, however small or composite it is") {
   for (const std::uint64_t n : {0U, 1U, 2U, 3U, 4U, 5U, 8U, 9U, 10U, 15U, 16U, 17U, 1000000U}) {
     CAPTURE(n);
-    const Workload workload(n, 1, nanoseconds(1), fastest_kernel());
+    const Workload workload({n, 1, nanoseconds(1)}, fastest_kernel());
     TaskSteps steps(workload, 0);
     int waits = 0;
     while (steps.advance())
@@ -70,7 +71,7 @@ TEST_CASE("every divisor from 2 to the root is tried once, with and without a de
   for (std::uint64_t n = 0; n < 2000; ++n) {
     for (const int delay : {0, 1}) {
       asked.clear();
-      const Workload workload(n, 1, nanoseconds(delay), kNoting);
+      const Workload workload({n, 1, nanoseconds(delay)}, kNoting);
       TaskSteps steps(workload, 0);
       while (steps.advance()) {
       }
@@ -87,7 +88,7 @@ TEST_CASE("every divisor from 2 to the root is tried once, with and without a de
 }
 
 TEST_CASE("a waiting task takes at least four times its delay") {
-  const Workload workload(17, 1, milliseconds(5), fastest_kernel());
+  const Workload workload({17, 1, milliseconds(5)}, fastest_kernel());
   const std::int64_t before = now_ns();
   CHECK(workload.run_task(0));
   CHECK(now_ns() - before >= 20'000'000);
@@ -96,28 +97,44 @@ TEST_CASE("a waiting task takes at least four times its delay") {
 TEST_CASE("the log records evenly spaced tasks with start, end and worker") {
   std::vector<TaskRecord> records(TaskLog::record_count(10, 2));
   REQUIRE(records.size() == 3);
-  const Workload workload(17, 10, nanoseconds(0), fastest_kernel(), TaskLog(records, 2));
+  WorkerCount workers = 0;
+  const Workload workload({17, 10, nanoseconds(0)}, fastest_kernel(), TaskLog(records, 2, workers));
   for (std::size_t task = 0; task < 10; ++task)
     CHECK(workload.run_task(task));
   for (const TaskRecord& record : records) {
     CHECK(record.begun == 1);
     CHECK(record.start_ns > 0);
     CHECK(record.end_ns >= record.start_ns);
-    CHECK(record.worker == ::gettid());
+    CHECK(record.worker == 0);
   }
+  CHECK(workers == 1);
 }
 
-TEST_CASE("a batch is sampled with at most 4096 records, a large one with 512 to 1024") {
-  for (const std::size_t tasks :
-       {1U, 2U, 4095U, 4096U, 4097U, 10'000U, 65'536U, 65'537U, 10'000'000U}) {
-    CAPTURE(tasks);
-    const std::size_t count = TaskLog::record_count(tasks, TaskLog::sampling_bits(tasks));
-    CHECK(count <= 4096);
-    CHECK(count >= std::min<std::size_t>(tasks, 512));
-    if (tasks > 65'536)
-      CHECK(count <= 1024);
+TEST_CASE("every worker is counted, also one whose tasks are not recorded") {
+  std::vector<TaskRecord> records(TaskLog::record_count(8, 2));
+  const SharedArray<WorkerCount> workers(1);
+  const Workload workload({17, 8, nanoseconds(0)}, fastest_kernel(),
+                          TaskLog(records, 2, workers[0]));
+  CHECK(workload.run_task(0));
+  CHECK(workers[0] == 1);
+  std::jthread([&] { CHECK(workload.run_task(1)); }).join();
+  CHECK(workers[0] == 2);
+  ChildProcess::fork([&] {
+    for (const std::size_t task : {2U, 3U})
+      (void)workload.run_task(task);
+  }).wait();
+  CHECK(workers[0] == 3);
+  std::jthread([&] { CHECK(workload.run_task(4)); }).join();
+  CHECK(records[1].worker == 3);
+}
+
+TEST_CASE("a second log counts the same thread anew") {
+  for (int batch = 0; batch < 2; ++batch) {
+    WorkerCount workers = 0;
+    const Workload workload({17, 1, nanoseconds(0)}, fastest_kernel(), TaskLog({}, 0, workers));
+    CHECK(workload.run_task(0));
+    CHECK(workers == 1);
   }
-  CHECK(TaskLog::sampling_bits(4096) == 0);
 }
 
 }  // namespace primebench

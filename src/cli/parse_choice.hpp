@@ -1,0 +1,21 @@
+// Values of flags that are one of a few words. All functions throw UsageError, which
+// names the flag and, where one is near, the word that was meant.
+
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "cli/options.hpp"
+
+namespace primebench {
+
+/// A list of modes in which "all" stands for every one; each mode once.
+std::vector<const ModeSpec*> parse_modes(std::string_view text);
+
+/// A kernel that this machine can run; "auto" is the fastest.
+const Kernel* parse_kernel(std::string_view name);
+
+ProgressWhen parse_progress(std::string_view text);
+
+}  // namespace primebench

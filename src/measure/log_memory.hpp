@@ -1,0 +1,37 @@
+// The memory of a task log, shared by all processes of a measurement.
+
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+#include "sys/shared_memory.hpp"
+#include "workload/task_log.hpp"
+
+namespace primebench {
+
+/// Room for a number of records and the count of workers. They lie together: a worker
+/// that is forked for a single task then pays for one page fault and not for two.
+class LogMemory {
+ public:
+  /// Throws std::system_error if there is not enough address space.
+  explicit LogMemory(std::size_t records) : memory_(records + 1) {}
+
+  [[nodiscard]] std::span<TaskRecord> records() const { return memory_.span().subspan(1); }
+  [[nodiscard]] WorkerCount& workers() const { return memory_[0].worker; }
+
+  /// Reads the memory of a sampled batch once, so that this process and, for the most
+  /// part, those that it forks later have no page of it to wait for. A log of every
+  /// task may be larger than is good to have in memory before it is needed.
+  void touch() const {
+    constexpr std::size_t kMost = 4096;
+    constexpr std::size_t kStep = 64;  // Records, less than a page of them.
+    for (std::size_t i = 0; i < memory_.size() && memory_.size() <= kMost + 1; i += kStep)
+      (void)memory_[i].begun.load(std::memory_order_relaxed);
+  }
+
+ private:
+  SharedArray<TaskRecord> memory_;
+};
+
+}  // namespace primebench
