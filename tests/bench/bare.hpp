@@ -1,0 +1,53 @@
+// What the modes are held against: the same batches, spread by hand over the same
+// system calls or library in the shortest way that is still right. No task log, no
+// care for failures, no shared code with the modes.
+
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+
+#include "modes/mode.hpp"
+#include "workload/kernel.hpp"
+#include "workload/primality.hpp"
+
+namespace primebench::bench {
+
+/// A batch of identical checks.
+struct Batch {
+  std::uint64_t number = 17;
+  std::size_t tasks = 1;
+  std::size_t pool = 2;
+  std::chrono::nanoseconds io_delay{0};
+  const Kernel* kernel = nullptr;
+};
+
+/// What a hand-written program has of a batch while it runs: the same call of the
+/// same kernel as in a mode.
+struct BareTask {
+  explicit BareTask(const Batch& batch)
+      : number(batch.number),
+        root(integer_sqrt(batch.number)),
+        find_divisor(batch.kernel->find_divisor) {}
+
+  [[nodiscard]] bool operator()() const { return find_divisor(number, 2, root) == 0; }
+
+  std::uint64_t number;
+  std::uint64_t root;
+  std::uint64_t (*find_divisor)(std::uint64_t, std::uint64_t, std::uint64_t);
+};
+
+/// Runs the batch, start and end of its workers included.
+using Bare = Verdicts (*)(const Batch&);
+
+Verdicts bare_loop(const Batch& batch);              ///< for (...)
+Verdicts bare_threads(const Batch& batch);           ///< A std::thread per task.
+Verdicts bare_queue(const Batch& batch);             ///< std::deque, mutex, condition, futures.
+Verdicts bare_concurrent_queue(const Batch& batch);  ///< moodycamel's queue, futures.
+Verdicts bare_coroutines(const Batch& batch);        ///< Asio, four timer waits if any.
+Verdicts bare_forks(const Batch& batch);             ///< fork and waitpid per task.
+Verdicts bare_counter(const Batch& batch);           ///< Forked workers, one shared counter.
+Verdicts bare_pipes(const Batch& batch);             ///< Forked workers, two pipes.
+
+}  // namespace primebench::bench

@@ -1,0 +1,58 @@
+#define ASIO_STANDALONE
+#define ASIO_NO_DEPRECATED
+#define ASIO_DISABLE_FENCED_BLOCK
+#include <asio.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <exception>
+
+#include "bench/bare.hpp"
+
+namespace primebench::bench {
+namespace {
+
+using Executor = asio::io_context::executor_type;
+using Timer = asio::basic_waitable_timer<std::chrono::steady_clock,
+                                         asio::wait_traits<std::chrono::steady_clock>, Executor>;
+constexpr asio::use_awaitable_t<Executor> kAwait;
+
+asio::awaitable<bool, Executor> divide(const BareTask& task) { co_return task(); }
+
+asio::awaitable<bool, Executor> divide_and_wait(const BareTask& task, Executor loop,
+                                                std::chrono::nanoseconds io_delay) {
+  const std::uint64_t third = 1 + (task.root - 1) / 3;
+  const std::uint64_t half = 1 + (task.root - 1) / 2;
+  Timer timer(loop);
+  timer.expires_after(io_delay);
+  co_await timer.async_wait(kAwait);
+  bool prime = task.find_divisor(task.number, 2, third) == 0;
+  timer.expires_after(io_delay);
+  co_await timer.async_wait(kAwait);
+  prime = prime && task.find_divisor(task.number, third + 1, half) == 0;
+  timer.expires_after(io_delay);
+  co_await timer.async_wait(kAwait);
+  prime = prime && task.find_divisor(task.number, half + 1, task.root) == 0;
+  timer.expires_after(io_delay);
+  co_await timer.async_wait(kAwait);
+  co_return prime;
+}
+
+}  // namespace
+
+Verdicts bare_coroutines(const Batch& batch) {
+  const BareTask task(batch);
+  asio::io_context context(ASIO_CONCURRENCY_HINT_UNSAFE);
+  const Executor loop = context.get_executor();
+  Verdicts verdicts;
+  const auto on_end = [&verdicts](const std::exception_ptr&, bool prime) { verdicts.add(prime); };
+  for (std::size_t i = 0; i < batch.tasks; ++i) {
+    asio::co_spawn(
+        loop,
+        batch.io_delay.count() == 0 ? divide(task) : divide_and_wait(task, loop, batch.io_delay),
+        on_end);
+  }
+  context.run();
+  return verdicts;
+}
+
+}  // namespace primebench::bench
