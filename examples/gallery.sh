@@ -1,27 +1,21 @@
 #!/usr/bin/env bash
-# Measures and draws every picture of docs/charts.md on this machine, in about a
-# minute. Usage: examples/gallery.sh [DIRECTORY [REPETITIONS]], by default ./gallery
-# and 9. The results are collected in a store of their own in that directory.
+# Measures and draws every picture of docs/charts.md and docs/sweeps.md on this
+# machine, in some minutes. Usage: examples/gallery.sh [DIRECTORY [REPETITIONS]], by
+# default ./gallery and 9. Every store that it needs is made in that directory.
 #
-# Builds primebench first, unless PRIMEBENCH names a binary to use.
+# In a source tree it builds primebench first; elsewhere it runs the one that is
+# installed. PRIMEBENCH names another.
 set -euo pipefail
+# shellcheck source=examples/find_primebench.sh
+. "$(dirname "${BASH_SOURCE[0]}")/find_primebench.sh"
 
-source_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 directory=${1:-gallery}
 repeat=${2:-9}
-
-if [[ -z ${PRIMEBENCH:-} ]]; then
-  "$source_dir/examples/install_packages.sh"
-  (cd "$source_dir" && cmake --preset release -DPRIMEBENCH_TESTS=OFF >/dev/null)
-  cmake --build "$source_dir/build/release" --target primebench
-  PRIMEBENCH=$source_dir/build/release/src/primebench
-fi
-PRIMEBENCH=$(realpath "$PRIMEBENCH")
 primebench() { "$PRIMEBENCH" "$@"; }
 
 mkdir -p "$directory"
 cd "$directory"
-rm -f cpu.csv io.csv sizes.csv trace.csv waits.csv trace-results.csv
+rm -f cpu.csv io.csv sizes.csv crossover.csv trace.csv waits.csv trace-results.csv
 
 primebench --mode all --runs 16 --repeat "$repeat" -q -o cpu.csv
 primebench plot -i cpu.csv -o bars.png
@@ -33,15 +27,19 @@ primebench plot -i io.csv -o waits.png --title "24 tasks that only wait"
 primebench plot -i io.csv -o speedup.png --metric speedup
 
 pools=sequential,thread-pool,multiprocessing-pool,process-pool-executor
-primebench --mode $pools --runs 16 --pool 1,2,4,8 --repeat "$repeat" -q -o cpu.csv
-primebench plot -i cpu.csv -o clusters.png --where mode=$pools
-primebench plot -i cpu.csv -o pools.png --kind line --where mode=$pools --metric speedup
+primebench --mode "$pools" --runs 16 --pool 1,2,4,8 --repeat "$repeat" -q -o cpu.csv
+primebench plot -i cpu.csv -o clusters.png --where "mode=$pools"
+primebench plot -i cpu.csv -o pools.png --kind line --where "mode=$pools" --metric speedup
 
 for size in 1009:4000 1000003:4000 100000007:2000 10000000019:400 1000000000039:64 834238027356431:16; do
   primebench --mode all --prime "${size%:*}" --runs "${size#*:}" --repeat "$repeat" -q -o sizes.csv
 done
 primebench plot -i sizes.csv -o sizes.png --kind line --x task --metric efficiency --size 640x360
 primebench plot -i sizes.csv -o throughput.png --kind line --x task --metric throughput --size 720x405
+
+primebench --mode all --task-time 1us,3us,10us,30us,100us,300us,1ms,3ms,10ms --runs 256 \
+  --repeat "$repeat" -q -o crossover.csv
+primebench plot -i crossover.csv -o crossover.png --kind line --x task --metric efficiency
 
 primebench --mode thread-pool --runs 24 --pool 4 --trace trace.csv -q -o trace-results.csv
 primebench plot -i trace.csv -o timeline.png --kind timeline

@@ -1,19 +1,60 @@
 #!/usr/bin/env bash
-# Runs every block marked `sh` of the given documents, in order, each document in a
-# scratch directory of its own with primebench in PATH. Arguments: a build directory,
-# documents. The two commands that build everything are left to their own checks.
+# Runs the commands that the documentation shows: every block fenced as sh, in order,
+# each document in an empty directory of its own, with primebench in PATH.
+# Arguments: a build directory, then documents; by default all but the walk-through for
+# modes, which has a check of its own.
+#
+# A block after a line <!-- not run: REASON --> is left out, and said to be; so is one
+# after <!-- recipe: NAME -->, which spreadsheets.sh runs.
 set -euo pipefail
+shopt -s extglob
 build=$(cd "$1" && pwd)
 shift
 export PATH="$build/src:$PATH"
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+if [ $# -eq 0 ]; then
+  set -- README.md docs/!(adding-a-mode).md examples/README.md
+fi
 
+# The commands of a document, and on standard error what is left out. A command in a block
+# of no language is an error: nobody would notice that it is not run.
+commands_of() {
+  awk -v document="$1" '
+    /^```/ && inside { inside = 0; next }
+    /^```/ {
+      inside = $0 == "```sh" ? (mark == "" ? 1 : 2) : 3
+      plain = $0 == "```"
+      if (inside == 1) print "# " document ":" FNR
+      if (inside == 2) print document ":" FNR ": left out, " mark > "/dev/stderr"
+      mark = ""
+      next
+    }
+    inside == 1 { print }
+    inside == 3 && plain && /^(primebench |sudo |cmake |\.\/)/ {
+      print document ":" FNR ": a command in a block of no language" > "/dev/stderr"
+      bad = 1
+    }
+    { mark = "" }
+    /^<!-- (not run|recipe): .+ -->$/ { mark = substr($0, 6, length($0) - 9) }
+    END { exit bad }' "$1"
+}
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+export HOME=$scratch
+total=0
 for document in "$@"; do
-  scratch=$(mktemp -d)
-  awk '/^```sh$/ { inside = 1; next }
-       /^```$/ { inside = 0 }
-       inside && !/^\.\/(examples|tests)\// { print }' "$document" >"$scratch/.commands"
-  echo "Running $(grep -c . "$scratch/.commands") lines of $document"
-  (cd "$scratch" && bash -euxo pipefail .commands)
-  rm -rf "$scratch"
+  begin=$SECONDS
+  mkdir "$scratch/here"
+  commands_of "$document" >"$scratch/commands"
+  lines=$(grep -cv '^#' "$scratch/commands" || true)
+  (cd "$scratch/here" && bash -euo pipefail "$scratch/commands") >"$scratch/log" 2>&1 || {
+    cat "$scratch/commands" "$scratch/log"
+    echo "FAILED: a command of $document" >&2
+    exit 1
+  }
+  echo "ok: $lines lines of $document ($((SECONDS - begin)) s)"
+  total=$((total + lines))
+  rm -rf "$scratch/here"
 done
-echo "All documented commands ran."
+[ "$total" -gt 0 ] || { echo "there are no commands in $*" >&2; exit 1; }

@@ -1,0 +1,91 @@
+# Completion for primebench in fish. Installed where fish looks for it; elsewhere, copy
+# it to ~/.config/fish/completions. Modes and kernels are those that the binary being
+# completed lists.
+
+# Section 1 of `primebench --list-modes`: the modes; section 2: the kernels.
+function __primebench_listed
+    set -l words (commandline -opc)
+    set -l program (string replace -r '^~/' "$HOME/" -- $words[1])
+    $program --list-modes 2>/dev/null | awk -v wanted=$argv[1] 'BEGIN { section = 1 }
+      NF == 0 { ++section; next }
+      section == wanted && seen++ { print $1 }'
+end
+
+function __primebench_modes
+    __primebench_listed 1
+    echo all
+end
+
+function __primebench_conditions
+    for column in started_at label mode prime runs pool io_delay_ns io_waits gil kernel \
+            repetition is_prime wall_ns startup_ns run_ns teardown_ns user_ns system_ns \
+            task_p50_ns task_p99_ns task_max_ns workers max_parallel max_rss_bytes \
+            voluntary_switches involuntary_switches cpus cpu_model host os compiler version status
+        echo $column=
+    end
+    for mode in (__primebench_listed 1)
+        echo mode=$mode
+    end
+    for truth in true false
+        echo gil=$truth
+        echo is_prime=$truth
+    end
+end
+
+function __primebench_plots
+    set -l words (commandline -opc)
+    test (count $words) -ge 2; and test "$words[2]" = plot
+end
+
+function __primebench_measures
+    not __primebench_plots
+end
+
+function __primebench_begins
+    test (count (commandline -opc)) -eq 1
+end
+
+complete -c primebench -f
+complete -c primebench -n __primebench_begins -a plot -d 'Draw the rows of a results store'
+
+set -l run complete -c primebench -n __primebench_measures
+$run -s m -l mode -x -a '(__fish_complete_list , __primebench_modes)' -d 'Modes, or all'
+$run -s p -l prime -x -d 'Number each task checks'
+$run -s n -l runs -x -d 'Tasks in one measurement'
+$run -l tasks -x -d 'The same as --runs'
+$run -l pool -x -d 'Workers of the pool modes'
+$run -l io-delay -x -d 'Each of a task\'s 4 waits'
+$run -l task-time -x -d 'How long a check takes'
+$run -l gil -d 'Emulate an interpreter lock'
+$run -l kernel -x -a 'auto (__primebench_listed 2)' -d 'Dividing loop'
+$run -s r -l repeat -x -d 'Recorded repetitions'
+$run -l warmup -x -d 'Unrecorded rounds before them'
+$run -l timeout -x -d 'Give up on a measurement after this long'
+$run -l dry-run -d 'Print the plan, measure nothing'
+$run -s o -l output -r -F -d 'Results store'
+$run -s l -l label -x -d 'Free text for the rows'
+$run -l trace -r -F -d 'Start, end and worker of every task, as CSV'
+$run -l lock-timeout -x -d 'Longest wait for other writers'
+$run -l progress -x -a 'auto always never' -d 'Progress line on standard error'
+$run -s q -l quiet -d 'Errors only on standard error'
+$run -s v -l verbose -d 'More lines on standard error'
+$run -l list-modes -d 'What --mode and --kernel can be'
+$run -s h -l help -d 'Show help'
+$run -s V -l version -d 'Show version and build'
+
+set -l plot complete -c primebench -n __primebench_plots
+$plot -s i -l input -r -F -d 'What to draw'
+$plot -s o -l output -r -F -d 'Picture or text file'
+$plot -l format -x -a 'png svg pdf text' -d 'Whatever the ending of the file'
+$plot -l strict -d 'An unreadable line is an error'
+$plot -l kind -x -a 'bar line timeline' -d 'Kind of chart'
+$plot -l metric -x -d 'What to show' \
+    -a 'wall run startup speedup efficiency throughput cpu memory switches task'
+$plot -l x -x -a 'pool runs prime io-delay task' -d 'What lines run along'
+$plot -l baseline -x -a '(__primebench_listed 1)' -d 'What speed-up is relative to'
+$plot -l where -x -a '(__primebench_conditions)' -d 'Only rows with one of the values'
+$plot -l sort -x -a 'given value' -d 'Order of the bars'
+$plot -l title -x -d 'Heading of the picture'
+$plot -l size -x -d 'Pixels, as 960x540'
+$plot -l log -d 'A logarithmic axis'
+$plot -s h -l help -d 'Show help'
