@@ -1,6 +1,4 @@
-#include <atomic>
 #include <cstddef>
-#include <cstdint>
 #include <memory>
 
 #include "modes/builtin.hpp"
@@ -10,31 +8,21 @@
 namespace primebench {
 namespace {
 
-/// A task's verdict in shared memory; 0 until its process has written it.
-enum Verdict : std::uint8_t { kNone = 0, kComposite = 1, kPrime = 2 };
-
+/// A task's verdict is its process's exit status: all that a process can leave behind
+/// without anybody's memory or pipe.
 class Multiprocessing final : public Mode {
  public:
-  explicit Multiprocessing(const Workload& workload)
-      : workload_(workload), verdicts_(workload.tasks()) {}
+  explicit Multiprocessing(const Workload& workload) : workload_(workload) {}
 
   Verdicts run() override {
-    WorkerProcesses workers(workload_.tasks(), [&](std::size_t task) {
-      verdicts_[task].store(workload_.run_task(task) ? kPrime : kComposite);
-    });
-    workers.join();
-
-    Verdicts verdicts;
-    for (const auto& verdict : verdicts_.span()) {
-      if (verdict != kNone)
-        verdicts.add(verdict == kPrime);
-    }
-    return verdicts;
+    WorkerProcesses workers(workload_.tasks(),
+                            [this](std::size_t task) { return workload_.run_task(task); });
+    const std::size_t primes = workers.join();
+    return {.primes = primes, .composites = workload_.tasks() - primes};
   }
 
  private:
   const Workload& workload_;
-  SharedArray<std::atomic<std::uint8_t>> verdicts_;
 };
 
 }  // namespace

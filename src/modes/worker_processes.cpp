@@ -1,5 +1,6 @@
 #include "modes/worker_processes.hpp"
 
+#include <fcntl.h>
 #include <fmt/core.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -7,6 +8,7 @@
 #include <algorithm>
 #include <bit>
 #include <cerrno>
+#include <climits>
 #include <csignal>
 #include <cstring>
 #include <exception>
@@ -17,9 +19,25 @@
 #include "sys/child.hpp"
 
 namespace primebench {
+namespace {
 
-WorkerProcesses::WorkerProcesses(std::size_t count, const std::function<void(std::size_t)>& body)
-    : count_(count), table_(std::bit_ceil(2 * count + 1)), failures_(count) {
+/// How a worker's process ends when its body has returned. Unlike 0 and 1, a status with
+/// which no process ends by accident.
+enum ReturnedStatus : int { kReturnedFalse = 100, kReturnedTrue = 101 };
+
+/// What a worker writes that an exception ends.
+struct Failure {
+  std::size_t worker;
+  char text[504];  ///< Ends with a zero.
+};
+static_assert(sizeof(Failure) <= PIPE_BUF, "else two of them could be written into each other");
+
+}  // namespace
+
+WorkerProcesses::WorkerProcesses(std::size_t count, const Body& body)
+    : count_(count), table_(std::bit_ceil(2 * count + 1)) {
+  table_.keep_from_children();
+  ::fcntl(failures_.read_end.get(), F_SETFL, O_NONBLOCK);
   std::size_t index = 0;
   const std::function<void()> run = [&] { run_body(index, body); };
   for (; index < count; ++index) {
@@ -35,15 +53,15 @@ WorkerProcesses::WorkerProcesses(std::size_t count, const std::function<void(std
   }
 }
 
-void WorkerProcesses::run_body(std::size_t index,
-                               const std::function<void(std::size_t)>& body) noexcept {
+void WorkerProcesses::run_body(std::size_t index, const Body& body) noexcept {
   try {
-    body(index);
-    return;
+    ::_exit(body(index) ? kReturnedTrue : kReturnedFalse);
   } catch (const std::exception& error) {  // A process boundary: only text can cross it.
     const std::string_view text = error.what();
-    Failure& failure = failures_[index];
+    Failure failure{.worker = index, .text = {}};
     std::memcpy(failure.text, text.data(), std::min(text.size(), sizeof failure.text - 1));
+    [[maybe_unused]] const ssize_t ignored =
+        ::write(failures_.write_end.get(), &failure, sizeof failure);
   }
   ::_exit(1);
 }
@@ -55,30 +73,43 @@ void WorkerProcesses::require_all_running() {
     note_end(pid, status, false);
 }
 
-void WorkerProcesses::join() {
+std::size_t WorkerProcesses::join() {
+  std::size_t returned_true = 0;
   while (running_ > 0) {
     int status = 0;
     const pid_t pid = ::waitpid(-1, &status, 0);
     if (pid > 0)
-      note_end(pid, status, true);
+      returned_true += note_end(pid, status, true) ? 1 : 0;
     else if (errno != EINTR)
       throw_errno("cannot wait for the workers");
   }
+  return returned_true;
 }
 
-void WorkerProcesses::note_end(pid_t pid, int status, bool ending_is_right) {
+bool WorkerProcesses::note_end(pid_t pid, int status, bool may_end) {
   Worker& worker = entry_of(pid);
   if (!worker.running)
-    return;
+    return false;
   worker.running = false;
   --running_;
-  const bool clean = WIFEXITED(status) && WEXITSTATUS(status) == 0;
-  if (clean && ending_is_right)
-    return;
-  const std::string_view text = failures_[worker.index].text;
+  const int code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  const bool returned = code == kReturnedFalse || code == kReturnedTrue;
+  if (returned && may_end)
+    return code == kReturnedTrue;
+  const std::string text = failure_of(worker.index);
   throw Error(fmt::format("worker {} of {} (process {}) {}{}{}", worker.index + 1, count_, pid,
-                          describe_wait_status(status), clean ? " before its work was done" : "",
+                          returned ? "ended" : describe_wait_status(status),
+                          returned || code == 0 ? " before its work was done" : "",
                           text.empty() ? "" : fmt::format(": {}", text)));
+}
+
+std::string WorkerProcesses::failure_of(std::size_t index) const {
+  Failure failure{};
+  while (::read(failures_.read_end.get(), &failure, sizeof failure) == sizeof failure) {
+    if (failure.worker == index)
+      return failure.text;
+  }
+  return "";
 }
 
 void WorkerProcesses::kill_all() noexcept {

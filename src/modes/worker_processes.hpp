@@ -6,8 +6,9 @@
 
 #include <cstddef>
 #include <functional>
-#include <string_view>
+#include <string>
 
+#include "sys/fd.hpp"
 #include "sys/shared_memory.hpp"
 
 namespace primebench {
@@ -17,10 +18,14 @@ namespace primebench {
 /// looks. The owner has no other children meanwhile.
 class WorkerProcesses {
  public:
-  /// Forks `count` workers; number i runs `body(i)` and exits. An exception that
-  /// leaves the body ends its worker, and its text is kept for the message. Throws
-  /// Error if the system refuses a fork, after killing and reaping those that run.
-  WorkerProcesses(std::size_t count, const std::function<void(std::size_t)>& body);
+  /// What a worker runs, given its number.
+  using Body = std::function<bool(std::size_t worker)>;
+
+  /// Forks `count` workers; number i runs `body(i)`, and its exit status tells what that
+  /// returned. An exception that leaves the body ends its worker, and its text is kept
+  /// for the message. Throws Error if the system refuses a fork, after killing and
+  /// reaping those that run.
+  WorkerProcesses(std::size_t count, const Body& body);
   ~WorkerProcesses() { kill_all(); }
   WorkerProcesses(const WorkerProcesses&) = delete;
   WorkerProcesses& operator=(const WorkerProcesses&) = delete;
@@ -29,15 +34,12 @@ class WorkerProcesses {
   /// saying which and of what.
   void require_all_running();
 
-  /// Waits until all have ended by themselves. Throws Error as soon as one dies of
-  /// anything else; the others are then killed with this object.
-  void join();
+  /// Waits until the body has returned in all of them, and tells in how many it returned
+  /// true. Throws Error as soon as one ends in any other way; the others are then killed
+  /// with this object.
+  std::size_t join();
 
  private:
-  /// The text of a worker's exception; all zero where there was none.
-  struct Failure {
-    char text[512];
-  };
   /// An entry of the table of processes; no process: free.
   struct Worker {
     pid_t pid;
@@ -45,20 +47,21 @@ class WorkerProcesses {
     std::size_t index;
   };
 
-  void run_body(std::size_t index, const std::function<void(std::size_t)>& body) noexcept;
-  /// Notes that `pid` has ended with `status`; throws if that is a failure, or if it
-  /// ended too early.
-  void note_end(pid_t pid, int status, bool ending_is_right);
+  [[noreturn]] void run_body(std::size_t index, const Body& body) noexcept;
+  /// Notes that `pid` has ended with `status`, which is an error unless all may end now
+  /// and the body has returned. Returns whether it returned true.
+  bool note_end(pid_t pid, int status, bool may_end);
   void kill_all() noexcept;
+  /// The text of the exception that ended worker `index`, empty if there was none.
+  [[nodiscard]] std::string failure_of(std::size_t index) const;
   /// The entry of process `pid`, or the free one where it belongs.
   [[nodiscard]] Worker& entry_of(pid_t pid) const noexcept;
 
   std::size_t count_;
   std::size_t running_ = 0;
-  // Shared, although only the owner uses the table: a fork does not copy shared memory
-  // and need not protect it from the parent's next write.
-  SharedArray<Worker> table_;      ///< Open addressing, by process id.
-  SharedArray<Failure> failures_;  ///< By worker.
+  SharedArray<Worker> table_;  ///< Open addressing, by process id. The owner's alone.
+  // A pipe and no shared memory, which would make each fork dearer by a mapping.
+  Pipe failures_ = make_pipe();
 };
 
 }  // namespace primebench

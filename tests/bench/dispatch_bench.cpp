@@ -77,7 +77,7 @@ const Comparison kComparisons[] = {
      .bare_name = "fork, waitpid",
      .bare = bare_forks,
      .tasks = 10'000,
-     .rounds = 5},
+     .rounds = 11},
     {.mode = "multiprocessing-pool", .bare_name = "shared counter", .bare = bare_counter},
     {.mode = "multiprocessing-pool",
      .bare_name = "Python: 791 ns",

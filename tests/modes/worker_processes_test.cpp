@@ -1,0 +1,96 @@
+#include "modes/worker_processes.hpp"
+
+#include <doctest/doctest.h>
+#include <fmt/core.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <string>
+
+#include "core/error.hpp"
+#include "sys/child.hpp"
+
+namespace primebench {
+namespace {
+
+/// What join() throws, without the process id in it.
+std::string failure_of(std::size_t count, const WorkerProcesses::Body& body) {
+  WorkerProcesses workers(count, body);
+  try {
+    workers.join();
+  } catch (const Error& error) {
+    const std::string message = error.what();
+    const std::size_t open = message.find(" (process ");
+    REQUIRE(open != std::string::npos);
+    return message.substr(0, open) + message.substr(message.find(')', open) + 1);
+  }
+  return "";
+}
+
+TEST_CASE("joining tells how many workers returned true") {
+  WorkerProcesses workers(7, [](std::size_t worker) { return worker % 3 == 0; });
+  CHECK(workers.join() == 3);
+}
+
+TEST_CASE("a worker's exception is the message, whoever else failed and how long it is") {
+  CHECK(failure_of(3, [](std::size_t worker) -> bool {
+          if (worker == 1)
+            throw Error("no air");
+          return true;
+        }) == "worker 2 of 3 exited with status 1: no air");
+
+  // More failures than the pipe holds texts, and longer ones than it takes.
+  const std::string message = failure_of(400, [](std::size_t worker) -> bool {
+    throw Error(fmt::format("I am {} {}", worker + 1, std::string(1000, 'x')));
+  });
+  const std::string who = message.substr(7, message.find(" of 400") - 7);
+  CHECK(message.starts_with(
+      fmt::format("worker {} of 400 exited with status 1: I am {} xxx", who, who)));
+}
+
+TEST_CASE("a worker that ends without having returned is an error") {
+  CHECK(failure_of(2, [](std::size_t worker) {
+          if (worker == 1)
+            ::_exit(0);  // As a library may do.
+          return true;
+        }) == "worker 2 of 2 exited with status 0 before its work was done");
+  CHECK(failure_of(2, [](std::size_t worker) {
+          if (worker == 0)
+            ::kill(::getpid(), SIGKILL);
+          return true;
+        }) == "worker 1 of 2 was killed by signal 9 (Killed)");
+}
+
+TEST_CASE("a worker that has returned while all are meant to run is an error") {
+  WorkerProcesses workers(1, [](std::size_t) { return true; });
+  std::string message;
+  while (message.empty()) {
+    try {
+      workers.require_all_running();
+    } catch (const Error& error) {
+      message = error.what();
+    }
+  }
+  CHECK(message.starts_with("worker 1 of 1 (process "));
+  CHECK(message.ends_with(") ended before its work was done"));
+}
+
+TEST_CASE("memory that is kept from children is not in them, and stays in the parent") {
+  const SharedArray<int> memory(1);
+  const SharedArray<int> shared(1);
+  memory[0] = 17;
+  memory.keep_from_children();
+  ChildProcess child = ChildProcess::fork([&] {
+    unsigned char resident = 0;
+    const bool there = ::mincore(&memory[0], sizeof(int), &resident) == 0;
+    shared[0] = there ? -1 : errno;
+  });
+  REQUIRE(child.wait().clean());
+  CHECK(shared[0] == ENOMEM);
+  CHECK(memory[0] == 17);
+}
+
+}  // namespace
+}  // namespace primebench
