@@ -36,6 +36,7 @@ struct Comparison {
   std::string_view bare_name;
   Bare bare = nullptr;
   std::size_t tasks = 1'000'000;
+  std::uint64_t number = 17;
   std::chrono::nanoseconds io_delay{0};
   int rounds = 21;
   Goal goal = Goal::kRatioAtMost;
@@ -46,9 +47,17 @@ struct Comparison {
 
 using std::chrono_literals::operator""ms;
 
+constexpr std::uint64_t kLong = 35'821'627'840'768'579;  ///< A check of it takes 13 to 36 ms.
+
 const Comparison kComparisons[] = {
     {.mode = "sequential", .bare_name = "a loop", .bare = bare_loop, .rounds = 41},
     {.mode = "threaded", .bare_name = "std::thread", .bare = bare_threads, .tasks = 10'000},
+    {.mode = "threaded",
+     .bare_name = "std::thread, long",
+     .bare = bare_threads,
+     .tasks = 32,
+     .number = kLong,
+     .rounds = 11},
     {.mode = "thread-pool", .bare_name = "deque, mutex, futures", .bare = bare_queue, .rounds = 11},
     {.mode = "thread-pool", .bare_name = "moodycamel, futures", .bare = bare_concurrent_queue},
     {.mode = "thread-pool",
@@ -77,6 +86,12 @@ const Comparison kComparisons[] = {
      .bare_name = "fork, waitpid",
      .bare = bare_forks,
      .tasks = 10'000,
+     .rounds = 11},
+    {.mode = "multiprocessing",
+     .bare_name = "fork, waitpid, long",
+     .bare = bare_forks,
+     .tasks = 32,
+     .number = kLong,
      .rounds = 11},
     {.mode = "multiprocessing-pool", .bare_name = "shared counter", .bare = bare_counter},
     {.mode = "multiprocessing-pool",
@@ -152,7 +167,8 @@ Cost cost_of_mode(const ModeSpec& mode, const Batch& batch) {
 }
 
 void compare(const Comparison& c) {
-  const Batch batch{.tasks = c.tasks, .io_delay = c.io_delay, .kernel = &fastest_kernel()};
+  const Batch batch{
+      .number = c.number, .tasks = c.tasks, .io_delay = c.io_delay, .kernel = &fastest_kernel()};
   const ModeSpec& mode = *find_mode(c.mode);
   std::vector<double> ours;
   std::vector<double> bare;
