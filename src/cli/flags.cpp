@@ -36,10 +36,10 @@ cxxopts::Options make_parser(std::span<const FlagSpec> specs) {
 
 [[noreturn]] void reject(std::span<const FlagSpec> specs, const std::string& argument) {
   if (!argument.starts_with('-') || argument == "-")
-    throw UsageError("unexpected argument " + quoted(argument) + "; see primebench --help");
+    throw UsageError("unexpected argument " + in_quotes(argument) + "; see primebench --help");
 
   const std::string flag = argument.substr(0, argument.find('='));
-  std::string message = "unknown flag " + quoted(flag);
+  std::string message = "unknown flag " + in_quotes(flag);
   std::vector<std::string_view> names;
   for (const FlagSpec& spec : specs)
     names.push_back(spec.name);

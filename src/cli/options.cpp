@@ -56,7 +56,7 @@ std::string parse_label(const std::string& text) {
     throw UsageError(fmt::format(
         "--label takes 1 to 64 letters, digits, blanks or ._- that begin with a letter or digit, "
         "not {}",
-        quoted(text)));
+        in_quotes(text)));
   return text;
 }
 
@@ -88,7 +88,7 @@ void parse_task_times(const Flags& flags, RunOptions& options) {
     options.task_times = parse_list<std::chrono::nanoseconds>(text, [](std::string_view item) {
       const auto time = parse_duration("--task-time", item);
       if (time.count() == 0)
-        throw UsageError("--task-time takes durations above zero, not " + quoted(item));
+        throw UsageError("--task-time takes durations above zero, not " + in_quotes(item));
       return time;
     });
   });

@@ -18,7 +18,7 @@ const ModeSpec* parse_mode(std::string_view name) {
     names.push_back(mode->name);
   const std::string_view near = closest_match(name, names);
   throw UsageError(fmt::format(
-      "--mode: unknown mode {}; {}", quoted(name),
+      "--mode: unknown mode {}; {}", in_quotes(name),
       near.empty() ? "see primebench --list-modes" : fmt::format("did you mean {}?", near)));
 }
 
@@ -42,7 +42,7 @@ const Kernel* parse_kernel(std::string_view name) {
   const Kernel* kernel = find_kernel(name);
   if (kernel == nullptr)
     throw UsageError(
-        fmt::format("--kernel: unknown kernel {}; see primebench --list-modes", quoted(name)));
+        fmt::format("--kernel: unknown kernel {}; see primebench --list-modes", in_quotes(name)));
   if (!kernel->supported())
     throw UsageError(fmt::format("--kernel {} needs {}, which this CPU does not have; use auto",
                                  kernel->name, kernel->needs));
@@ -56,7 +56,7 @@ ProgressWhen parse_progress(std::string_view text) {
     return ProgressWhen::kAlways;
   if (text == "never")
     return ProgressWhen::kNever;
-  throw UsageError("--progress takes auto, always or never, not " + quoted(text));
+  throw UsageError("--progress takes auto, always or never, not " + in_quotes(text));
 }
 
 }  // namespace primebench

@@ -58,7 +58,7 @@ std::uint64_t parse_count(std::string_view flag, std::string_view text, std::uin
   const auto value = digits(text);
   if (!value || *value < least || *value > most)
     throw UsageError(fmt::format("{} takes a whole number from {} to {}, not {}", flag, least, most,
-                                 quoted(text)));
+                                 in_quotes(text)));
   return *value;
 }
 
@@ -80,7 +80,7 @@ std::chrono::nanoseconds parse_duration(std::string_view flag, std::string_view 
   throw UsageError(fmt::format(
       "{} takes a duration such as 250ms, 1.5s, 500us or 40 (milliseconds), at most 1000 hours, "
       "not {}",
-      flag, quoted(text)));
+      flag, in_quotes(text)));
 }
 
 std::string duration_argument(std::chrono::nanoseconds duration) {

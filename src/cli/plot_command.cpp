@@ -61,11 +61,11 @@ struct Selection {
 [[noreturn]] void nothing_to_draw(const PlotOptions& options, const Where& where, std::size_t rows,
                                   std::size_t matching) {
   if (rows == 0)
-    throw Error(fmt::format("there are no measurements in {}", quoted(options.input)));
+    throw Error(fmt::format("there are no measurements in {}", in_quotes(options.input)));
   if (matching == 0)
     throw Error(where.nothing_matched());
-  throw Error(fmt::format("no measurement in {} has a value for --metric {}", quoted(options.input),
-                          metric_spec(options.metric).name));
+  throw Error(fmt::format("no measurement in {} has a value for --metric {}",
+                          in_quotes(options.input), metric_spec(options.metric).name));
 }
 
 Selection read_selection(const PlotOptions& options) {
@@ -129,7 +129,7 @@ void draw_text(const BarChart& chart, const PlotOptions& options) {
   }
   const SignalGuard signals;
   AtomicFile file(options.output);
-  write_all(file.fd(), text, quoted(options.output));
+  write_all(file.fd(), text, in_quotes(options.output));
   signals.check();
   file.commit();
 }

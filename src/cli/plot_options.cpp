@@ -64,7 +64,7 @@ constexpr std::uint64_t kLargest = 10'000;
   for (const std::string_view name : names)
     list += fmt::format("{}{}", list.empty() ? "" : ", ", name);
   const std::string_view near = closest_match(text, names);
-  throw UsageError(fmt::format("{} takes one of {}, not {}{}", flag, list, primebench::quoted(text),
+  throw UsageError(fmt::format("{} takes one of {}, not {}{}", flag, list, in_quotes(text),
                                near.empty() ? "" : fmt::format("; did you mean {}?", near)));
 }
 
@@ -86,8 +86,8 @@ const auto& named(std::string_view flag, std::string_view text, const Table& tab
 Size parse_size(std::string_view text) {
   const std::size_t x = std::min(text.find('x'), text.size());
   if (x == text.size())
-    throw UsageError(fmt::format("--size takes a width and a height such as 960x540, not {}",
-                                 primebench::quoted(text)));
+    throw UsageError(
+        fmt::format("--size takes a width and a height such as 960x540, not {}", in_quotes(text)));
   return {static_cast<int>(parse_count("--size", text.substr(0, x), kSmallest, kLargest)),
           static_cast<int>(parse_count("--size", text.substr(x + 1), kSmallest, kLargest))};
 }
@@ -107,7 +107,7 @@ std::optional<PictureFormat> format_by_ending(const std::string& output) {
   throw UsageError(
       fmt::format("cannot tell the format of {} by its ending: name it .png, .svg or "
                   ".pdf, or give --format",
-                  primebench::quoted(output)));
+                  in_quotes(output)));
 }
 
 }  // namespace

@@ -32,15 +32,15 @@ void check_trace_file(const std::string& path, const std::string& output) {
     throw UsageError("--trace and --output name the same file");
   const fs::file_status status = fs::status(path, ignored);
   if (fs::exists(status) && !fs::is_regular_file(status))
-    throw Error("cannot write " + primebench::quoted(path) + ": it is not a regular file");
+    throw Error("cannot write " + in_quotes(path) + ": it is not a regular file");
   std::ifstream old(path);
   std::string first_line;
   if (std::getline(old, first_line) && first_line != kHeader)
-    throw Error("will not replace " + primebench::quoted(path) + ": it is not a trace file");
+    throw Error("will not replace " + in_quotes(path) + ": it is not a trace file");
   const fs::path parent = fs::path(path).parent_path();
   const std::string directory = parent.empty() ? "." : parent.string();
   if (::access(directory.c_str(), W_OK | X_OK) != 0)
-    throw_errno("cannot write " + primebench::quoted(path));
+    throw_errno("cannot write " + in_quotes(path));
 }
 
 void write_trace(const std::string& path, const std::vector<TaskTrace>& tasks,

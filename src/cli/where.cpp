@@ -35,7 +35,7 @@ const Column* column_of(std::string_view field) {
   for (const Column& column : columns())
     names.push_back(column.name);
   const std::string_view near = closest_match(folded(field), names);
-  throw UsageError(fmt::format("--where: there is no column {}{}", quoted(field),
+  throw UsageError(fmt::format("--where: there is no column {}{}", in_quotes(field),
                                near.empty() ? "; docs/results-format.md lists them"
                                             : fmt::format("; did you mean {}?", near)));
 }
@@ -59,7 +59,7 @@ std::string cell_of(std::string_view field, const Column& column, std::string_vi
   if (is_number)
     return std::to_string(parse_count(flag, value, 0, ~std::uint64_t{0}));
   if (value != "true" && value != "false")
-    throw UsageError(fmt::format("{} takes true or false, not {}", flag, quoted(value)));
+    throw UsageError(fmt::format("{} takes true or false, not {}", flag, in_quotes(value)));
   return std::string(value);
 }
 
@@ -74,7 +74,7 @@ Where::Condition Where::parse(const std::string& text) {
   const std::size_t equals = text.find('=');
   if (equals == std::string::npos || equals == 0)
     throw UsageError(
-        fmt::format("--where takes FIELD=VALUE or FIELD=VALUE,VALUE, not {}", quoted(text)));
+        fmt::format("--where takes FIELD=VALUE or FIELD=VALUE,VALUE, not {}", in_quotes(text)));
   const std::string field = text.substr(0, equals);
   const std::string values = text.substr(equals + 1);
   Condition condition;
@@ -122,12 +122,12 @@ std::string Where::nothing_matched() const {
   std::string wanted;
   std::string there;
   for (const Condition& condition : conditions_) {
-    wanted += fmt::format("{}{}", wanted.empty() ? "" : " and ", quoted(condition.text));
+    wanted += fmt::format("{}{}", wanted.empty() ? "" : " and ", in_quotes(condition.text));
     std::string values;
     std::size_t listed = 0;
     for (const std::string& value : condition.seen) {
       if (listed++ < kMostSeen)
-        values += fmt::format("{}{}", values.empty() ? "" : ", ", quoted(value));
+        values += fmt::format("{}{}", values.empty() ? "" : ", ", in_quotes(value));
     }
     if (condition.seen.size() > kMostSeen)
       values += " and others";

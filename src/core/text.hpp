@@ -30,6 +30,6 @@ std::string_view closest_match(std::string_view word, std::span<const std::strin
 
 /// `text` in single quotes with control characters and non-ASCII bytes shown as
 /// \xHH, cut after `most` characters: safe to print in an error message.
-std::string quoted(std::string_view text, std::size_t most = 60);
+std::string in_quotes(std::string_view text, std::size_t most = 60);
 
 }  // namespace primebench

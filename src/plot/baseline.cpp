@@ -65,7 +65,7 @@ const Group& Baseline::required(const Row& configuration) const {
   throw Error(
       fmt::format("the baseline {} was not measured with {}{}; measure it with --mode {} and "
                   "otherwise the same flags, or choose another --baseline",
-                  quoted(mode_), missing,
+                  in_quotes(mode_), missing,
                   groups_.empty() ? "" : " on the same machine by the same build", mode_));
 }
 

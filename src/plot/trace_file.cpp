@@ -95,7 +95,7 @@ void for_each_line(LineSource& source, Visit visit) {
 }  // namespace
 
 std::vector<TaskTrace> read_trace(const std::string& path) {
-  const std::string name = path == "-" ? "standard input" : quoted(path);
+  const std::string name = path == "-" ? "standard input" : in_quotes(path);
   Fd fd(path == "-" ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
                     : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!fd)

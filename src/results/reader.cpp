@@ -113,10 +113,10 @@ bool is_from_spreadsheet(std::string_view text) {
 std::string describe_bad_cell(const Column& column, std::string_view text) {
   constexpr std::array kWanted = {"text without control characters", "a whole number below 2^64",
                                   "a whole number below 2^64 or empty", "true or false"};
-  return fmt::format("{} is {}, not {}{}", column.name, quoted(text), kWanted[column.field.index()],
-                     is_from_spreadsheet(text)
-                         ? "; a spreadsheet has changed it: import the columns as text"
-                         : "");
+  return fmt::format(
+      "{} is {}, not {}{}", column.name, in_quotes(text), kWanted[column.field.index()],
+      is_from_spreadsheet(text) ? "; a spreadsheet has changed it: import the columns as text"
+                                : "");
 }
 
 class Reader {
@@ -196,7 +196,7 @@ class Reader {
       return fmt::format("has {} cells instead of {}", cells_.size(), header_.columns.size());
     if (cells_[header_.status_at] != "ok") {
       return fmt::format("is incomplete: status is {}, not 'ok'",
-                         quoted(cells_[header_.status_at]));
+                         in_quotes(cells_[header_.status_at]));
     }
     // With another column behind the status, "12" may be what is left of "123".
     if (header_.status_at + 1 != cells_.size() && line_number_ == source_.unterminated_line())
@@ -238,9 +238,9 @@ ReadSummary read_rows(const std::string& path, const ReadOptions& options,
   Fd fd(standard_input ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
                        : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
   const std::string name =
-      standard_input ? "standard input" : quoted(path, 4096).substr(1, path.size());
+      standard_input ? "standard input" : in_quotes(path, 4096).substr(1, path.size());
   if (!fd)
-    throw_errno("cannot read " + quoted(path, 4096));
+    throw_errno("cannot read " + in_quotes(path, 4096));
   return Reader(std::move(fd), name, options, on_row).read();
 }
 

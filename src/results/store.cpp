@@ -26,7 +26,7 @@ using std::chrono::milliseconds;
 constexpr milliseconds kNoticeAfter{1'000};
 constexpr milliseconds kLongestNap{10};
 
-std::string name_of(const std::string& path) { return primebench::quoted(path, 4096); }
+std::string name_of(const std::string& path) { return in_quotes(path, 4096); }
 
 /// Shows the row on standard error when it goes without having been stored.
 class Rescue {
@@ -55,7 +55,7 @@ void require_complete(const Row& row, const std::string& line) {
   for (const Column& column : columns()) {
     if (!set_cell(copy, column, cell_text(row, column))) {
       throw Error(fmt::format("cannot store a row whose {} is {}", column.name,
-                              primebench::quoted(cell_text(row, column))));
+                              in_quotes(cell_text(row, column))));
     }
   }
   if (row.status != "ok" || line.size() > kMaxLine)

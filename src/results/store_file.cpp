@@ -23,7 +23,7 @@ namespace {
 constexpr int kOpenFlags = O_RDWR | O_APPEND | O_CLOEXEC | O_NONBLOCK | O_NOCTTY;
 constexpr mode_t kPermissions = 0666;
 
-std::string name_of(const std::string& path) { return quoted(path, 4096); }
+std::string name_of(const std::string& path) { return in_quotes(path, 4096); }
 
 std::string_view kind_of(mode_t mode) {
   switch (mode & S_IFMT) {

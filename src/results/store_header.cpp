@@ -58,7 +58,7 @@ bool is_current_header(std::string_view beginning) {
 }
 
 std::string describe_other_header(const std::string& path, std::string_view beginning) {
-  const std::string name = quoted(path, kMostShown);
+  const std::string name = in_quotes(path, kMostShown);
   const std::string expected = csv_header();
   std::string_view found = without_byte_order_mark(beginning.substr(0, beginning.find('\n')));
   if (found.ends_with('\r'))
@@ -73,13 +73,13 @@ std::string describe_other_header(const std::string& path, std::string_view begi
   if (const std::string_view added = added_columns(expected, found); !added.empty()) {
     return fmt::format(
         "{} was written by a newer primebench, which has also {}; use another --output", name,
-        quoted(added.substr(0, added.size() - 1)));
+        in_quotes(added.substr(0, added.size() - 1)));
   }
   return fmt::format(
       "{} is not a results store of this primebench; use another --output\n"
       "  its first line:   {}\n"
       "  a store's header: {}",
-      name, quoted(found, kMostShown), quoted(expected, kMostShown));
+      name, in_quotes(found, kMostShown), in_quotes(expected, kMostShown));
 }
 
 }  // namespace primebench

@@ -15,10 +15,7 @@
 namespace primebench {
 namespace {
 
-/// std::filesystem brings a quoted() of its own into view.
-std::string cannot_write(const std::string& path) {
-  return "cannot write " + primebench::quoted(path);
-}
+std::string cannot_write(const std::string& path) { return "cannot write " + in_quotes(path); }
 
 /// The file that `path` stands for, through symbolic links. A link to nothing stands
 /// for the file that it would create.

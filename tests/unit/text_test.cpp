@@ -42,10 +42,10 @@ TEST_CASE("a misspelt word finds the one that was meant, and nonsense none") {
 }
 
 TEST_CASE("quoted text is harmless on a terminal and of bounded length") {
-  CHECK(quoted("plain") == "'plain'");
-  CHECK(quoted("a\x1b[31m\n") == "'a\\x1b[31m\\x0a'");
-  CHECK(quoted("\xc3\xa4") == "'\\xc3\\xa4'");
-  CHECK(quoted(std::string(100, 'a')) == "'" + std::string(60, 'a') + "...'");
+  CHECK(in_quotes("plain") == "'plain'");
+  CHECK(in_quotes("a\x1b[31m\n") == "'a\\x1b[31m\\x0a'");
+  CHECK(in_quotes("\xc3\xa4") == "'\\xc3\\xa4'");
+  CHECK(in_quotes(std::string(100, 'a')) == "'" + std::string(60, 'a') + "...'");
 }
 
 TEST_CASE("long text is broken at blanks, and a word that is too long stands alone") {
