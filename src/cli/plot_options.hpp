@@ -7,13 +7,13 @@
 #include <string>
 #include <vector>
 
+#include "analysis/metric.hpp"
 #include "cli/flags.hpp"
 #include "cli/where.hpp"
 #include "plot/bar_chart.hpp"
 #include "plot/figure.hpp"
 #include "plot/gnuplot_script.hpp"
 #include "plot/line_chart.hpp"
-#include "plot/metric.hpp"
 
 namespace primebench {
 

@@ -8,8 +8,8 @@
 #include "cli/plan.hpp"
 #include "cli/task_sizes.hpp"
 #include "cli/verdict.hpp"
+#include "core/statistics.hpp"
 #include "core/text.hpp"
-#include "measure/statistics.hpp"
 
 namespace primebench {
 namespace {

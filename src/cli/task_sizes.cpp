@@ -6,12 +6,12 @@
 #include <optional>
 #include <set>
 
+#include "analysis/crossover.hpp"
+#include "analysis/efficiency.hpp"
 #include "cli/parse_value.hpp"
 #include "cli/plan.hpp"
+#include "core/statistics.hpp"
 #include "core/text.hpp"
-#include "measure/crossover.hpp"
-#include "measure/efficiency.hpp"
-#include "measure/statistics.hpp"
 #include "workload/workload.hpp"
 
 namespace primebench {

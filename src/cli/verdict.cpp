@@ -6,8 +6,8 @@
 #include <map>
 #include <optional>
 
+#include "core/statistics.hpp"
 #include "core/text.hpp"
-#include "measure/statistics.hpp"
 #include "modes/table.hpp"
 
 namespace primebench {

@@ -7,8 +7,8 @@
 #include <functional>
 #include <optional>
 
+#include "core/statistics.hpp"
 #include "core/text.hpp"
-#include "measure/statistics.hpp"
 
 namespace primebench {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "core/clock.hpp"
 #include "core/error.hpp"
-#include "measure/statistics.hpp"
+#include "core/statistics.hpp"
 #include "workload/primality.hpp"
 #include "workload/workload.hpp"
 

@@ -7,10 +7,10 @@
 #include <numeric>
 #include <tuple>
 
+#include "analysis/summary.hpp"
 #include "core/error.hpp"
 #include "plot/captions.hpp"
 #include "plot/palette.hpp"
-#include "plot/summary.hpp"
 
 namespace primebench {
 namespace {

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "plot/groups.hpp"
-#include "plot/summary.hpp"
+#include "analysis/groups.hpp"
+#include "analysis/summary.hpp"
 
 namespace primebench {
 

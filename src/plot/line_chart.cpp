@@ -8,10 +8,10 @@
 #include <map>
 #include <set>
 
+#include "analysis/summary.hpp"
 #include "core/error.hpp"
 #include "plot/captions.hpp"
 #include "plot/palette.hpp"
-#include "plot/summary.hpp"
 
 namespace primebench {
 namespace {

@@ -6,12 +6,12 @@
 #include <string>
 #include <vector>
 
-#include "measure/crossover.hpp"
-#include "measure/statistics.hpp"
-#include "plot/baseline.hpp"
+#include "analysis/baseline.hpp"
+#include "analysis/crossover.hpp"
+#include "analysis/groups.hpp"
+#include "analysis/metric.hpp"
+#include "core/statistics.hpp"
 #include "plot/frame.hpp"
-#include "plot/groups.hpp"
-#include "plot/metric.hpp"
 
 namespace primebench {
 

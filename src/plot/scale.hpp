@@ -2,8 +2,8 @@
 
 #pragma once
 
+#include "analysis/metric.hpp"
 #include "plot/figure.hpp"
-#include "plot/metric.hpp"
 
 namespace primebench {
 

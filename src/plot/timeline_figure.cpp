@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "plot/metric.hpp"
+#include "analysis/metric.hpp"
 #include "plot/scale.hpp"
 #include "plot/text_metrics.hpp"
 

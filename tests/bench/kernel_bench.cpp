@@ -13,7 +13,7 @@
 
 #include "bench/rows.hpp"
 #include "core/clock.hpp"
-#include "measure/statistics.hpp"
+#include "core/statistics.hpp"
 #include "workload/kernel.hpp"
 #include "workload/primality.hpp"
 

@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "core/error.hpp"
+#include "core/statistics.hpp"
 #include "measure/log_memory.hpp"
 #include "measure/sampling.hpp"
-#include "measure/statistics.hpp"
 #include "measure/timed_run.hpp"
 #include "modes/table.hpp"
 #include "sys/child.hpp"

@@ -2,7 +2,7 @@
 # Includes go down or sideways: no file in src/ includes one of a higher layer.
 set -euo pipefail
 cd "$1/src"
-layers=(core workload sys modes measure results plot cli)
+layers=(core workload sys modes measure results analysis plot report cli)
 grep -rHoE '#include "[a-z_]+/' --include='*.?pp' . | awk -F'[:/"]' -v order="${layers[*]}" '
   BEGIN { for (n = split(order, name, " "); n > 0; --n) rank[name[n]] = n }
   $2 == "main.cpp" { next }

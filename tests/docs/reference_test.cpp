@@ -8,10 +8,10 @@
 #include <string>
 #include <vector>
 
+#include "analysis/metric.hpp"
 #include "docs/pages.hpp"
 #include "modes/table.hpp"
 #include "plot/line_chart.hpp"
-#include "plot/metric.hpp"
 #include "results/row.hpp"
 #include "support/command.hpp"
 #include "support/temp_dir.hpp"

@@ -1,9 +1,9 @@
-#include "plot/baseline.hpp"
+#include "analysis/baseline.hpp"
 
 #include <doctest/doctest.h>
 
+#include "analysis/summary.hpp"
 #include "core/error.hpp"
-#include "plot/summary.hpp"
 #include "support/rows.hpp"
 
 namespace primebench {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "plot/metric.hpp"
+#include "analysis/metric.hpp"
 #include "support/command.hpp"
 #include "support/rows.hpp"
 #include "support/temp_dir.hpp"

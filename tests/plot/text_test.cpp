@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "analysis/metric.hpp"
 #include "cli/where.hpp"
 #include "core/error.hpp"
-#include "plot/metric.hpp"
 #include "plot/text_chart.hpp"
 #include "plot/text_metrics.hpp"
 #include "support/rows.hpp"

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "plot/groups.hpp"
+#include "analysis/groups.hpp"
 #include "results/row.hpp"
 
 namespace primebench::test {

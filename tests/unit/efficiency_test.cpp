@@ -1,4 +1,4 @@
-#include "measure/efficiency.hpp"
+#include "analysis/efficiency.hpp"
 
 #include <doctest/doctest.h>
 

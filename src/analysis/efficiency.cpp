@@ -1,9 +1,9 @@
-#include "measure/efficiency.hpp"
+#include "analysis/efficiency.hpp"
 
 #include <algorithm>
 #include <utility>
 
-#include "measure/statistics.hpp"
+#include "core/statistics.hpp"
 
 namespace primebench {
 

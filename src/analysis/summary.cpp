@@ -1,4 +1,4 @@
-#include "plot/summary.hpp"
+#include "analysis/summary.hpp"
 
 #include <algorithm>
 #include <cmath>

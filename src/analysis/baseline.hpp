@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "plot/groups.hpp"
+#include "analysis/groups.hpp"
 
 namespace primebench {
 

@@ -1,4 +1,4 @@
-#include "measure/crossover.hpp"
+#include "analysis/crossover.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "plot/groups.hpp"
+#include "analysis/groups.hpp"
 
 #include <fmt/core.h>
 

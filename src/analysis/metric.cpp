@@ -1,4 +1,4 @@
-#include "plot/metric.hpp"
+#include "analysis/metric.hpp"
 
 #include <fmt/core.h>
 

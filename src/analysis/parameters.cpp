@@ -1,4 +1,4 @@
-#include "plot/parameters.hpp"
+#include "analysis/parameters.hpp"
 
 #include <fmt/core.h>
 
@@ -7,7 +7,7 @@
 #include <functional>
 #include <vector>
 
-#include "plot/metric.hpp"
+#include "analysis/metric.hpp"
 
 namespace primebench {
 namespace {

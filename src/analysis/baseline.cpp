@@ -1,13 +1,13 @@
-#include "plot/baseline.hpp"
+#include "analysis/baseline.hpp"
 
 #include <fmt/core.h>
 
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/efficiency.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
-#include "measure/efficiency.hpp"
 #include "modes/table.hpp"
 
 namespace primebench {

@@ -7,8 +7,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "plot/metric.hpp"
-#include "plot/parameters.hpp"
+#include "analysis/metric.hpp"
+#include "analysis/parameters.hpp"
 
 namespace primebench {
 

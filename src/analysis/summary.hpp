@@ -5,9 +5,9 @@
 #include <optional>
 #include <vector>
 
-#include "measure/statistics.hpp"
-#include "plot/baseline.hpp"
-#include "plot/groups.hpp"
+#include "analysis/baseline.hpp"
+#include "analysis/groups.hpp"
+#include "core/statistics.hpp"
 
 namespace primebench {
 
