@@ -7,14 +7,29 @@
 namespace primebench {
 namespace {
 
-constexpr double kTail = 0.025;       // Of 95 %, on either side.
-constexpr double kDeviations = 1.96;  // The same of the normal distribution.
+constexpr std::size_t kExact = 1000;  // Tosses up to which the binomial distribution is summed.
 
 /// The value that stands at `rank`, from 0, once `values` are sorted.
 double at_rank(std::vector<double>& values, std::size_t rank) {
   const auto place = values.begin() + static_cast<std::ptrdiff_t>(rank);
   std::nth_element(values.begin(), place, values.end());
   return *place;
+}
+
+/// The probability of at most `rank` heads in `count` tosses of a coin.
+double heads_at_most(std::size_t rank, std::size_t count) {
+  const auto n = static_cast<double>(count);
+  if (count > kExact) {
+    const double distance = (2 * static_cast<double>(rank) + 1 - n) / std::sqrt(n);
+    return std::erfc(-distance / std::sqrt(2)) / 2;
+  }
+  double term = std::exp2(-n);  // Probability of exactly so many heads.
+  double sum = term;
+  for (std::size_t heads = 0; heads < rank; ++heads) {
+    term *= (n - static_cast<double>(heads)) / static_cast<double>(heads + 1);
+    sum += term;
+  }
+  return sum;
 }
 
 }  // namespace
@@ -50,28 +65,37 @@ std::vector<double> modified_z_scores(const std::vector<double>& values) {
   return scores;
 }
 
-std::size_t median_interval_rank(std::size_t count) {
-  const auto n = static_cast<double>(count);
-  if (count > 1000)
-    return static_cast<std::size_t>(std::floor((n - kDeviations * std::sqrt(n)) / 2));
-  double term = std::exp2(-n);  // Probability of exactly `rank` heads.
-  double below = term;          // Probability of at most `rank` heads.
-  std::size_t rank = 0;
-  while (rank < count && below <= kTail) {
-    term *= (n - static_cast<double>(rank)) / static_cast<double>(rank + 1);
-    below += term;
-    ++rank;
+std::size_t median_interval_rank(std::size_t count, double tail) {
+  std::size_t low = 0;  // Fits, as the answer "none"; what follows `high` does not.
+  std::size_t high = count;
+  while (low < high) {
+    const std::size_t middle = low + (high - low + 1) / 2;
+    if (heads_at_most(middle - 1, count) <= tail)
+      low = middle;
+    else
+      high = middle - 1;
   }
-  return rank;
+  return low;
 }
 
 std::optional<Interval> median_interval(std::vector<double> values) {
-  const std::size_t rank = median_interval_rank(values.size());
+  return median_interval(std::move(values), 0.05);
+}
+
+std::optional<Interval> median_interval(std::vector<double> values, double error) {
+  const std::size_t rank = median_interval_rank(values.size(), error / 2);
   if (rank == 0)
     return std::nullopt;
   const double low = at_rank(values, rank - 1);
   const double high = at_rank(values, values.size() - rank);
   return Interval{low, high};
+}
+
+double sign_test_p_value(const std::vector<double>& values) {
+  const auto below = std::count_if(values.begin(), values.end(), [](double x) { return x < 0; });
+  const auto above = std::count_if(values.begin(), values.end(), [](double x) { return x > 0; });
+  const std::size_t others = values.size() - static_cast<std::size_t>(std::max(below, above));
+  return std::min(1.0, 2 * heads_at_most(others, values.size()));
 }
 
 }  // namespace primebench

@@ -34,12 +34,21 @@ struct Interval {
 /// assumed of them.
 std::optional<Interval> median_interval(std::vector<double> values);
 
+/// Likewise for the interval that leaves out the true median with a probability of at most
+/// `error`, above 0.
+std::optional<Interval> median_interval(std::vector<double> values, double error);
+
 /// Which value, counted from 1 at either end of `count` sorted ones, bounds that
 /// interval: the largest k for which fewer than k of `count` tosses of a coin come
-/// up heads with a probability of at most 2.5 %. 0 if there is none. Exact up to
+/// up heads with a probability of at most `tail`. 0 if there is none. Exact up to
 /// 1000 values; beyond them the normal distribution stands in for the binomial.
 /// (Source: the confidence interval of a quantile by order statistics, as in David
 /// and Nagaraja, Order Statistics, section 7.1.)
-std::size_t median_interval_rank(std::size_t count);
+std::size_t median_interval_rank(std::size_t count, double tail = 0.025);
+
+/// The p-value of a sign test, against both sides: how probable it is that as few of
+/// `values`, or fewer, lie on one side of 0, if the true median is 0. A value of 0 lies on
+/// neither side. At most `error` exactly if median_interval(values, error) leaves out 0.
+double sign_test_p_value(const std::vector<double>& values);
 
 }  // namespace primebench

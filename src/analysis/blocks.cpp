@@ -1,0 +1,108 @@
+#include "analysis/blocks.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "analysis/critical_values.hpp"
+#include "analysis/paired_rule.hpp"
+#include "core/statistics.hpp"
+
+namespace primebench {
+
+std::vector<BlockValue> by_block(const Samples& samples) {
+  std::vector<BlockValue> all;
+  all.reserve(samples.size());
+  for (const Sample& sample : samples) {
+    const double value = std::max(sample.value, std::numeric_limits<double>::min());
+    // Rounded to so many bits, differences and medians are exact, and equal ratios stay equal.
+    const double logarithm = std::round(std::log(value) * 0x1p40) * 0x1p-40;
+    all.push_back({std::uint64_t{sample.call} << 32 | sample.round, logarithm});
+  }
+  std::stable_sort(all.begin(), all.end(),
+                   [](const BlockValue& a, const BlockValue& b) { return a.block < b.block; });
+  std::vector<BlockValue> merged;
+  for (std::size_t begin = 0; begin < all.size();) {
+    std::vector<double> values;
+    std::size_t end = begin;
+    for (; end < all.size() && all[end].block == all[begin].block; ++end)
+      values.push_back(all[end].logarithm);
+    merged.push_back({all[begin].block, values.size() == 1 ? values[0] : median(values)});
+    begin = end;
+  }
+  return merged;
+}
+
+std::vector<double> by_call(const std::vector<BlockValue>& blocks) {
+  std::vector<double> medians;
+  for (std::size_t begin = 0; begin < blocks.size();) {
+    std::vector<double> values;
+    std::size_t end = begin;
+    for (; end < blocks.size() && call_of(blocks[end].block) == call_of(blocks[begin].block); ++end)
+      values.push_back(blocks[end].logarithm);
+    medians.push_back(median(std::move(values)));
+    begin = end;
+  }
+  return medians;
+}
+
+CommonBlocks common_blocks(std::span<const std::vector<BlockValue>* const> configurations) {
+  CommonBlocks result;
+  for (const BlockValue& value : *configurations.front())
+    result.blocks.push_back(value.block);
+  for (const auto* configuration : configurations) {
+    std::erase_if(result.blocks, [place = configuration->begin(),
+                                  end = configuration->end()](std::uint64_t block) mutable {
+      while (place != end && place->block < block)
+        ++place;
+      return place == end || place->block != block;
+    });
+  }
+  for (const auto* configuration : configurations) {
+    std::vector<double>& row = result.logarithms.emplace_back();
+    auto place = configuration->begin();
+    for (const std::uint64_t block : result.blocks) {
+      while (place->block < block)
+        ++place;
+      row.push_back(place->logarithm);
+    }
+  }
+  return result;
+}
+
+std::size_t count_common(const std::vector<std::uint64_t>& blocks,
+                         const std::vector<BlockValue>& others) {
+  std::size_t count = 0;
+  auto place = others.begin();
+  for (const std::uint64_t block : blocks) {
+    while (place != others.end() && place->block < block)
+      ++place;
+    count += place != others.end() && place->block == block ? 1 : 0;
+  }
+  return count;
+}
+
+std::size_t count_calls(const std::vector<std::uint64_t>& blocks) {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < blocks.size(); ++i)
+    count += i == 0 || call_of(blocks[i]) != call_of(blocks[i - 1]) ? 1 : 0;
+  return count;
+}
+
+bool merge_rounds_of_calls(CommonBlocks& common) {
+  const std::size_t calls = count_calls(common.blocks);
+  if (calls < kFewestRounds || calls == common.blocks.size())
+    return false;
+  for (std::vector<double>& row : common.logarithms = divided_by_median(common.logarithms)) {
+    std::vector<BlockValue> values;
+    for (std::size_t i = 0; i < row.size(); ++i)
+      values.push_back({common.blocks[i], row[i]});
+    row = by_call(values);
+  }
+  const auto last = std::unique(common.blocks.begin(), common.blocks.end(),
+                                [](auto a, auto b) { return call_of(a) == call_of(b); });
+  common.blocks.erase(last, common.blocks.end());
+  return true;
+}
+
+}  // namespace primebench

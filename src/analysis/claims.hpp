@@ -1,0 +1,81 @@
+// What may be claimed of measured values: the only place that decides it. Verdict, charts,
+// report and compare ask these functions.
+//
+// Every claim is wrong in at most 5 % of the cases in which there is nothing to find, for all
+// configurations together. None assumes a normal distribution or equal spreads.
+//
+// Configurations that were measured in the same rounds are compared within them, so that
+// what disturbs a round as a whole divides out. Others are compared by calls: the rows of
+// one call share its moment, so each call counts as one value, the median of its rows.
+
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "analysis/blocks.hpp"
+#include "core/statistics.hpp"
+
+namespace primebench {
+
+/// Fewer calls than that on either side decide nothing.
+inline constexpr std::size_t kFewestCalls = 4;
+
+/// What a claim rests on: that many rounds, or calls.
+enum class Basis { kNone, kRounds, kCalls };
+
+/// Which of several configurations may be the best.
+struct Best {
+  /// By configuration: it cannot be excluded as the best, at 95 % for all together. At least
+  /// one is left; one without values cannot be the best.
+  std::vector<bool> possible;
+  Basis basis = Basis::kNone;  ///< None if fewer than two have values.
+  std::size_t count = 0;       ///< Rounds in common, or calls of the one that has fewest.
+  std::size_t needed = 0;      ///< With too few to exclude anybody: how many it takes; else 0.
+};
+
+/// Which of `groups` may be the best: those that share at least kFewestRounds rounds by
+/// possibly_best_paired(); where there are kFewestRounds calls of several rounds, each call is
+/// one round (merge_rounds_of_calls()), and the basis is calls. Configurations that do not share
+/// rounds are compared by calls, two by two by RankSum and holm(). If some share rounds and some do
+/// not, the error is divided: 1 % for each set that shares rounds, the rest for what is compared by
+/// calls.
+Best possibly_best(std::span<const Samples> groups);
+
+/// How many times as large one value is as another.
+struct Ratio {
+  double value = 1;
+  std::optional<Interval> interval;  ///< Holds the true ratio with a probability of 95 %.
+  Basis basis = Basis::kNone;        ///< None if either side has no values.
+  std::size_t count = 0;             ///< Rounds in common, or calls of the side with fewer.
+};
+
+/// a / b. Of at least kFewestRounds rounds in common the median of the ratios in each, with
+/// the interval by order statistics (median_interval()), or the same of each call's median
+/// ratio where there are that many calls of several rounds. Otherwise by calls: the estimate
+/// of the shift between the logarithms with its interval (shift()). With fewer rounds and
+/// fewer than kFewestCalls calls on a side there is only a value: the median ratio of common
+/// rounds, or else the ratio of the medians of calls.
+Ratio ratio(const Samples& a, const Samples& b);
+
+/// What became of one configuration.
+enum class Finding { kNone, kFaster, kSlower };
+
+struct Change {
+  Ratio ratio;  ///< New / old. Its interval leaves out 1 exactly if something was found.
+  Finding finding = Finding::kNone;
+  std::size_t needed = 0;  ///< With too few to find anything: how many on either side; else 0.
+};
+
+/// What became of each of several configurations, old values first, new ones second: with a
+/// probability of 95 % nothing is found in any that has not changed, however many there are.
+/// Each is compared as by ratio(), by calls or by common rounds, and all together corrected
+/// by holm(). The interval of each is the one that belongs to the error at which Holm's
+/// method tested it, so it is wider than that of ratio() alone.
+/// Bonferroni's intervals would hold together as well, but would deny some of what is found.
+std::vector<Change> compare_calls(std::span<const std::pair<Samples, Samples>> configurations);
+
+}  // namespace primebench
