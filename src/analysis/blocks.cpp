@@ -82,26 +82,31 @@ std::size_t count_common(const std::vector<std::uint64_t>& blocks,
   return count;
 }
 
-std::size_t count_calls(const std::vector<std::uint64_t>& blocks) {
-  std::size_t count = 0;
+bool is_by_calls(const std::vector<std::uint64_t>& blocks) {
+  std::size_t calls = 0;
   for (std::size_t i = 0; i < blocks.size(); ++i)
-    count += i == 0 || call_of(blocks[i]) != call_of(blocks[i - 1]) ? 1 : 0;
-  return count;
+    calls += i == 0 || call_of(blocks[i]) != call_of(blocks[i - 1]) ? 1 : 0;
+  return calls >= kFewestRounds && calls < blocks.size();
+}
+
+void keep_one_of_each_call(std::vector<std::uint64_t>& blocks) {
+  const auto last = std::unique(blocks.begin(), blocks.end(), [](auto a, auto b) {
+    return call_of(a) == call_of(b);
+  });
+  blocks.erase(last, blocks.end());
 }
 
 bool merge_rounds_of_calls(CommonBlocks& common) {
-  const std::size_t calls = count_calls(common.blocks);
-  if (calls < kFewestRounds || calls == common.blocks.size())
+  if (!is_by_calls(common.blocks))
     return false;
-  for (std::vector<double>& row : common.logarithms = divided_by_median(common.logarithms)) {
+  common.logarithms = divided_by_median(std::move(common.logarithms));
+  for (std::vector<double>& row : common.logarithms) {
     std::vector<BlockValue> values;
     for (std::size_t i = 0; i < row.size(); ++i)
       values.push_back({common.blocks[i], row[i]});
     row = by_call(values);
   }
-  const auto last = std::unique(common.blocks.begin(), common.blocks.end(),
-                                [](auto a, auto b) { return call_of(a) == call_of(b); });
-  common.blocks.erase(last, common.blocks.end());
+  keep_one_of_each_call(common.blocks);
   return true;
 }
 

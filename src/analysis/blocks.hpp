@@ -50,14 +50,17 @@ CommonBlocks common_blocks(std::span<const std::vector<BlockValue>* const> confi
 std::size_t count_common(const std::vector<std::uint64_t>& blocks,
                          const std::vector<BlockValue>& others);
 
-/// The number of different calls among ascending blocks.
-std::size_t count_calls(const std::vector<std::uint64_t>& blocks);
+/// Whether ascending blocks are to be merged by calls: there are calls enough to rest on them
+/// (kFewestRounds), and some have several rounds. The rounds of a call share what that call
+/// did to one configuration alone, such as where its memory happened to lie, so that
+/// hundreds of rounds of a few calls are not hundreds of independent ones.
+bool is_by_calls(const std::vector<std::uint64_t>& blocks);
 
-/// Makes one block of each call that has several, where there are calls enough to rest on
-/// them (kFewestRounds): the rounds of a call share what that call did to one configuration
-/// alone, such as where its memory happened to lie, so that hundreds of rounds of a few
-/// calls are not hundreds of independent ones. The value of a call is the median over its
-/// rounds of what is left after each is divided by its median. Returns whether it did so.
+/// Leaves the first block of each call.
+void keep_one_of_each_call(std::vector<std::uint64_t>& blocks);
+
+/// Makes one block of each call, if is_by_calls(), and returns whether it did. The value of a
+/// call is the median over its rounds of what is left after each is divided by its median.
 bool merge_rounds_of_calls(CommonBlocks& common);
 
 }  // namespace primebench
