@@ -2,48 +2,30 @@
 
 #include <fmt/core.h>
 
-#include <algorithm>
-#include <cmath>
+#include <utility>
 
-#include "analysis/efficiency.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
-#include "modes/table.hpp"
 
 namespace primebench {
-namespace {
 
-enum class Workers { kOne, kLoop, kPerTask, kPool };
-
-Workers workers_of(const ModeSpec& mode) {
-  if (mode.family == Family::kEventLoop)
-    return Workers::kLoop;
-  if (mode.uses_pool)
-    return Workers::kPool;
-  return mode.per_task == PerTask::kNothing ? Workers::kOne : Workers::kPerTask;
+Baseline::Baseline(std::string mode, const std::vector<Group>& groups) : mode_(std::move(mode)) {
+  for (const Group& group : groups) {
+    if (group.configuration.mode != mode_)
+      continue;
+    places_.emplace(configuration_hash(work_of(group.configuration)), groups_.size());
+    groups_.push_back(group);
+  }
 }
-
-/// A file edited by hand may have no tasks and no CPUs.
-Batch batch_of(const Row& row) {
-  return {.tasks = static_cast<double>(std::max<std::uint64_t>(row.runs, 1)),
-          .waits = static_cast<double>(row.io_waits),
-          .delay_ns = static_cast<double>(row.io_delay_ns),
-          .cpus = static_cast<double>(std::max<std::uint64_t>(row.cpus, 1))};
-}
-
-bool same_but_mode_and_pool(Row a, const Row& b) {
-  a.mode = b.mode;
-  a.pool = b.pool;
-  return same_configuration(a, b);
-}
-
-}  // namespace
 
 const Group* Baseline::of(const Row& configuration) const {
+  const Row work = work_of(configuration);
+  const auto [first, last] = places_.equal_range(configuration_hash(work));
   const Group* only = nullptr;
   std::size_t candidates = 0;
-  for (const Group& group : groups_) {
-    if (!same_but_mode_and_pool(group.configuration, configuration))
+  for (auto place = first; place != last; ++place) {
+    const Group& group = groups_[place->second];
+    if (!same_configuration(work_of(group.configuration), work))
       continue;
     if (group.configuration.pool == configuration.pool)
       return &group;
@@ -56,49 +38,17 @@ const Group* Baseline::of(const Row& configuration) const {
 const Group& Baseline::required(const Row& configuration) const {
   if (const Group* const group = of(configuration))
     return *group;
-  std::string missing;
+  std::vector<std::string> missing;
   for (const Parameter& parameter : parameters()) {
-    const std::string words = parameter.describe(configuration);
-    if (parameter.place == Parameter::Place::kWork && parameter.column != "pool" && !words.empty())
-      missing += (missing.empty() ? "" : ", ") + words;
+    if (parameter.place == Parameter::Place::kWork && parameter.applies == nullptr &&
+        parameter.words != nullptr && is_known(parameter, configuration))
+      missing.push_back(parameter.words(configuration));
   }
   throw Error(
       fmt::format("the baseline {} was not measured with {}{}; measure it with --mode {} and "
                   "otherwise the same flags, or choose another --baseline",
-                  in_quotes(mode_), missing,
+                  in_quotes(mode_), joined(missing),
                   groups_.empty() ? "" : " on the same machine by the same build", mode_));
-}
-
-double dividing_ns(const Row& sequential, double total_ns) {
-  return dividing_ns(batch_of(sequential), total_ns);
-}
-
-double machine_ideal_ns(const Row& configuration, double dividing_ns) {
-  return shortest_ns(batch_of(configuration), dividing_ns);
-}
-
-std::optional<double> ideal_ns(const Row& configuration, double dividing_ns) {
-  const ModeSpec* const mode = find_mode(configuration.mode);
-  if (mode == nullptr)
-    return std::nullopt;
-  Batch batch = batch_of(configuration);
-  if (configuration.gil && mode->family != Family::kProcesses)
-    batch.cpus = 1;
-  const double task = task_ns(batch, dividing_ns);
-  switch (workers_of(*mode)) {
-    case Workers::kOne:
-      return batch.tasks * task;
-    case Workers::kLoop:
-      return std::max(task, batch.tasks * dividing_ns + outer_waits_ns(batch));
-    case Workers::kPerTask:
-      return shortest_ns(batch, dividing_ns);
-    case Workers::kPool:
-      break;
-  }
-  if (!configuration.pool || *configuration.pool == 0)
-    return std::nullopt;
-  const double rounds = std::ceil(batch.tasks / static_cast<double>(*configuration.pool));
-  return std::max(rounds * task, shortest_ns(batch, dividing_ns));
 }
 
 }  // namespace primebench

@@ -1,26 +1,30 @@
-// What measurements are compared with: the rows of one mode, and the ideal that
-// follows from what a task costs without any concurrency.
+// What measurements are compared with: the groups of one mode.
 
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "analysis/groups.hpp"
 
 namespace primebench {
 
-/// The groups of the baseline's mode.
+inline constexpr std::string_view kSequential = "sequential";  ///< The baseline by default.
+
+/// The groups of the baseline's mode, found by the work that they did.
 class Baseline {
  public:
-  Baseline(std::string mode, std::vector<Group> groups)
-      : mode_(std::move(mode)), groups_(std::move(groups)) {}
+  /// Those of `groups` that are of the mode.
+  Baseline(std::string mode, const std::vector<Group>& groups);
 
   [[nodiscard]] const std::string& mode() const noexcept { return mode_; }
 
-  /// The baseline's group with the same parameters, but for the pool where the
-  /// baseline has none or only one. nullptr if it was not measured.
+  /// The baseline's group with the same work, and with the same pool where the baseline has
+  /// several. nullptr if it was not measured.
   [[nodiscard]] const Group* of(const Row& configuration) const;
 
   /// Likewise; throws Error that says what is missing and how to measure it.
@@ -29,27 +33,7 @@ class Baseline {
  private:
   std::string mode_;
   std::vector<Group> groups_;
+  std::unordered_multimap<std::size_t, std::size_t> places_;  ///< By the hash of work_of().
 };
-
-/// Nanoseconds of dividing in one task, from what all tasks one after another took:
-/// `total_ns` / runs - waits * delay, and at least 0.
-double dividing_ns(const Row& sequential, double total_ns);
-
-/// The shortest time in nanoseconds in which this mode could do its work, were there
-/// no costs but the tasks' own. With N tasks of c dividing and k waits of d, w = c +
-/// k d, P workers and C CPUs (one CPU for threads under --gil):
-///
-///   one after another   N w
-///   event loop          max(w, N c + 2 d): the waits before and after all dividing
-///                       overlap with none
-///   a worker each       max(w, N c / C + 2 d)
-///   pool of P           max(ceil(N / P) w, N c / C + 2 d): whole rounds
-///
-/// 2 d only with waits. None for a mode that this version does not know.
-std::optional<double> ideal_ns(const Row& configuration, double dividing_ns);
-
-/// The shortest time in which the machine could do the work in any mode: that of a
-/// worker for each task, all CPUs dividing.
-double machine_ideal_ns(const Row& configuration, double dividing_ns);
 
 }  // namespace primebench

@@ -3,8 +3,12 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cmath>
+#include <functional>
+#include <limits>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "core/error.hpp"
 
@@ -12,12 +16,13 @@ namespace primebench {
 namespace {
 
 constexpr std::size_t kMostGroups = 10'000;
+constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
 bool differs(const Parameter& parameter, const std::vector<Group>& groups) {
   std::set<std::string> applying;
   std::map<std::string, std::string> of_mode;
   for (const Group& group : groups) {
-    const std::string words = parameter.describe(group.configuration);
+    const std::string words = words_of(parameter, group.configuration);
     if (!words.empty())
       applying.insert(words);
     const auto [place, fresh] = of_mode.emplace(group.configuration.mode, words);
@@ -27,36 +32,68 @@ bool differs(const Parameter& parameter, const std::vector<Group>& groups) {
   return false;
 }
 
-/// What the groups say of the parameter; empty if it needs no mention.
+/// What the groups, which agree, say of the parameter; empty if it needs no mention.
 std::string mention(const Parameter& parameter, const std::vector<Group>& groups) {
+  const Column& column = *find_column(parameter.column);
   for (const Group& group : groups) {
     const Row& row = group.configuration;
-    const bool silent = (parameter.column == "gil" && !row.gil) ||
-                        (parameter.column == "label" && row.label.empty());
-    std::string words = silent ? "" : parameter.describe(row);
-    if (!words.empty())
-      return words;
+    if (parameter.words != nullptr && is_known(parameter, row) &&
+        (parameter.unsaid.empty() || cell_text(row, column) != parameter.unsaid))
+      return parameter.words(row);
   }
   return {};
 }
 
-}  // namespace
-
-void Grouping::add(const Row& row) {
-  const auto value = measured(metric_, row);
-  if (!value)
-    return;
-  Group& group = group_of(row);
-  group.values.push_back(*value);
-  group.wall.push_back(static_cast<double>(row.wall_ns));
+/// Of all that two measurements will hardly have in common.
+std::uint64_t fingerprint(const Row& row) {
+  std::uint64_t hash = std::hash<std::string>()(row.started_at);
+  const auto mix = [&](std::uint64_t value) {
+    hash = (hash ^ value) * 0x9e3779b97f4a7c15U;
+    hash ^= hash >> 29U;
+  };
+  mix(std::hash<std::string>()(row.mode));
+  mix(std::hash<std::string>()(row.host));
+  mix(row.wall_ns);
+  for (const Number& cell : {row.run_ns, row.startup_ns, row.user_ns, row.system_ns,
+                             row.task_max_ns, row.repetition, row.pool, row.prime})
+    mix(cell.value_or(0));
+  return hash;
 }
 
-Group& Grouping::group_of(const Row& row) {
+}  // namespace
+
+std::vector<double> Group::values(Metric metric) const {
+  std::vector<double> known;
+  known.reserve(column(metric).size());
+  for (const double value : column(metric)) {
+    if (!std::isnan(value))
+      known.push_back(value);
+  }
+  return known;
+}
+
+Grouping::Grouping(std::vector<Metric> metrics) : metrics_(std::move(metrics)) {
+  if (std::find(metrics_.begin(), metrics_.end(), Metric::kWall) == metrics_.end())
+    metrics_.push_back(Metric::kWall);
+}
+
+void Grouping::add(const Row& row) {
+  const std::size_t index = place_of(row);
+  const Place place = calls_.place_of(row, index);
+  Group& group = groups_[index];
+  group.calls.push_back(place.call);
+  group.rounds.push_back(place.round);
+  for (const Metric metric : metrics_)
+    group.column(metric).push_back(metric_spec(metric).measured(row).value_or(kUnknown));
+  fingerprints_.push_back(fingerprint(row));
+}
+
+std::size_t Grouping::place_of(const Row& row) {
   const std::size_t hash = configuration_hash(row);
   const auto [first, last] = places_.equal_range(hash);
   for (auto place = first; place != last; ++place) {
     if (same_configuration(groups_[place->second].configuration, row))
-      return groups_[place->second];
+      return place->second;
   }
   if (groups_.size() == kMostGroups)
     throw Error(
@@ -64,7 +101,14 @@ Group& Grouping::group_of(const Row& row) {
                     "with --where FIELD=VALUE",
                     kMostGroups));
   places_.emplace(hash, groups_.size());
-  return groups_.emplace_back(Group{configuration_of(row), {}, {}});
+  groups_.push_back({.configuration = configuration_of(row)});
+  return groups_.size() - 1;
+}
+
+std::size_t Grouping::repeated_rows() const {
+  std::vector<std::uint64_t> sorted = fingerprints_;
+  std::sort(sorted.begin(), sorted.end());
+  return static_cast<std::size_t>(sorted.end() - std::unique(sorted.begin(), sorted.end()));
 }
 
 std::vector<const Parameter*> differing(const std::vector<Group>& groups) {
@@ -85,10 +129,10 @@ std::vector<std::string> modes_of(const std::vector<Group>& groups) {
   return modes;
 }
 
-std::vector<std::string> describe(const Group& group, const std::vector<const Parameter*>& which) {
+std::vector<std::string> describe(const Group& group, std::span<const Parameter* const> which) {
   std::vector<std::string> result;
   for (const Parameter* parameter : which) {
-    std::string words = parameter->describe(group.configuration);
+    std::string words = words_of(*parameter, group.configuration);
     if (!words.empty())
       result.push_back(std::move(words));
   }

@@ -2,54 +2,79 @@
 
 #pragma once
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
+#include "analysis/calls.hpp"
 #include "analysis/metric.hpp"
-#include "analysis/parameters.hpp"
+#include "results/parameters.hpp"
 
 namespace primebench {
 
-/// All rows of one configuration.
+/// All rows of one configuration. Row i has the i-th place in each list.
 struct Group {
-  Row configuration;           ///< configuration_of() each of its rows.
-  std::vector<double> values;  ///< measured() of each row that has the metric.
-  std::vector<double> wall;    ///< Wall time of each row in nanoseconds.
+  Row configuration;                    ///< configuration_of() each of its rows.
+  std::vector<std::uint32_t> calls{};   ///< Which call each row comes from.
+  std::vector<std::uint32_t> rounds{};  ///< Which round of that call.
+  /// By metric; those that the Grouping was not asked for are empty. What a row does not
+  /// know is NaN.
+  std::array<std::vector<double>, kMetricCount> columns{};
+
+  [[nodiscard]] std::size_t size() const { return calls.size(); }
+  [[nodiscard]] std::vector<double>& column(Metric metric) {
+    return columns[static_cast<std::size_t>(metric)];
+  }
+  [[nodiscard]] const std::vector<double>& column(Metric metric) const {
+    return columns[static_cast<std::size_t>(metric)];
+  }
+  /// What the rows that know the metric say.
+  [[nodiscard]] std::vector<double> values(Metric metric) const;
 };
 
-/// Takes in any number of rows and keeps two numbers of each.
+/// Takes in any number of rows and keeps a few numbers of each.
 class Grouping {
  public:
-  explicit Grouping(Metric metric) : metric_(metric) {}
+  /// The wall time is kept in any case.
+  explicit Grouping(std::vector<Metric> metrics);
 
-  /// Throws Error if there are more configurations than any chart could show.
+  /// Rows come in the order of their file. Throws Error if there are more configurations
+  /// than anybody could compare.
   void add(const Row& row);
 
   /// In the order in which they first came.
   [[nodiscard]] const std::vector<Group>& groups() const { return groups_; }
 
- private:
-  Group& group_of(const Row& row);
+  /// How many rows are the same as an earlier one in all that was measured, as if a file
+  /// had been read twice.
+  [[nodiscard]] std::size_t repeated_rows() const;
 
-  Metric metric_;
+ private:
+  std::size_t place_of(const Row& row);
+
+  std::vector<Metric> metrics_;
   std::vector<Group> groups_;
   std::unordered_multimap<std::size_t, std::size_t> places_;  ///< By configuration_hash().
+  CallFinder calls_;
+  std::vector<std::uint64_t> fingerprints_;  ///< One of each row.
 };
 
-/// The parameters in which groups differ, in the order of parameters(). One that
-/// does not apply to some modes counts only if the others differ in it.
+/// The parameters in which groups differ, in the order of parameters(). One that does not
+/// apply to some modes counts only if the others differ in it.
 std::vector<const Parameter*> differing(const std::vector<Group>& groups);
 
 /// The names of the modes, in the order in which they first come.
 std::vector<std::string> modes_of(const std::vector<Group>& groups);
 
 /// The group's own words for each of these parameters, empty ones left out.
-std::vector<std::string> describe(const Group& group, const std::vector<const Parameter*>& which);
+std::vector<std::string> describe(const Group& group, std::span<const Parameter* const> which);
 
-/// What all groups have in common, as lines for under the title: the work, the
-/// machine, the build. What needs no mention (no GIL, no label) is left out.
+/// What all groups have in common, as lines for under the title: the work, the machine,
+/// the build. What nobody knows or needs to be told (no GIL, no label) is left out.
 struct Shared {
   std::vector<std::string> work;
   std::vector<std::string> machine;

@@ -1,78 +1,78 @@
 #include "analysis/metric.hpp"
 
-#include <fmt/core.h>
-
 #include <algorithm>
 #include <array>
-#include <cmath>
-
-#include "core/text.hpp"
 
 namespace primebench {
 namespace {
 
+std::optional<double> number(std::uint64_t cell) { return static_cast<double>(cell); }
+std::optional<double> number(const Number& cell) {
+  return cell ? std::optional(static_cast<double>(*cell)) : std::nullopt;
+}
+
+std::optional<double> sum(const Number& a, const Number& b) {
+  return a && b ? std::optional(static_cast<double>(*a) + static_cast<double>(*b)) : std::nullopt;
+}
+
+std::optional<double> wall(const Row& row) { return number(row.wall_ns); }
+
+std::optional<double> throughput(const Row& row) {
+  if (row.wall_ns == 0)
+    return std::nullopt;
+  return static_cast<double>(row.runs) * 1e9 / static_cast<double>(row.wall_ns);
+}
+
 constexpr auto kMetrics = std::to_array<MetricSpec>({
-    {Metric::kWall, "wall", "Wall time", Quantity::kDuration,
-     "start-up, run and teardown together"},
+    {Metric::kWall, "wall", "Wall time", Quantity::kDuration, "start-up, run and teardown together",
+     "wall_ns", wall},
     {Metric::kRun, "run", "Run time", Quantity::kDuration,
-     "from the first task submitted to the last result"},
-    {Metric::kStartup, "startup", "Start-up time", Quantity::kDuration, "until the workers exist"},
+     "from the first task submitted to the last result", "run_ns",
+     [](const Row& row) { return number(row.run_ns); }},
+    {Metric::kStartup, "startup", "Start-up time", Quantity::kDuration, "until the workers exist",
+     "startup_ns", [](const Row& row) { return number(row.startup_ns); }},
     {Metric::kSpeedup, "speedup", "Speed-up", Quantity::kFactor,
-     "median wall time of the baseline / wall time"},
+     "median wall time of the baseline / wall time", "wall_ns", wall},
     {Metric::kEfficiency, "efficiency", "Efficiency", Quantity::kPercent,
-     "shortest time the CPUs would need / wall time"},
+     "shortest time the CPUs would need / wall time", "cpus and io_delay_ns", wall},
     {Metric::kThroughput, "throughput", "Throughput", Quantity::kRate,
-     "tasks per second of wall time"},
-    {Metric::kCpu, "cpu", "CPU time", Quantity::kDuration, "user and system time of all processes"},
-    {Metric::kMemory, "memory", "Peak memory of one process", Quantity::kBytes,
-     "largest resident set of one process"},
+     "tasks per second of wall time", "wall_ns", throughput},
+    {Metric::kCpu, "cpu", "CPU time", Quantity::kDuration, "user and system time of all processes",
+     "user_ns and system_ns", [](const Row& row) { return sum(row.user_ns, row.system_ns); }},
+    {Metric::kUser, "user", "User CPU time", Quantity::kDuration,
+     "CPU time outside the kernel, all processes", "user_ns",
+     [](const Row& row) { return number(row.user_ns); }},
+    {Metric::kSystem, "system", "System CPU time", Quantity::kDuration,
+     "CPU time in the kernel, all processes", "system_ns",
+     [](const Row& row) { return number(row.system_ns); }},
+    {Metric::kMemory, "memory", "Peak memory of the largest process", Quantity::kBytes,
+     "peak memory of the largest process", "max_rss_bytes",
+     [](const Row& row) { return number(row.max_rss_bytes); }},
+    {Metric::kTotalMemory, "total-memory", "Peak memory of all processes", Quantity::kBytes,
+     "peak memory of all processes together", "total_bytes",
+     [](const Row& row) { return number(row.total_bytes); }},
     {Metric::kSwitches, "switches", "Context switches", Quantity::kCount,
-     "voluntary and involuntary context switches"},
+     "voluntary and involuntary context switches", "voluntary_switches and involuntary_switches",
+     [](const Row& row) { return sum(row.voluntary_switches, row.involuntary_switches); }},
+    {Metric::kInvoluntary, "involuntary", "Involuntary context switches", Quantity::kCount,
+     "context switches that nobody asked for", "involuntary_switches",
+     [](const Row& row) { return number(row.involuntary_switches); }},
+    {Metric::kFaults, "faults", "Page faults", Quantity::kCount, "minor and major page faults",
+     "minor_faults and major_faults",
+     [](const Row& row) { return sum(row.minor_faults, row.major_faults); }},
     {Metric::kTask, "task", "Median time of one task", Quantity::kDuration,
-     "median time of one task, waits included"},
+     "median time of one task, waits included", "task_p50_ns",
+     [](const Row& row) { return number(row.task_p50_ns); }},
+    {Metric::kWorkers, "workers", "Workers that ran tasks", Quantity::kCount,
+     "threads or processes that ran tasks", "workers",
+     [](const Row& row) { return number(row.workers); }},
+    {Metric::kStolen, "stolen", "Stolen CPU time", Quantity::kDuration,
+     "CPU time that the hypervisor gave to others", "stolen_ns",
+     [](const Row& row) { return number(row.stolen_ns); }},
+    {Metric::kThrottled, "throttled", "Throttled time", Quantity::kDuration,
+     "how long a CPU quota held threads up, all CPUs", "throttled_ns",
+     [](const Row& row) { return number(row.throttled_ns); }},
 });
-
-constexpr std::array<AxisUnit, 4> kDurations = {{{1, "ns"}, {1e3, "µs"}, {1e6, "ms"}, {1e9, "s"}}};
-constexpr std::array<AxisUnit, 4> kSizes = {
-    {{1, "B"}, {1024, "KiB"}, {1024.0 * 1024, "MiB"}, {1024.0 * 1024 * 1024, "GiB"}}};
-constexpr std::array<AxisUnit, 3> kRates = {
-    {{1, "tasks/s"}, {1e3, "thousand tasks/s"}, {1e6, "million tasks/s"}}};
-constexpr std::array<AxisUnit, 3> kCounts = {{{1, ""}, {1e3, "thousands"}, {1e6, "millions"}}};
-constexpr std::array<AxisUnit, 1> kFactors = {{{1, "×"}}};
-constexpr std::array<AxisUnit, 1> kPercents = {{{0.01, "%"}}};
-
-std::span<const AxisUnit> units(Quantity quantity) {
-  switch (quantity) {
-    case Quantity::kDuration:
-      return kDurations;
-    case Quantity::kBytes:
-      return kSizes;
-    case Quantity::kRate:
-      return kRates;
-    case Quantity::kFactor:
-      return kFactors;
-    case Quantity::kPercent:
-      return kPercents;
-    case Quantity::kCount:
-      return kCounts;
-  }
-  return {};
-}
-
-/// Three significant digits, and k, M or G for the thousands.
-std::string short_number(double value) {
-  constexpr std::array<AxisUnit, 4> kPrefixes = {{{1, ""}, {1e3, "k"}, {1e6, "M"}, {1e9, "G"}}};
-  const AxisUnit* unit = &kPrefixes.front();
-  for (const AxisUnit& candidate : kPrefixes) {
-    if (std::abs(value) >= candidate.size * 0.9995)
-      unit = &candidate;
-  }
-  const double scaled = value / unit->size;
-  if (scaled == std::floor(scaled) && std::abs(scaled) < 1000)
-    return fmt::format("{:.0f}{}", scaled, unit->name);
-  const int decimals = std::abs(scaled) < 9.995 ? 2 : std::abs(scaled) < 99.95 ? 1 : 0;
-  return fmt::format("{:.{}f}{}", scaled, decimals, unit->name);
-}
 
 }  // namespace
 
@@ -83,81 +83,10 @@ const MetricSpec& metric_spec(Metric metric) {
                        [&](const MetricSpec& spec) { return spec.metric == metric; });
 }
 
-bool needs_baseline(Metric metric) {
-  return metric == Metric::kSpeedup || metric == Metric::kEfficiency;
-}
+bool relative(Metric metric) { return metric == Metric::kSpeedup || metric == Metric::kEfficiency; }
 
-std::optional<double> measured(Metric metric, const Row& row) {
-  const auto number = [](std::uint64_t value) { return static_cast<double>(value); };
-  switch (metric) {
-    case Metric::kWall:
-    case Metric::kSpeedup:
-    case Metric::kEfficiency:
-      return number(row.wall_ns);
-    case Metric::kRun:
-      return number(row.run_ns);
-    case Metric::kStartup:
-      return number(row.startup_ns);
-    case Metric::kThroughput:
-      if (row.wall_ns == 0)
-        return std::nullopt;
-      return number(row.runs) * 1e9 / number(row.wall_ns);
-    case Metric::kCpu:
-      return number(row.user_ns) + number(row.system_ns);
-    case Metric::kMemory:
-      return number(row.max_rss_bytes);
-    case Metric::kSwitches:
-      return number(row.voluntary_switches) + number(row.involuntary_switches);
-    case Metric::kTask:
-      return row.task_p50_ns ? std::optional(number(*row.task_p50_ns)) : std::nullopt;
-  }
-  return std::nullopt;
-}
-
-std::string format_quantity(Quantity quantity, double value) {
-  switch (quantity) {
-    case Quantity::kDuration:
-      return format_duration(value);
-    case Quantity::kBytes:
-      return format_bytes(value);
-    case Quantity::kRate:
-      return short_number(value) + "/s";
-    case Quantity::kFactor:
-      return fmt::format("{:.{}f}×", value, std::abs(value) < 99.95 ? 2 : 0);
-    case Quantity::kPercent:
-      return fmt::format("{:.{}f} %", value * 100, std::abs(value) < 0.0995 ? 1 : 0);
-    case Quantity::kCount:
-      return short_number(value);
-  }
-  return {};
-}
-
-AxisUnit axis_unit(Quantity quantity, double largest) {
-  AxisUnit best = units(quantity).front();
-  for (const AxisUnit& unit : units(quantity)) {
-    if (largest >= unit.size * 0.9995)
-      best = unit;
-  }
-  return best;
-}
-
-std::string exact_duration(std::uint64_t nanoseconds) {
-  if (nanoseconds == 0)
-    return "0";
-  AxisUnit best = kDurations.front();
-  for (const AxisUnit& unit : kDurations) {
-    // At most three digits after the point, or the next smaller unit is used.
-    const auto size = static_cast<std::uint64_t>(unit.size);
-    if (nanoseconds >= size && (size < 1000 || nanoseconds % (size / 1000) == 0))
-      best = unit;
-  }
-  // Exact: 2^53 thousandths of a second are three hundred thousand years.
-  const auto value = static_cast<double>(nanoseconds) / best.size;
-  std::string digits = fmt::format("{:.3f}", value);
-  digits.erase(digits.find_last_not_of('0') + 1);
-  if (digits.back() == '.')
-    digits.pop_back();
-  return fmt::format("{} {}", digits, best.name);
+bool smaller_is_better(Metric metric) {
+  return !relative(metric) && metric != Metric::kThroughput && metric != Metric::kWorkers;
 }
 
 }  // namespace primebench

@@ -1,12 +1,13 @@
-// What a chart can show of a row, and how its numbers are written.
+// What can be said of a row in numbers.
 
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <span>
-#include <string>
 #include <string_view>
 
+#include "core/quantity.hpp"
 #include "results/row.hpp"
 
 namespace primebench {
@@ -19,19 +20,30 @@ enum class Metric {
   kEfficiency,
   kThroughput,
   kCpu,
+  kUser,
+  kSystem,
   kMemory,
+  kTotalMemory,
   kSwitches,
+  kInvoluntary,
+  kFaults,
   kTask,
+  kWorkers,
+  kStolen,
+  kThrottled,
 };
-
-enum class Quantity { kDuration, kBytes, kRate, kFactor, kPercent, kCount };
+inline constexpr std::size_t kMetricCount = static_cast<std::size_t>(Metric::kThrottled) + 1;
 
 struct MetricSpec {
   Metric metric = Metric::kWall;
   std::string_view name;   ///< Value of --metric.
   std::string_view title;  ///< Of the chart and of its axis.
   Quantity quantity = Quantity::kDuration;
-  std::string_view help;  ///< One line for --help.
+  std::string_view help;   ///< One line for --help.
+  std::string_view needs;  ///< The columns that it is computed from.
+  /// What one row says: nanoseconds, bytes, tasks per second or a count; the wall time
+  /// where the metric is relative(). None if the row does not know.
+  std::optional<double> (*measured)(const Row& row) = nullptr;
 };
 
 /// Every metric, in the order of --help.
@@ -39,24 +51,10 @@ std::span<const MetricSpec> metric_table();
 
 const MetricSpec& metric_spec(Metric metric);
 
-/// Whether the metric compares a row with the rows of the baseline.
-bool needs_baseline(Metric metric);
+/// Whether the metric compares a row with the rows of a baseline.
+bool relative(Metric metric);
 
-/// What one row says: nanoseconds, bytes, tasks per second or a count; the wall time
-/// where needs_baseline(). None if the row has no such cell.
-std::optional<double> measured(Metric metric, const Row& row);
-
-/// "812 µs", "7.81 MiB", "1.97×", "98 %".
-std::string format_quantity(Quantity quantity, double value);
-
-/// The unit for an axis that goes up to `largest`.
-struct AxisUnit {
-  double size = 1;        ///< What one unit is in the metric's own numbers.
-  std::string_view name;  ///< "ms"; empty if there is none.
-};
-AxisUnit axis_unit(Quantity quantity, double largest);
-
-/// A whole duration without loss, as short as can be: "20 ms", "1.5 s", "0".
-std::string exact_duration(std::uint64_t nanoseconds);
+/// Whether less of it is better.
+bool smaller_is_better(Metric metric);
 
 }  // namespace primebench

@@ -3,27 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "analysis/ideal.hpp"
+
 namespace primebench {
 namespace {
-
-/// What a row's wall time is divided into: that gives its speed-up or efficiency.
-double wanted_ns(const Group& group, Metric metric, const Group& baseline) {
-  const double baseline_wall = median(baseline.wall);
-  if (metric == Metric::kSpeedup)
-    return baseline_wall;
-  return machine_ideal_ns(group.configuration, dividing_ns(baseline.configuration, baseline_wall));
-}
-
-/// The metric of every row of the group, in the unit of its axis.
-std::vector<double> final_values(const Group& group, Metric metric, const Baseline& baseline) {
-  if (!needs_baseline(metric))
-    return group.values;
-  const double wanted = wanted_ns(group, metric, baseline.required(group.configuration));
-  std::vector<double> values;
-  for (const double wall : group.wall)
-    values.push_back(wanted / std::max(wall, 1.0));
-  return values;
-}
 
 /// The ideal of the group in the unit of the axis, where there is one and it says more
 /// than the row that it is computed from.
@@ -34,40 +17,77 @@ std::optional<double> ideal_of(const Group& group, Metric metric, const Baseline
   if ((!timed && metric != Metric::kSpeedup) || alone == nullptr ||
       group.configuration.mode == sequential.mode())
     return std::nullopt;
-  const double total = median(metric == Metric::kRun ? alone->values : alone->wall);
-  const auto ideal = ideal_ns(group.configuration, dividing_ns(alone->configuration, total));
+  const std::vector<double> totals =
+      alone->values(metric == Metric::kRun ? Metric::kRun : Metric::kWall);
+  const auto batch = batch_of(alone->configuration);
+  if (totals.empty() || !batch)
+    return std::nullopt;
+  const auto ideal = ideal_ns(group.configuration, dividing_ns(*batch, median(totals)));
   if (timed || !ideal || *ideal <= 0)
     return ideal;
-  return median(baseline.required(group.configuration).wall) / *ideal;
+  return median(baseline.required(group.configuration).column(Metric::kWall)) / *ideal;
 }
 
 /// What the baseline itself has: 1 for speed-ups. None if the groups do not agree.
 std::optional<double> reference_of(const std::vector<Group>& groups, Metric metric,
                                    const Baseline& baseline) {
-  if (!needs_baseline(metric))
+  if (!relative(metric))
     return std::nullopt;
-  std::optional<double> reference;
+  std::optional<double> first;
   for (const Group& group : groups) {
     const Group& base = baseline.required(group.configuration);
-    const double own = wanted_ns(group, metric, base) / std::max(median(base.wall), 1.0);
-    if (reference && std::abs(*reference - own) > 0.01 * own)
+    const auto wanted = wanted_ns(group, metric, base);
+    if (!wanted)
+      continue;
+    const double own = *wanted / std::max(median(base.column(Metric::kWall)), 1.0);
+    if (first && std::abs(*first - own) > 0.01 * *first)
       return std::nullopt;
-    reference = own;
+    first = first.value_or(own);
   }
-  return reference;
+  return first;
 }
 
 }  // namespace
+
+bool has_value(const Group& group, Metric metric) {
+  if (metric == Metric::kEfficiency && !batch_of(group.configuration))
+    return false;
+  const std::vector<double>& column = group.column(metric);
+  return std::any_of(column.begin(), column.end(), [](double value) { return !std::isnan(value); });
+}
+
+std::optional<double> wanted_ns(const Group& group, Metric metric, const Group& baseline) {
+  const double baseline_wall = median(baseline.column(Metric::kWall));
+  if (metric == Metric::kSpeedup)
+    return baseline_wall;
+  const auto batch = batch_of(group.configuration);
+  return batch ? std::optional(shortest_ns(*batch, dividing_ns(*batch, baseline_wall)))
+               : std::nullopt;
+}
+
+std::vector<double> final_values(const Group& group, Metric metric, const Group* baseline) {
+  std::vector<double> values = group.values(metric);
+  if (!relative(metric))
+    return values;
+  const auto wanted = baseline == nullptr ? std::nullopt : wanted_ns(group, metric, *baseline);
+  if (!wanted)
+    return {};
+  for (double& value : values)
+    value = *wanted / std::max(value, 1.0);
+  return values;
+}
 
 Summary summarise(const std::vector<Group>& groups, Metric metric, const Baseline& baseline,
                   const Baseline& sequential) {
   Summary summary;
   summary.reference = reference_of(groups, metric, baseline);
   std::vector<std::vector<double>> values(groups.size());
-  std::size_t fewest = groups.front().values.size();
-  std::size_t most = fewest;
+  std::size_t fewest = groups.front().size();
+  std::size_t most = 0;
   for (std::size_t i = 0; i < groups.size(); ++i) {
-    values[i] = final_values(groups[i], metric, baseline);
+    const Group* const base =
+        relative(metric) ? &baseline.required(groups[i].configuration) : nullptr;
+    values[i] = final_values(groups[i], metric, base);
     summary.groups.push_back(
         {median(values[i]), std::nullopt, ideal_of(groups[i], metric, baseline, sequential)});
     fewest = std::min(fewest, values[i].size());

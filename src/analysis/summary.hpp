@@ -1,8 +1,9 @@
-// Groups -> what charts show of them: medians, whiskers, ideals. Pure.
+// Groups -> what charts and tables show of them: medians, whiskers, ideals. Pure.
 
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "analysis/baseline.hpp"
@@ -26,7 +27,19 @@ struct Summary {
   std::optional<double> reference;  ///< The baseline's own value, where it has just one.
 };
 
-/// Every group has values. Whiskers are the 95 % interval of the median if all groups
+/// Whether the group's rows know what the metric needs; that of a baseline apart.
+bool has_value(const Group& group, Metric metric);
+
+/// The time that a row's wall time is divided into for a relative() metric: that of the
+/// baseline, or the shortest in which the CPUs could do what the baseline did. None where
+/// has_value() is false.
+std::optional<double> wanted_ns(const Group& group, Metric metric, const Group& baseline);
+
+/// The metric of every row of the group that knows it, in the unit of its axis. `baseline`
+/// is needed for relative() metrics alone.
+std::vector<double> final_values(const Group& group, Metric metric, const Group* baseline);
+
+/// Every group has_value(). Whiskers are the 95 % interval of the median if all groups
 /// allow it, else the range, else (one row each) there are none. Throws Error if a
 /// baseline is needed and missing.
 Summary summarise(const std::vector<Group>& groups, Metric metric, const Baseline& baseline,

@@ -7,6 +7,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 #include <cxxopts.hpp>
 
 #include "core/error.hpp"
@@ -35,9 +36,6 @@ cxxopts::Options make_parser(std::span<const FlagSpec> specs) {
 }
 
 [[noreturn]] void reject(std::span<const FlagSpec> specs, const std::string& argument) {
-  if (!argument.starts_with('-') || argument == "-")
-    throw UsageError("unexpected argument " + in_quotes(argument) + "; see primebench --help");
-
   const std::string flag = argument.substr(0, argument.find('='));
   std::string message = "unknown flag " + in_quotes(flag);
   std::vector<std::string_view> names;
@@ -45,7 +43,11 @@ cxxopts::Options make_parser(std::span<const FlagSpec> specs) {
     names.push_back(spec.name);
   const std::size_t dashes = flag.find_first_not_of('-');
   const std::string word = dashes == std::string::npos ? "" : flag.substr(dashes);
-  const std::string_view near = closest_match(word, names);
+  // What other tools call the size of a pool.
+  constexpr std::array<std::string_view, 4> kPools = {"workers", "threads", "jobs", "j"};
+  const bool pool = std::find(kPools.begin(), kPools.end(), word) != kPools.end() &&
+                    std::find(names.begin(), names.end(), "pool") != names.end();
+  const std::string_view near = pool ? "pool" : closest_match(word, names);
   if (!near.empty())
     message += fmt::format("; did you mean --{}?", near);
   else
@@ -62,26 +64,102 @@ std::string plain(std::string text) {
   return text;
 }
 
-/// The argument as the library understands it: it knows long names from two letters
-/// on, so that --x is its -x.
-std::string for_library(std::span<const FlagSpec> specs, const std::string& argument) {
-  const std::size_t equals = std::min(argument.find('='), argument.size());
-  for (const FlagSpec& spec : specs) {
-    if (spec.name.size() == 1 && argument.substr(0, equals) == fmt::format("--{}", spec.name))
-      return fmt::format("-{}{}", spec.name,
-                         equals < argument.size() ? argument.substr(equals + 1) : "");
-  }
-  return argument;
+const FlagSpec* find_long(std::span<const FlagSpec> specs, std::string_view name) {
+  const auto found = std::find_if(specs.begin(), specs.end(),
+                                  [&](const FlagSpec& spec) { return spec.name == name; });
+  return found == specs.end() ? nullptr : &*found;
 }
 
-/// The library would take "--quiet=no" for the flag without its value.
-void reject_surplus_value(std::span<const FlagSpec> specs, const std::string& argument) {
+const FlagSpec* find_short(std::span<const FlagSpec> specs, char letter) {
+  const auto found = std::find_if(specs.begin(), specs.end(), [&](const FlagSpec& spec) {
+    return spec.short_name == letter || (spec.name.size() == 1 && spec.name.front() == letter);
+  });
+  return found == specs.end() ? nullptr : &*found;
+}
+
+/// Arguments with one spelling for everything, so that the library need not guess where a
+/// value begins: it knows no -fVALUE, and would take a value that begins with a dash for
+/// a flag.
+class Spelling {
+ public:
+  Spelling(std::span<const FlagSpec> specs, std::span<const std::string> arguments)
+      : specs_(specs), rest_(arguments) {
+    while (!rest_.empty()) {
+      const std::string argument = rest_.front();
+      rest_ = rest_.subspan(1);
+      if (argument == "--") {
+        operands.insert(operands.end(), rest_.begin(), rest_.end());
+        return;
+      }
+      if (argument.starts_with("--"))
+        add_long(argument);
+      else if (argument.starts_with("-") && argument != "-")
+        add_letters(argument);
+      else
+        operands.push_back(argument);
+    }
+  }
+
+  std::vector<std::string> words;  ///< "--flag" or "--flag=VALUE"
+  std::vector<std::string> operands;
+
+ private:
+  void add_long(const std::string& argument) {
+    const std::size_t equals = std::min(argument.find('='), argument.size());
+    const FlagSpec* const spec = find_long(specs_, argument.substr(2, equals - 2));
+    if (spec == nullptr)
+      reject(specs_, argument);
+    const bool attached = equals < argument.size();
+    if (spec->value.empty()) {
+      if (attached)
+        throw UsageError(fmt::format("--{} takes no value", spec->name));
+      words.push_back(argument);
+    } else {
+      add(*spec, attached ? argument.substr(equals + 1) : next_value(*spec));
+    }
+  }
+
+  void add_letters(const std::string& argument) {
+    for (std::size_t i = 1; i < argument.size(); ++i) {
+      const FlagSpec* const spec = find_short(specs_, argument[i]);
+      if (spec == nullptr)
+        reject(specs_, argument);
+      const std::string attached = argument.substr(i + 1);
+      if (!spec->value.empty()) {
+        if (attached.starts_with('='))
+          throw UsageError(fmt::format("write --{0}=VALUE or -{1} VALUE, not -{1}=VALUE",
+                                       spec->name, argument[i]));
+        add(*spec, attached.empty() ? next_value(*spec) : attached);
+        return;
+      }
+      if (attached.starts_with('='))
+        throw UsageError(fmt::format("-{} takes no value", argument[i]));
+      words.push_back(fmt::format("--{}", spec->name));
+    }
+  }
+
+  std::string next_value(const FlagSpec& spec) {
+    if (rest_.empty())
+      throw UsageError(fmt::format("--{} needs a value ({}); see --help", spec.name, spec.value));
+    const std::string value = rest_.front();
+    rest_ = rest_.subspan(1);
+    return value;
+  }
+
+  void add(const FlagSpec& spec, const std::string& value) {
+    // The library knows long names from two letters on.
+    words.push_back(fmt::format("{}{}{}{}", spec.name.size() == 1 ? "-" : "--", spec.name,
+                                spec.name.size() == 1 ? "" : "=", value));
+  }
+
+  std::span<const FlagSpec> specs_;
+  std::span<const std::string> rest_;
+};
+
+void require_once(std::span<const FlagSpec> specs, const Flags& flags) {
   for (const FlagSpec& spec : specs) {
-    if (spec.value.empty() && argument.starts_with(fmt::format("--{}=", spec.name)))
-      throw UsageError(fmt::format("--{} takes no value", spec.name));
-    if (spec.short_name != 0 && argument.starts_with(fmt::format("-{}=", spec.short_name)))
-      throw UsageError(fmt::format("write --{0}=VALUE or -{1} VALUE, not -{1}=VALUE", spec.name,
-                                   spec.short_name));
+    if (!spec.value.empty() && !spec.adds_up && flags.values(spec.name).size() > 1)
+      throw UsageError(fmt::format("--{} was given twice; give it once", spec.name));
   }
 }
 
@@ -101,16 +179,13 @@ std::vector<std::string> Flags::values(std::string_view name) const {
 }
 
 Flags parse_flags(std::span<const FlagSpec> specs, std::span<const std::string> arguments) {
-  std::vector<std::string> words;
-  for (const std::string& argument : arguments) {
-    reject_surplus_value(specs, argument);
-    words.push_back(for_library(specs, argument));
-  }
+  const Spelling spelling(specs, arguments);
   std::vector<const char*> argv = {"primebench"};
-  for (const std::string& word : words)
+  for (const std::string& word : spelling.words)
     argv.push_back(word.c_str());
 
   Flags flags;
+  flags.operands_ = spelling.operands;
   try {
     cxxopts::Options parser = make_parser(specs);
     const auto result = parser.parse(static_cast<int>(argv.size()), argv.data());
@@ -122,7 +197,13 @@ Flags parse_flags(std::span<const FlagSpec> specs, std::span<const std::string> 
     // The library's border: its exceptions become ours, main() knows only those.
     throw UsageError(plain(error.what()) + "; see --help");
   }
+  require_once(specs, flags);
   return flags;
+}
+
+void reject_operands(const Flags& flags) {
+  if (!flags.operands().empty())
+    throw UsageError("unexpected argument " + in_quotes(flags.operands().front()) + "; see --help");
 }
 
 std::string describe_flags(std::span<const FlagSpec> specs) {

@@ -9,8 +9,8 @@
 #include "cli/flags.hpp"
 #include "cli/parse_choice.hpp"
 #include "cli/parse_list.hpp"
-#include "cli/parse_value.hpp"
 #include "core/error.hpp"
+#include "core/parse_value.hpp"
 #include "core/text.hpp"
 
 namespace primebench {
@@ -21,21 +21,19 @@ constexpr std::string_view kRepetition = "Repetition";
 constexpr std::string_view kOutput = "Output";
 constexpr std::string_view kOther = "Other";
 
-constexpr auto kFlags = std::to_array<FlagSpec>({
-    {kWorkload, 'm', "mode", "LIST", "modes, or all (default: threaded)"},
-    {kWorkload, 'p', "prime", "N", "number each task checks (834238027356431)"},
-    {kWorkload, 0, "task-time", "D", "or how long a check takes: 10us,1ms"},
-    {kWorkload, 'n', "runs", "N", "tasks in one measurement, not repetitions (8)"},
-    {kWorkload, 0, "tasks", "N", "the same as --runs"},
-    {kWorkload, 0, "pool", "N", "workers of the pool modes (usable CPUs)"},
-    {kWorkload, 0, "io-delay", "D", "each of a task's 4 waits: 250ms, 500us (0)"},
+constexpr auto kBefore = std::to_array<FlagSpec>({
+    {kWorkload, 'm', "mode", "LIST", "modes, or all (default: threaded)", true},
+});
+constexpr auto kAfter = std::to_array<FlagSpec>({
+    {kWorkload, 0, "tasks", "N", "the same as --runs", true},
     {kWorkload, 0, "kernel", "K", "dividing loop, see --list-modes (auto)"},
-    {kWorkload, 0, "gil", "", "one thread of a process divides at a time"},
     {kRepetition, 'r', "repeat", "N", "recorded repetitions, one row each (1)"},
     {kRepetition, 0, "warmup", "N", "unrecorded rounds before them (0)"},
+    {kRepetition, 0, "seed", "N", "of the order of each round (1)"},
     {kRepetition, 0, "timeout", "D", "give up on a measurement after this long"},
     {kRepetition, 0, "dry-run", "", "print the plan as CSV, measure nothing"},
     {kOutput, 'o', "output", "FILE", "results store; - is stdout (results.csv)"},
+    {kOutput, 0, "no-store", "", "print the summary, keep no rows"},
     {kOutput, 'l', "label", "TEXT", "free text for the rows"},
     {kOutput, 0, "trace", "FILE", "start, end and worker of every task, as CSV"},
     {kOutput, 0, "lock-timeout", "D", "longest wait for other writers (10s)"},
@@ -50,12 +48,12 @@ constexpr auto kFlags = std::to_array<FlagSpec>({
 std::string parse_label(const std::string& text) {
   constexpr std::string_view kFirst =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-  const std::string rest = std::string(kFirst) + "._ -";
+  const std::string rest = std::string(kFirst) + "._/:=+@#~ -";
   if (text.empty() || text.size() > 64 || kFirst.find(text.front()) == std::string_view::npos ||
       text.find_first_not_of(rest) != std::string::npos)
     throw UsageError(fmt::format(
-        "--label takes 1 to 64 letters, digits, blanks or ._- that begin with a letter or digit, "
-        "not {}",
+        "--label takes 1 to 64 letters, digits, blanks or ._/:=+@#~- that begin with a letter or "
+        "digit, not {}",
         in_quotes(text)));
   return text;
 }
@@ -73,56 +71,50 @@ void with(const Flags& flags, std::string_view name,
     use(*value);
 }
 
-template <typename T = std::size_t>
-std::vector<T> parse_counts(std::string_view flag, std::string_view text, std::uint64_t least,
-                            std::uint64_t most) {
-  return parse_list<T>(text, [&](std::string_view item) {
-    return static_cast<T>(parse_count(flag, item, least, most));
-  });
+std::vector<ParameterValue> parse_values(const Parameter& parameter,
+                                         const std::vector<std::string>& texts) {
+  std::vector<ParameterValue> values;
+  for (const std::string& text : texts) {
+    for (const std::string_view item : split_list(text))
+      add_once(values, parse_parameter(parameter, item));
+  }
+  return values;
 }
 
-void parse_task_times(const Flags& flags, RunOptions& options) {
-  if (flags.given("prime") && flags.given("task-time"))
-    throw UsageError("--prime and --task-time exclude each other: both choose the number");
-  with(flags, "task-time", [&](const std::string& text) {
-    options.task_times = parse_list<std::chrono::nanoseconds>(text, [](std::string_view item) {
-      const auto time = parse_duration("--task-time", item);
-      if (time.count() == 0)
-        throw UsageError("--task-time takes durations above zero, not " + in_quotes(item));
-      return time;
-    });
-  });
+/// --tasks is another name for --runs.
+std::vector<std::string> texts_of(const Flags& flags, const Parameter& parameter) {
+  std::vector<std::string> texts = flags.values(parameter.name);
+  if (parameter.name != "runs" || !flags.given("tasks"))
+    return texts;
+  if (!texts.empty())
+    throw UsageError("--tasks is another name for --runs: give one of them");
+  return flags.values("tasks");
 }
 
 void parse_workload(const Flags& flags, RunOptions& options) {
-  constexpr std::uint64_t kMostRuns = 10'000'000;
-  constexpr std::uint64_t kMostWorkers = 4096;
-  if (flags.given("runs") && flags.given("tasks"))
-    throw UsageError("--tasks is another name for --runs: give one of them");
-  options.modes = parse_modes(flags.value("mode").value_or("threaded"));
+  std::vector<std::string> modes = flags.values("mode");
+  options.modes = parse_modes(modes.empty() ? "threaded" : joined(modes, ","));
   options.kernel = parse_kernel(flags.value("kernel").value_or("auto"));
-  options.gil = flags.given("gil");
-  with(flags, "prime", [&](const std::string& text) {
-    options.primes = parse_counts<std::uint64_t>("--prime", text, 0, UINT64_MAX);
-  });
-  parse_task_times(flags, options);
-  for (const std::string flag : {"runs", "tasks"}) {
-    with(flags, flag, [&](const std::string& text) {
-      options.runs = parse_counts("--" + flag, text, 1, kMostRuns);
-    });
+  if (flags.given("prime") && flags.given("task-time"))
+    throw UsageError("--prime and --task-time both choose the number: give one of them");
+  for (const Parameter& parameter : parameters()) {
+    if (parameter.flag.help.empty())
+      continue;
+    if (parameter.flag.value.empty() && flags.given(parameter.name))
+      options.swept.push_back({&parameter, {1}});
+    else if (const auto texts = texts_of(flags, parameter); !texts.empty())
+      options.swept.push_back({&parameter, parse_values(parameter, texts)});
   }
-  with(flags, "pool", [&](const std::string& text) {
-    options.pools = parse_counts("--pool", text, 1, kMostWorkers);
-  });
-  with(flags, "io-delay", [&](const std::string& text) {
-    options.io_delays = parse_list<std::chrono::nanoseconds>(
-        text, [](std::string_view item) { return parse_duration("--io-delay", item); });
-  });
 }
 
 void parse_output(const Flags& flags, RunOptions& options) {
   with(flags, "output",
        [&](const std::string& text) { options.output = parse_file("--output", text); });
+  if (flags.given("no-store")) {
+    if (flags.given("output"))
+      throw UsageError("--no-store keeps no rows: leave --output out");
+    options.output.clear();
+  }
   with(flags, "trace",
        [&](const std::string& text) { options.trace = parse_file("--trace", text); });
   with(flags, "label", [&](const std::string& text) { options.label = parse_label(text); });
@@ -132,7 +124,7 @@ void parse_output(const Flags& flags, RunOptions& options) {
   with(flags, "progress",
        [&](const std::string& text) { options.progress = parse_progress(text); });
   if (flags.given("quiet") && flags.given("verbose"))
-    throw UsageError("--quiet and --verbose exclude each other");
+    throw UsageError("--quiet and --verbose are opposites: give one of them");
   if (flags.given("quiet"))
     options.log_level = log::Level::kError;
   if (flags.given("verbose"))
@@ -141,13 +133,34 @@ void parse_output(const Flags& flags, RunOptions& options) {
 
 }  // namespace
 
+std::vector<ParameterValue> RunOptions::values_of(std::string_view name) const {
+  const Parameter* const parameter = find_parameter(name);
+  for (const SweptParameter& one : swept) {
+    if (one.parameter == parameter)
+      return one.values;
+  }
+  return {};
+}
+
+std::span<const FlagSpec> run_flags() {
+  static const std::vector<FlagSpec> instance = [] {
+    std::vector<FlagSpec> made(kBefore.begin(), kBefore.end());
+    for (const Parameter& parameter : parameters()) {
+      const ParameterFlag& flag = parameter.flag;
+      if (!flag.help.empty())
+        made.push_back({kWorkload, flag.short_name, parameter.name, flag.value, flag.help, true});
+    }
+    made.insert(made.end(), kAfter.begin(), kAfter.end());
+    return made;
+  }();
+  return instance;
+}
+
 RunOptions parse_run_options(std::span<const std::string> arguments) {
   constexpr std::uint64_t kMostRepetitions = 1'000'000;
-  const Flags flags = parse_flags(kFlags, arguments);
+  const Flags flags = parse_flags(run_flags(), arguments);
+  reject_operands(flags);
   RunOptions options;
-  options.help = flags.given("help");
-  options.version = flags.given("version");
-  options.list_modes = flags.given("list-modes");
   options.dry_run = flags.given("dry-run");
   parse_workload(flags, options);
   parse_output(flags, options);
@@ -157,6 +170,8 @@ RunOptions parse_run_options(std::span<const std::string> arguments) {
   with(flags, "warmup", [&](const std::string& text) {
     options.warmup = parse_count("--warmup", text, 0, kMostRepetitions);
   });
+  with(flags, "seed",
+       [&](const std::string& text) { options.seed = parse_count("--seed", text, 0, UINT64_MAX); });
   with(flags, "timeout", [&](const std::string& text) {
     options.timeout = parse_duration("--timeout", text);
     if (options.timeout.count() == 0)
@@ -172,12 +187,12 @@ std::string run_help() {
          "Usage: primebench [options]\n"
          "       primebench plot [options]   draws the rows; see primebench plot --help\n"
          "\n" +
-         describe_flags(kFlags) +
+         describe_flags(run_flags()) +
          "\n"
          "Examples:\n"
          "  primebench --mode all --repeat 10\n"
          "  primebench --mode asyncio,thread-pool --runs 100 --io-delay 20ms\n"
-         "  primebench --mode all --output - | column -s, -t\n";
+         "  primebench --mode all --no-store --repeat 10\n";
 }
 
 }  // namespace primebench

@@ -1,127 +1,140 @@
 #include "cli/plan.hpp"
 
 #include <fmt/core.h>
-#include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+#include <variant>
 
-#include "cli/parse_value.hpp"
 #include "core/text.hpp"
-#include "results/measured_row.hpp"
+#include "measure/rounds.hpp"
 
 namespace primebench {
 namespace {
 
-/// The numbers to check, and for which time of a task each was chosen, if for any.
-std::vector<SizedTask> tasks_of(const RunOptions& options, std::span<const SizedTask> tasks) {
-  if (!tasks.empty())
-    return {tasks.begin(), tasks.end()};
-  std::vector<SizedTask> result;
-  for (const std::uint64_t prime : options.primes)
-    result.push_back({.wanted = std::chrono::nanoseconds(0), .prime = prime});
-  return result;
-}
+using Plan = std::vector<Configuration>;
 
 std::string counted(std::size_t count, std::string_view what) {
   return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
 
-/// What differs apart from the mode, the pool and the number.
-std::string other_parameters(const Configuration& configuration, const Varying& varying) {
-  std::string name;
-  if (varying.runs)
-    name += fmt::format(" runs={}", configuration.runs);
-  if (varying.io_delay)
-    name += fmt::format(" io-delay={}", duration_argument(configuration.io_delay));
-  return name;
+bool is_asked_for(const Parameter& parameter) {
+  return !std::holds_alternative<std::monostate>(parameter.field);
+}
+
+/// The values of a parameter in this run.
+std::vector<ParameterValue> values_of(const RunOptions& options, const Parameter& parameter) {
+  const std::vector<ParameterValue> given = options.values_of(parameter.name);
+  return given.empty() ? std::vector{parameter.flag.fallback} : given;
+}
+
+/// Each configuration once for each value.
+Plan multiplied(const Plan& plan, const Parameter& parameter,
+                const std::vector<ParameterValue>& values) {
+  Plan result;
+  for (const ParameterValue value : values) {
+    for (Configuration configuration : plan) {
+      set_parameter(configuration, parameter, value);
+      result.push_back(configuration);
+    }
+  }
+  return result;
+}
+
+/// The numbers that were chosen for times of a task, in the place of those times' own.
+Plan with_chosen_numbers(Plan plan, std::span<const SizedTask> tasks) {
+  Plan result;
+  for (Configuration& configuration : plan) {
+    const auto task = std::find_if(tasks.begin(), tasks.end(), [&](const SizedTask& one) {
+      return one.wanted == configuration.task_time;
+    });
+    if (task == tasks.end())
+      continue;  // It came out as the number of another time.
+    configuration.prime = task->prime;
+    result.push_back(configuration);
+  }
+  return result;
+}
+
+/// One configuration for each size of task, without a mode.
+Plan sizes_of(const RunOptions& options, std::span<const SizedTask> tasks) {
+  const Parameter& task_time = *find_parameter("task-time");
+  const Parameter& prime = *find_parameter("prime");
+  const Configuration bare = {.mode = nullptr, .kernel = options.kernel};
+  if (options.values_of(task_time.name).empty())
+    return multiplied({bare}, prime, values_of(options, prime));
+  return with_chosen_numbers(multiplied({bare}, task_time, options.values_of(task_time.name)),
+                             tasks);
+}
+
+/// For each configuration its place in each round, from 1: "3 1 2".
+std::vector<std::string> places_in_rounds(std::size_t count, const RunOptions& options) {
+  constexpr std::size_t kMostShown = 100;
+  const std::size_t rounds = options.warmup + options.repeat;
+  std::vector<std::string> places(count);
+  for (std::size_t round = 0; round < std::min(rounds, kMostShown); ++round) {
+    const std::vector<std::size_t> order = balanced_order(count, round, options.seed);
+    for (std::size_t place = 0; place < count; ++place)
+      places[order[place]] += fmt::format("{}{}", round == 0 ? "" : " ", place + 1);
+  }
+  return places;
+}
+
+/// Later parameters change faster.
+Plan nested(const Plan& plan, const Parameter& parameter,
+            const std::vector<ParameterValue>& values) {
+  Plan result;
+  for (const Configuration& configuration : plan) {
+    const Plan more = multiplied({configuration}, parameter, values);
+    result.insert(result.end(), more.begin(), more.end());
+  }
+  return result;
 }
 
 }  // namespace
 
 std::vector<Configuration> plan_configurations(const RunOptions& options, std::size_t cpus,
                                                std::span<const SizedTask> tasks) {
-  const std::vector<std::size_t> given = options.pools.empty() ? std::vector{cpus} : options.pools;
-  const std::vector<std::size_t> none = {0};
-  std::vector<Configuration> all;
-  for (const SizedTask& task : tasks_of(options, tasks)) {
-    for (const std::size_t runs : options.runs) {
-      for (const std::chrono::nanoseconds io_delay : options.io_delays) {
-        for (const ModeSpec* mode : options.modes) {
-          for (const std::size_t pool : mode->uses_pool ? given : none) {
-            all.push_back({.mode = mode,
-                           .prime = task.prime,
-                           .runs = runs,
-                           .pool = pool,
-                           .io_delay = io_delay,
-                           .gil = options.gil,
-                           .kernel = options.kernel,
-                           .task_time = task.wanted});
-          }
-        }
+  Plan outer = sizes_of(options, tasks);
+  for (const Parameter& parameter : parameters()) {
+    const bool size = parameter.name == "prime" || parameter.name == "task-time";
+    if (is_asked_for(parameter) && !size && parameter.applies == nullptr)
+      outer = nested(outer, parameter, values_of(options, parameter));
+  }
+  Plan all;
+  for (const Configuration& work : outer) {
+    for (const ModeSpec* mode : options.modes) {
+      Plan of_mode = {work};
+      of_mode.front().mode = mode;
+      for (const Parameter& parameter : parameters()) {
+        if (!is_asked_for(parameter) || parameter.applies == nullptr || !parameter.applies(*mode))
+          continue;
+        std::vector<ParameterValue> values = values_of(options, parameter);
+        std::replace(values.begin(), values.end(), ParameterValue{0}, ParameterValue{cpus});
+        of_mode = nested(of_mode, parameter, values);
       }
+      all.insert(all.end(), of_mode.begin(), of_mode.end());
     }
   }
   return all;
 }
 
-std::vector<std::size_t> round_order(std::size_t count, std::size_t round) {
-  std::vector<std::size_t> order;
-  order.reserve(count);
-  for (std::size_t i = 0; i < count; ++i)
-    order.push_back((i + round) % count);
-  return order;
-}
-
-Varying varying_parameters(const std::vector<Configuration>& configurations) {
-  Varying varying;
-  std::size_t pool = 0;  // The first pool size; modes without one do not count.
-  for (const Configuration& configuration : configurations) {
-    const Configuration& first = configurations.front();
-    varying.prime |= configuration.prime != first.prime;
-    varying.runs |= configuration.runs != first.runs;
-    varying.io_delay |= configuration.io_delay != first.io_delay;
-    if (configuration.mode->uses_pool) {
-      varying.pool |= pool != 0 && configuration.pool != pool;
-      pool = configuration.pool;
-    }
-  }
-  return varying;
-}
-
-std::string configuration_name(const Configuration& configuration, const Varying& varying) {
-  std::string name(configuration.mode->name);
-  if (varying.pool && configuration.mode->uses_pool)
-    name += fmt::format(" pool={}", configuration.pool);
-  if (varying.prime && configuration.task_time.count() != 0)
-    name += fmt::format(" task={}", duration_argument(configuration.task_time));
-  else if (varying.prime)
-    name += fmt::format(" prime={}", configuration.prime);
-  return name + other_parameters(configuration, varying);
-}
-
-std::string work_name(const Configuration& configuration, const Varying& varying) {
-  std::string name;
-  if (varying.prime && configuration.task_time.count() != 0)
-    name += fmt::format(" task={}", duration_argument(configuration.task_time));
-  if (varying.prime)
-    name += fmt::format(" prime={}", configuration.prime);
-  name += other_parameters(configuration, varying);
-  return name.empty() ? name : name.substr(1);
-}
-
 std::string plan_csv(const std::vector<Configuration>& configurations, const RunOptions& options) {
-  constexpr auto kColumns = std::to_array<std::string_view>(
-      {"mode", "prime", "runs", "pool", "io_delay_ns", "io_waits", "gil", "kernel"});
-  std::string text = fmt::format("{},warmup,repeat,task_time_ns\n", fmt::join(kColumns, ","));
-  for (const Configuration& configuration : configurations) {
-    const Row row = configuration_row(configuration);
-    for (const std::string_view column : kColumns)
-      text += cell_text(row, *find_column(column)) + ',';
-    text += fmt::format("{},{},", options.warmup, options.repeat);
-    if (configuration.task_time.count() != 0)
-      text += std::to_string(configuration.task_time.count());
-    text += '\n';
+  std::vector<const Column*> columns = {find_column("mode")};
+  for (const Parameter& parameter : parameters()) {
+    const bool decided = is_asked_for(parameter) || parameter.name == "io-waits";
+    if (decided || parameter.name == "kernel")
+      columns.push_back(find_column(parameter.column));
+  }
+  std::string text;
+  for (const Column* column : columns)
+    text += fmt::format("{},", column->name);
+  text += "warmup,repeat,places\n";
+  const std::vector<std::string> places = places_in_rounds(configurations.size(), options);
+  for (const std::size_t index : balanced_order(configurations.size(), 0, options.seed)) {
+    const Row row = configuration_row(configurations[index]);
+    for (const Column* column : columns)
+      text += cell_text(row, *column) + ',';
+    text += fmt::format("{},{},{}\n", options.warmup, options.repeat, places[index]);
   }
   return text;
 }

@@ -14,20 +14,16 @@
 
 namespace primebench {
 
-/// Every combination of the options' lists. A mode without a pool appears once, not
-/// once for each pool size. `cpus` is the pool size where none was given. `tasks`, if
-/// there are any, take the place of the options' primes.
+/// Every combination of the options' values. A mode to which a parameter does not apply
+/// appears once, not once for each of its values. `cpus` is the pool size where none was
+/// given. `tasks`, if there are any, are the numbers for the options' times of a task; those
+/// that come out as the same number are planned once.
 std::vector<Configuration> plan_configurations(const RunOptions& options, std::size_t cpus,
                                                std::span<const SizedTask> tasks = {});
 
-/// The order of round `round` (from 0) over `count` configurations, as indices: each
-/// round starts one further along, so that none is always the first or always comes
-/// after the same one's heat.
-std::vector<std::size_t> round_order(std::size_t count, std::size_t round);
-
 /// The plan for other programs: CSV with a line per configuration, in the order of the
-/// first round. The columns are those of the results store, and how often each is
-/// measured, and for which time of a task its prime was chosen.
+/// first round. The columns are those of the results store, how often each is measured,
+/// and its places in the first 100 rounds.
 std::string plan_csv(const std::vector<Configuration>& configurations, const RunOptions& options);
 
 /// The plan for people: "49 configurations x 2 rounds = 98 measurements".
@@ -36,23 +32,5 @@ std::string plan_line(std::size_t configurations, const RunOptions& options);
 /// What the first of `rounds` rounds lets expect; empty if there is less than a second
 /// left to wait.
 std::string time_left(std::chrono::nanoseconds first_round, std::size_t rounds);
-
-/// Which parameters differ between configurations.
-struct Varying {
-  bool prime = false;
-  bool runs = false;
-  bool pool = false;
-  bool io_delay = false;
-};
-
-Varying varying_parameters(const std::vector<Configuration>& configurations);
-
-/// The mode and those parameters that differ: "thread-pool pool=4". A prime that was
-/// chosen for a time of a task is called by that: "task=10us".
-std::string configuration_name(const Configuration& configuration, const Varying& varying);
-
-/// The parameters that differ but for the mode and the pool, and every prime that
-/// differs: "task=10us prime=2441406271". Empty if none differs.
-std::string work_name(const Configuration& configuration, const Varying& varying);
 
 }  // namespace primebench

@@ -7,8 +7,11 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "analysis/summary.hpp"
+#include "analysis/warnings.hpp"
 #include "cli/plot_options.hpp"
 #include "core/error.hpp"
+#include "core/log.hpp"
 #include "core/text.hpp"
 #include "plot/bar_chart.hpp"
 #include "plot/bar_figure.hpp"
@@ -25,8 +28,6 @@
 namespace primebench {
 namespace {
 
-const std::string kSequential = "sequential";
-
 constexpr std::string_view kUsage =
     "Draws a chart of the measurements in a results store.\n"
     "\n"
@@ -40,16 +41,17 @@ constexpr std::string_view kExamples =
     "  primebench plot --metric speedup --where label=laptop -o speedup.svg\n"
     "  primebench plot --kind line --x pool -i sweep.csv -o pools.png\n";
 
-ExitStatus show_help() {
+}  // namespace
+
+std::string plot_help() {
   std::string text(kUsage);
   text += describe_flags(plot_flags()) + "\nMetrics:\n";
   for (const MetricSpec& metric : metric_table())
     text += fmt::format("  {:<11} {}\n", metric.name, metric.help);
-  text += kExamples;
-  // Whoever reads the help may stop reading: that is no error.
-  [[maybe_unused]] const bool all = write_stdout(text);
-  return kExitSuccess;
+  return text += kExamples;
 }
+
+namespace {
 
 /// The rows to draw, and those to compare them with.
 struct Selection {
@@ -64,15 +66,31 @@ struct Selection {
     throw Error(fmt::format("there are no measurements in {}", in_quotes(options.input)));
   if (matching == 0)
     throw Error(where.nothing_matched());
-  throw Error(fmt::format("no measurement in {} has a value for --metric {}",
-                          in_quotes(options.input), metric_spec(options.metric).name));
+  const MetricSpec& metric = metric_spec(options.metric);
+  throw Error(fmt::format("no measurement in {} has what --metric {} needs: {}",
+                          in_quotes(options.input), metric.name, metric.needs));
+}
+
+/// The groups that know the metric. Warns of the others, and of rows that come twice.
+std::vector<Group> groups_to_draw(const Grouping& grouping, Metric metric) {
+  std::vector<Group> groups;
+  for (const Group& group : grouping.groups()) {
+    if (has_value(group, metric))
+      groups.push_back(group);
+  }
+  const std::size_t all = grouping.groups().size();
+  if (!groups.empty() && groups.size() < all)
+    log::warning("{} of {} configurations are left out: their rows do not know {}",
+                 all - groups.size(), all, metric_spec(metric).needs);
+  if (const std::size_t repeated = grouping.repeated_rows(); repeated > 0)
+    log::warning("{}", repeated_rows_warning(repeated));
+  return groups;
 }
 
 Selection read_selection(const PlotOptions& options) {
   Where where = options.where;
-  Grouping shown(options.metric);
-  Grouping baseline(options.metric);
-  Grouping sequential(options.metric);
+  Grouping shown({options.metric});
+  Grouping others({options.metric});
   std::size_t matching = 0;
   const auto take = [&](const Row& row) {
     where.observe(row);
@@ -81,20 +99,16 @@ Selection read_selection(const PlotOptions& options) {
       shown.add(row);
     }
     const bool comparable = row.mode == options.baseline || row.mode == kSequential;
-    if (!comparable || !where.matches_otherwise(row))
-      return;
-    if (row.mode == kSequential)
-      sequential.add(row);
-    else
-      baseline.add(row);
+    if (comparable && where.matches_otherwise(row))
+      others.add(row);
   };
   const ReadSummary summary = read_rows(options.input, {options.strict}, take);
-  if (shown.groups().empty())
+  Selection selection = {.shown = groups_to_draw(shown, options.metric),
+                         .baseline = Baseline(options.baseline, others.groups()),
+                         .sequential = Baseline(std::string(kSequential), others.groups())};
+  if (selection.shown.empty())
     nothing_to_draw(options, where, summary.rows, matching);
-  Baseline alone(kSequential, sequential.groups());
-  Baseline chosen =
-      options.baseline == kSequential ? alone : Baseline(options.baseline, baseline.groups());
-  return {shown.groups(), std::move(chosen), std::move(alone)};
+  return selection;
 }
 
 /// Whether the environment's locale says that text is UTF-8.
@@ -140,8 +154,10 @@ void draw(const Figure& figure, const PlotOptions& options) {
 
 void draw_bars(const PlotOptions& options) {
   const Selection selection = read_selection(options);
-  const BarChart chart = make_bar_chart(selection.shown, selection.baseline, selection.sequential,
-                                        {options.metric, options.sort, options.title});
+  constexpr MarkWords kTextWords = {.ideal = "┃", .whiskers = "In brackets", .reference = false};
+  const BarChart chart = make_bar_chart(
+      selection.shown, selection.baseline, selection.sequential,
+      {options.metric, options.sort, options.title, options.format ? MarkWords{} : kTextWords});
   if (options.format)
     draw(lay_out(chart, options.size, options.log), options);
   else
@@ -164,8 +180,6 @@ void draw_timeline(const PlotOptions& options) {
 
 ExitStatus plot_command(std::span<const std::string> arguments) {
   const PlotOptions options = parse_plot_options(arguments);
-  if (options.help)
-    return show_help();
   switch (options.kind) {
     case ChartKind::kBar:
       draw_bars(options);

@@ -12,4 +12,7 @@ namespace primebench {
 /// `arguments` are those after the word "plot". Throws what main() reports.
 ExitStatus plot_command(std::span<const std::string> arguments);
 
+/// The text of `primebench plot --help`.
+std::string plot_help();
+
 }  // namespace primebench

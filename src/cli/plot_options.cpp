@@ -6,8 +6,8 @@
 #include <array>
 #include <filesystem>
 
-#include "cli/parse_value.hpp"
 #include "core/error.hpp"
+#include "core/parse_value.hpp"
 #include "core/text.hpp"
 
 namespace primebench {
@@ -22,7 +22,7 @@ constexpr auto kFlags = std::to_array<FlagSpec>({
     {"Chart", 0, "metric", "M", "what to show, see below (wall)"},
     {"Chart", 0, "x", "FIELD", "lines along pool, runs, prime, io-delay or task"},
     {"Chart", 0, "baseline", "MODE", "what speed-up is relative to (sequential)"},
-    {"Chart", 0, "where", "FIELD=V,V", "only rows with one of the values; repeatable"},
+    {"Chart", 0, "where", "FIELD=V,V", "only rows with one of the values; repeatable", true},
     {"Chart", 0, "sort", "ORDER", "bars as given or by value (given)"},
     {"Looks", 0, "title", "TEXT", "heading of the picture"},
     {"Looks", 0, "size", "WxH", "pixels (960x540)"},
@@ -117,10 +117,14 @@ std::span<const FlagSpec> plot_flags() { return kFlags; }
 PlotOptions parse_plot_options(std::span<const std::string> arguments) {
   const Flags flags = parse_flags(kFlags, arguments);
   PlotOptions options;
-  options.help = flags.given("help");
   options.strict = flags.given("strict");
   options.log = flags.given("log");
-  options.input = flags.value("input").value_or(options.input);
+  if (flags.given("input") && !flags.operands().empty())
+    throw UsageError("--input and a file name both say what to draw: give one of them");
+  if (flags.operands().size() > 1)
+    throw UsageError("plot draws one file; join several with cat A B | primebench plot -i -");
+  options.input = flags.operands().empty() ? flags.value("input").value_or(options.input)
+                                           : flags.operands().front();
   options.output = flags.value("output").value_or(options.output);
   options.title = flags.value("title").value_or("");
   options.baseline = flags.value("baseline").value_or(options.baseline);
@@ -134,14 +138,14 @@ PlotOptions parse_plot_options(std::span<const std::string> arguments) {
   if (const auto kind = flags.value("kind"))
     options.kind = named("--kind", *kind, kKinds).kind;
   if (const auto x = flags.value("x"))
-    options.along = named("--x", *x, along_table()).along;
+    options.along = &named("--x", *x, along_table());
   if (const auto format = flags.value("format"))
     options.format = named("--format", *format, kFormats).format;
-  else if (!options.help)
+  else
     options.format = format_by_ending(options.output);
   if (!options.format && options.kind != ChartKind::kBar)
     throw UsageError("text charts are bars; --kind line and timeline need .png, .svg or .pdf");
-  if (options.along && options.kind != ChartKind::kLine)
+  if (options.along != nullptr && options.kind != ChartKind::kLine)
     throw UsageError("--x is what the lines of --kind line run along");
   if (options.output == "-" && options.format)
     throw UsageError("-o - draws a text chart; a picture needs a file name, as -o results.png");

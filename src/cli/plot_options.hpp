@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "analysis/metric.hpp"
+#include "analysis/where.hpp"
 #include "cli/flags.hpp"
-#include "cli/where.hpp"
 #include "plot/bar_chart.hpp"
 #include "plot/figure.hpp"
 #include "plot/gnuplot_script.hpp"
@@ -30,10 +30,9 @@ struct PlotOptions {
   std::string title;
   Size size;
   bool log = false;
-  std::optional<Along> along;  ///< None: the one parameter that differs.
+  const AlongSpec* along = nullptr;  ///< None: the one parameter that differs.
   Sort sort = Sort::kGiven;
   bool strict = false;
-  bool help = false;
 };
 
 /// The flags of the command, for --help and the parser.

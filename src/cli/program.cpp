@@ -2,12 +2,16 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <array>
 #include <string_view>
+#include <vector>
 
 #include "cli/options.hpp"
 #include "cli/plot_command.hpp"
 #include "cli/run_command.hpp"
-#include "core/log.hpp"
+#include "core/error.hpp"
+#include "core/text.hpp"
 #include "measure/machine.hpp"
 #include "modes/table.hpp"
 #include "sys/fd.hpp"
@@ -61,20 +65,70 @@ ExitStatus show(const std::string& text) {
   return kExitSuccess;
 }
 
+using Arguments = std::span<const std::string>;
+
+/// What the first argument can be. The command without a name measures.
+struct Command {
+  std::string_view name;
+  std::string (*help)() = nullptr;
+  ExitStatus (*run)(Arguments arguments) = nullptr;
+};
+
+constexpr auto kCommands = std::to_array<Command>({
+    {"", run_help, run_command},
+    {"plot", plot_help, plot_command},
+});
+
+bool has(Arguments arguments, std::string_view flag, std::string_view letter) {
+  return std::any_of(arguments.begin(), arguments.end(), [&](const std::string& argument) {
+    return argument == flag || (!letter.empty() && argument == letter);
+  });
+}
+
+const Command* find_command(std::string_view name) {
+  const auto found = std::find_if(kCommands.begin() + 1, kCommands.end(),
+                                  [&](const Command& command) { return command.name == name; });
+  return found == kCommands.end() ? nullptr : &*found;
+}
+
+/// The command that help is asked of, wherever its name stands.
+const Command& command_among(Arguments arguments) {
+  for (const std::string& argument : arguments) {
+    if (const Command* const command = find_command(argument))
+      return *command;
+  }
+  return kCommands.front();
+}
+
+/// A first word that is neither a command nor a flag.
+[[noreturn]] void reject_word(const std::string& word) {
+  std::vector<std::string_view> names;
+  for (const Command& command : kCommands) {
+    if (!command.name.empty())
+      names.push_back(command.name);
+  }
+  const std::string_view near = closest_match(word, names);
+  throw UsageError(fmt::format(
+      "there is no command {}; {}", in_quotes(word),
+      near.empty() ? "see primebench --help" : fmt::format("did you mean primebench {}?", near)));
+}
+
 }  // namespace
 
 ExitStatus run_program(std::span<const std::string> arguments) {
-  if (!arguments.empty() && arguments.front() == "plot")
-    return plot_command(arguments.subspan(1));
-  const RunOptions options = parse_run_options(arguments);
-  log::set_level(options.log_level);
-  if (options.help)
-    return show(run_help());
-  if (options.version)
+  // These come first, whatever else is wrong.
+  const bool asks_for_help = !arguments.empty() && arguments.front() == "help";
+  if (asks_for_help || has(arguments, "--help", "-h"))
+    return show(command_among(arguments).help());
+  if (has(arguments, "--version", "-V"))
     return show(version_text());
-  if (options.list_modes)
+  if (has(arguments, "--list-modes", ""))
     return show(mode_list());
-  return run_command(options);
+  if (arguments.empty() || arguments.front().starts_with("-"))
+    return kCommands.front().run(arguments);
+  if (const Command* const command = find_command(arguments.front()))
+    return command->run(arguments.subspan(1));
+  reject_word(arguments.front());
 }
 
 }  // namespace primebench

@@ -8,7 +8,7 @@
 #include <array>
 #include <string_view>
 
-#include "core/text.hpp"
+#include "core/quantity.hpp"
 
 namespace primebench {
 namespace {

@@ -1,8 +1,10 @@
-// Where the rows of a run go: into a results store, or to standard output.
+// Where the rows of a run go: into a results store, to standard output, or nowhere.
 
 #pragma once
 
+#include <cstddef>
 #include <optional>
+#include <string>
 
 #include "cli/options.hpp"
 #include "results/row.hpp"
@@ -16,14 +18,19 @@ class RowSink {
   explicit RowSink(const RunOptions& options);
 
   /// Whether the rows themselves are what standard output shows.
-  [[nodiscard]] bool is_stdout() const { return !store_; }
+  [[nodiscard]] bool is_stdout() const { return output_ == "-"; }
 
   /// Stores the row. Returns false if it went to standard output and whoever read
   /// that has gone: there is nobody left to measure for. Throws if it is lost.
   bool put(const Row& row);
 
+  /// "7 rows appended to results.csv"; empty where nothing was stored.
+  [[nodiscard]] std::string closing_line() const;
+
  private:
+  std::string output_;
   std::optional<ResultsStore> store_;
+  std::size_t stored_ = 0;
   bool header_written_ = false;
 };
 

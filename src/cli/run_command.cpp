@@ -8,24 +8,25 @@
 #include <variant>
 #include <vector>
 
+#include "analysis/names.hpp"
+#include "cli/options.hpp"
 #include "cli/plan.hpp"
 #include "cli/progress.hpp"
 #include "cli/row_sink.hpp"
-#include "cli/summary.hpp"
 #include "cli/task_times.hpp"
 #include "cli/trace_file.hpp"
-#include "cli/warnings.hpp"
 #include "core/clock.hpp"
 #include "core/error.hpp"
 #include "core/log.hpp"
-#include "core/text.hpp"
 #include "measure/machine.hpp"
 #include "measure/measurement.hpp"
+#include "measure/rounds.hpp"
 #include "measure/task_timer.hpp"
+#include "report/report.hpp"
+#include "report/table.hpp"
 #include "results/measured_row.hpp"
 #include "sys/child.hpp"
 #include "sys/fd.hpp"
-#include "sys/noise.hpp"
 #include "sys/signals.hpp"
 #include "workload/primality.hpp"
 
@@ -45,10 +46,19 @@ bool wants_progress(const RunOptions& options) {
 }
 
 void warn_of_composites(const RunOptions& options) {
-  for (const std::uint64_t number : options.primes) {
-    if (options.task_times.empty() && !is_prime(number))
+  for (const std::uint64_t number : options.values_of("prime")) {
+    if (!is_prime(number))
       log::warning("{} is not prime: its tasks end at the smallest divisor and are short", number);
   }
+}
+
+void warn_of_useless_pool(const RunOptions& options) {
+  const bool used = std::any_of(options.modes.begin(), options.modes.end(),
+                                [](const ModeSpec* mode) { return mode->uses_pool; });
+  if (!used && !options.values_of("pool").empty())
+    log::warning("--pool is not used: {} no pool",
+                 options.modes.size() == 1 ? std::string(options.modes.front()->name) + " has"
+                                           : "these modes have");
 }
 
 void check_trace(const RunOptions& options, std::size_t configurations) {
@@ -61,49 +71,69 @@ void check_trace(const RunOptions& options, std::size_t configurations) {
 
 /// What is to be measured. With --task-time this takes some time itself.
 std::vector<Configuration> make_plan(const RunOptions& options, std::size_t cpus) {
+  const std::vector<std::chrono::nanoseconds> times = task_times(options);
   // Before anything is timed; the primes that are chosen then can only be fewer.
-  const std::vector<SizedTask> wanted(options.task_times.size());
+  std::vector<SizedTask> wanted;
+  for (const std::chrono::nanoseconds time : times)
+    wanted.push_back({.wanted = time});
   check_trace(options, plan_configurations(options, cpus, wanted).size());
   const Kernel& kernel = *options.kernel;
-  const std::vector<SizedTask> tasks =
-      choose_tasks(options.task_times, kernel.name,
-                   [&](std::uint64_t prime) { return time_of_task(kernel, prime); });
+  const std::vector<SizedTask> tasks = choose_tasks(
+      times, kernel.name, [&](std::uint64_t prime) { return time_of_task(kernel, prime); });
   std::vector<Configuration> plan = plan_configurations(options, cpus, tasks);
   if (plan.size() > 1)
     log::notice("{}", plan_line(plan.size(), options));
   warn_of_composites(options);
+  warn_of_useless_pool(options);
   return plan;
 }
+
+/// What becomes of a configuration in the course of the run.
+struct Progressing {
+  Configuration configuration;
+  std::string name;
+  std::size_t failures = 0;  ///< In a row.
+  std::string last_failure{};
+  bool given_up = false;
+};
+
+/// After so many failures a configuration gets no further chance.
+constexpr std::size_t kMostFailures = 3;
 
 /// A run of the command: what its steps share.
 class Run {
  public:
   explicit Run(const RunOptions& options)
-      : options_(options), sink_(options), machine_(this_machine()) {
+      : options_(options),
+        sink_(options),
+        machine_(this_machine()),
+        invocation_(new_invocation(std::chrono::system_clock::now())),
+        rows_(report_metrics()) {
+    std::vector<Group> planned;
     const std::vector<Configuration> plan = make_plan(options, machine_.cpus);
     for (const Configuration& configuration : plan)
-      results_.push_back({.configuration = configuration, .samples = {}, .failure = ""});
-    varying_ = varying_parameters(plan);
+      planned.push_back({.configuration = configuration_row(configuration)});
+    const ParameterList varying = differing(planned);
+    for (std::size_t i = 0; i < plan.size(); ++i)
+      all_.push_back({.configuration = plan[i],
+                      .name = configuration_name(planned[i].configuration, varying)});
   }
 
   ExitStatus execute() {
     log::debug("{} CPUs, {}, {}, {}, {}", machine_.cpus, machine_.cpu_model, machine_.host,
                machine_.os, machine_.compiler);
     begun_ns_ = now_ns();
-    noise_before_ = system_noise();
     const std::size_t rounds = options_.warmup + options_.repeat;
     for (std::size_t round = 0; round < rounds && !reader_gone_; ++round) {
-      for (const std::size_t index : round_order(results_.size(), round)) {
-        if (results_[index].failure.empty() && !reader_gone_)
-          measure_once(results_[index], round);
+      for (const std::size_t index : balanced_order(all_.size(), round, options_.seed)) {
+        if (!all_[index].given_up && !reader_gone_)
+          measure_once(all_[index], round);
         ++measurements_;
       }
       if (round == 0 && !reader_gone_)
         announce_end(rounds);
     }
-    warn_of_noise();
-    if (!sink_.is_stdout() && stdout_is_writable())
-      reader_gone_ = !write_stdout(summary_table(results_, machine_.cpus));
+    sum_up();
     return status();
   }
 
@@ -114,35 +144,44 @@ class Run {
       log::notice("{}", text);
   }
 
-  void measure_once(ConfigurationResult& result, std::size_t round) {
-    const Outcome outcome = watched_measure(result.configuration, round);
+  void measure_once(Progressing& one, std::size_t round) {
+    const Outcome outcome = watched_measure(one, round);
     if (const auto* failure = std::get_if<Failure>(&outcome)) {
-      result.failure = failure->reason;
-      (failure->timed_out ? timed_out_ : failed_) = true;
-      log::error("{}: {}", configuration_name(result.configuration, varying_), failure->reason);
+      note_failure(one, *failure, round);
       return;
     }
+    one.failures = 0;
     if (round < options_.warmup)
       return;
     const auto& measurement = std::get<Measurement>(outcome);
-    const std::size_t repetition = round - options_.warmup + 1;
-    reader_gone_ = !sink_.put(
-        measured_row(result.configuration, measurement, machine_, options_.label, repetition));
+    const Row row = measured_row(one.configuration, measurement, machine_,
+                                 {.label = options_.label,
+                                  .invocation = invocation_,
+                                  .seed = options_.seed,
+                                  .repetition = round - options_.warmup + 1,
+                                  .traced = !options_.trace.empty()});
+    reader_gone_ = !sink_.put(row);
+    rows_.add(row);
     if (!options_.trace.empty())
       write_trace(options_.trace, measurement.trace, measurement.timed.run_began_ns);
-    const Resources& resources = measurement.resources;
-    result.samples.push_back({.round = round,
-                              .wall_ns = measurement.wall_ns(),
-                              .cpu_ns = resources.user_ns + resources.system_ns,
-                              .max_rss_bytes = resources.max_rss_bytes,
-                              .involuntary_switches = resources.involuntary_switches,
-                              .workers = measurement.tasks.workers});
-    log::info("{}, round {}: wall {}, CPU {}", configuration_name(result.configuration, varying_),
-              round + 1, format_duration(static_cast<double>(measurement.wall_ns())),
-              format_duration(static_cast<double>(result.samples.back().cpu_ns)));
+    log::info("{}, round {}: wall {}", one.name, round + 1,
+              format_duration(static_cast<double>(row.wall_ns)));
   }
 
-  Outcome watched_measure(const Configuration& configuration, std::size_t round) {
+  /// What failed once is tried again in the next round.
+  void note_failure(Progressing& one, const Failure& failure, std::size_t round) {
+    (failure.timed_out ? timed_out_ : failed_) = true;
+    one.last_failure = failure.reason;
+    ++one.failures;
+    one.given_up = one.failures == kMostFailures;
+    const bool last = round + 1 == options_.warmup + options_.repeat;
+    log::error("{}: {}{}", one.name, failure.reason,
+               one.given_up ? "; failed three times, given up"
+               : last       ? ""
+                            : "; to be tried again in the next round");
+  }
+
+  Outcome watched_measure(const Progressing& one, std::size_t round) {
     const SignalGuard guard;  // Outlives the progress line, which must go first.
     Progress progress(wants_progress(options_));
     MeasureOptions options{
@@ -150,28 +189,32 @@ class Run {
     if (progress.enabled()) {
       options.on_tick = [&](double tasks_done) {
         progress.draw({.measurement = measurements_ + 1,
-                       .measurements = results_.size() * (options_.warmup + options_.repeat),
+                       .measurements = all_.size() * (options_.warmup + options_.repeat),
                        .round = round + 1,
                        .rounds = options_.warmup + options_.repeat,
-                       .name = configuration_name(configuration, varying_),
+                       .name = one.name,
                        .tasks_done = tasks_done,
-                       .tasks = configuration.runs,
+                       .tasks = one.configuration.runs,
                        .elapsed = std::chrono::nanoseconds(now_ns() - begun_ns_)});
       };
     }
-    return measure(configuration, options);
+    return measure(one.configuration, options);
   }
 
-  void warn_of_noise() const {
-    std::vector<std::string> names;
-    for (const ConfigurationResult& result : results_)
-      names.push_back(configuration_name(result.configuration, varying_));
-    const RunConditions conditions = {.noise = noise_between(noise_before_, system_noise()),
-                                      .wall_ns = static_cast<std::uint64_t>(now_ns() - begun_ns_),
-                                      .cpus = machine_.cpus,
-                                      .optimised_build = is_optimised_build()};
-    for (const std::string& warning : find_warnings(results_, names, conditions))
+  /// The summary is the report of the rows that were just made.
+  void sum_up() {
+    std::vector<FailedConfiguration> failed;
+    for (const Progressing& one : all_) {
+      if (!one.last_failure.empty())
+        failed.push_back({configuration_row(one.configuration), one.last_failure});
+    }
+    const Report report = make_report(rows_, kSequential, failed);
+    for (const std::string& warning : report.warnings)
       log::warning("{}", warning);
+    if (!sink_.is_stdout() && stdout_is_writable())
+      reader_gone_ = !write_stdout(table_text(report));
+    if (const std::string text = sink_.closing_line(); !text.empty())
+      log::notice("{}", text);
   }
 
   [[nodiscard]] ExitStatus status() const {
@@ -183,10 +226,10 @@ class Run {
   const RunOptions& options_;
   RowSink sink_;
   Machine machine_;
-  std::vector<ConfigurationResult> results_;
-  Varying varying_;
-  std::int64_t begun_ns_ = 0;  ///< When the first measurement began.
-  SystemNoise noise_before_;
+  std::string invocation_;
+  Grouping rows_;
+  std::vector<Progressing> all_;
+  std::int64_t begun_ns_ = 0;     ///< When the first measurement began.
   std::size_t measurements_ = 0;  ///< Done, given up ones included.
   bool failed_ = false;
   bool timed_out_ = false;
@@ -195,7 +238,9 @@ class Run {
 
 }  // namespace
 
-ExitStatus run_command(const RunOptions& options) {
+ExitStatus run_command(std::span<const std::string> arguments) {
+  const RunOptions options = parse_run_options(arguments);
+  log::set_level(options.log_level);
   if (options.dry_run) {
     const std::vector<Configuration> plan = make_plan(options, this_machine().cpus);
     [[maybe_unused]] const bool all = write_stdout(plan_csv(plan, options));

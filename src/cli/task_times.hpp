@@ -6,9 +6,13 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/options.hpp"
 #include "measure/task_size.hpp"
 
 namespace primebench {
+
+/// The times of a task that the options ask for.
+std::vector<std::chrono::nanoseconds> task_times(const RunOptions& options);
 
 /// A task for each of `times`, in that order, and a notice for each that says which
 /// prime it is. Times that come out as the same prime are one task. `cost` is that of

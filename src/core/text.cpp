@@ -3,39 +3,12 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <array>
-#include <cmath>
 #include <vector>
+
+#include "core/utf8.hpp"
 
 namespace primebench {
 namespace {
-
-struct Unit {
-  double size;
-  std::string_view name;
-};
-
-/// Three significant digits, without an exponent.
-std::string three_digits(double value) {
-  const double magnitude = std::abs(value);
-  if (magnitude < 9.995)
-    return fmt::format("{:.2f}", value);
-  if (magnitude < 99.95)
-    return fmt::format("{:.1f}", value);
-  return fmt::format("{:.0f}", value);
-}
-
-/// `units` ascend; the largest that leaves at least 1 after rounding is used.
-std::string format_with_unit(double value, std::span<const Unit> units) {
-  const Unit* unit = &units.front();
-  for (const Unit& candidate : units) {
-    if (std::abs(value) >= candidate.size * 0.9995)
-      unit = &candidate;
-  }
-  if (unit == &units.front() && value == std::floor(value))
-    return fmt::format("{:.0f} {}", value, unit->name);
-  return fmt::format("{} {}", three_digits(value / unit->size), unit->name);
-}
 
 std::size_t edit_distance(std::string_view a, std::string_view b) {
   // Rows i-2, i-1 and i of the usual table.
@@ -60,25 +33,16 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-std::string format_duration(double nanoseconds) {
-  static constexpr std::array<Unit, 4> kUnits = {
-      {{1.0, "ns"}, {1e3, "µs"}, {1e6, "ms"}, {1e9, "s"}}};
-  return format_with_unit(nanoseconds, kUnits);
-}
-
-std::string format_bytes(double bytes) {
-  static constexpr std::array<Unit, 4> kUnits = {
-      {{1.0, "B"}, {1024.0, "KiB"}, {1024.0 * 1024, "MiB"}, {1024.0 * 1024 * 1024, "GiB"}}};
-  return format_with_unit(bytes, kUnits);
-}
-
 std::string wrapped(std::string_view text, std::size_t columns) {
   std::string result;
   while (!text.empty()) {
     std::size_t end = text.size();
-    if (end > columns) {
-      end = text.substr(0, columns + 1).rfind(' ');
-      if (end == std::string_view::npos)
+    if (columns_of(text) > columns) {
+      // One more column than there are: a blank there ends a full line.
+      end = (first_columns(text, columns) + ' ').rfind(' ');
+      if (end < text.size() && text[end] != ' ')
+        end = first_columns(text, columns).rfind(' ');
+      if (end == std::string::npos)
         end = std::min(text.find(' '), text.size());
     }
     result += text.substr(0, end);
@@ -86,6 +50,22 @@ std::string wrapped(std::string_view text, std::size_t columns) {
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return result;
+}
+
+std::string joined(std::span<const std::string> words, std::string_view separator) {
+  std::string text;
+  for (const std::string& word : words) {
+    if (&word != &words.front())
+      text += separator;
+    text += word;
+  }
+  return text;
+}
+
+std::string listed(std::span<const std::string> words) {
+  if (words.size() < 2)
+    return joined(words);
+  return joined(words.first(words.size() - 1)) + " and " + words.back();
 }
 
 std::string_view closest_match(std::string_view word,
@@ -104,8 +84,8 @@ std::string_view closest_match(std::string_view word,
   return best;
 }
 
-std::string in_quotes(std::string_view text, std::size_t most) {
-  std::string result = "'";
+std::string printable(std::string_view text, std::size_t most) {
+  std::string result;
   for (const char c : text.substr(0, most)) {
     const auto byte = static_cast<unsigned char>(c);
     if (byte >= 0x20 && byte < 0x7f)
@@ -113,7 +93,11 @@ std::string in_quotes(std::string_view text, std::size_t most) {
     else
       result += fmt::format("\\x{:02x}", byte);
   }
-  return result + (text.size() > most ? "...'" : "'");
+  return result + (text.size() > most ? "..." : "");
+}
+
+std::string in_quotes(std::string_view text, std::size_t most) {
+  return fmt::format("'{}'", printable(text, most));
 }
 
 }  // namespace primebench

@@ -11,6 +11,8 @@
 
 namespace primebench {
 
+/// The table of results/parameters.hpp says of each member but the mode and the kernel
+/// how it is asked for, written and shown.
 struct Configuration {
   const ModeSpec* mode = nullptr;
   std::uint64_t prime = 0;  ///< The number that every task checks.

@@ -18,6 +18,7 @@
 
 #include "core/clock.hpp"
 #include "core/error.hpp"
+#include "core/quantity.hpp"
 #include "core/text.hpp"
 #include "measure/log_memory.hpp"
 #include "measure/sampling.hpp"

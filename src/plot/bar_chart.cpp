@@ -5,22 +5,17 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
-#include <tuple>
+#include <type_traits>
+#include <variant>
 
 #include "analysis/summary.hpp"
 #include "core/error.hpp"
+#include "core/text.hpp"
 #include "plot/captions.hpp"
 #include "plot/palette.hpp"
 
 namespace primebench {
 namespace {
-
-std::string joined(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words)
-    text += (text.empty() ? "" : ", ") + word;
-  return text;
-}
 
 /// Whether to put bars that share what else differs side by side: where one parameter
 /// differs, or where there are so many bars that each could not have a label of its
@@ -36,14 +31,31 @@ bool can_cluster(const std::vector<Group>& groups, const std::vector<const Param
                        [](const auto& entry) { return entry.second >= 2; }) >= 2;
 }
 
+/// Where a group comes by one parameter: by its number; text stays in the order given.
+std::uint64_t rank_of(const Parameter& parameter, const Row& row) {
+  const auto number = [&](auto member) -> std::uint64_t {
+    using Cell = std::remove_cvref_t<decltype(row.*member)>;
+    if constexpr (std::is_same_v<Cell, Number>)
+      return (row.*member).value_or(0);
+    else if constexpr (std::is_same_v<Cell, std::uint64_t>)
+      return row.*member;
+    else
+      return 0;
+  };
+  return std::visit(number, find_column(parameter.column)->field);
+}
+
 /// The indices of the groups as they came or, for clusters, by ascending parameters:
 /// rounds begin with another configuration each time.
-std::vector<std::size_t> order_of(const std::vector<Group>& groups, bool ascending) {
+std::vector<std::size_t> order_of(const std::vector<Group>& groups,
+                                  const std::vector<const Parameter*>& varying, bool ascending) {
   std::vector<std::size_t> order(groups.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   const auto key = [&](std::size_t i) {
-    const Row& row = groups[i].configuration;
-    return std::tuple(row.prime, row.runs, row.io_delay_ns, row.pool.value_or(0));
+    std::vector<std::uint64_t> ranks;
+    for (const Parameter* parameter : varying)
+      ranks.push_back(rank_of(*parameter, groups[i].configuration));
+    return ranks;
   };
   if (ascending)
     std::stable_sort(order.begin(), order.end(),
@@ -57,7 +69,7 @@ Bar make_bar(const Group& group, const std::vector<const Parameter*>& varying,
   bar.mode = group.configuration.mode;
   bar.details = describe(group, varying);
   bar.colour = family_colour(bar.mode).colour;
-  bar.count = group.values.size();
+  bar.count = group.size();
   bar.value = summary.value;
   bar.whisker = summary.whisker;
   bar.ideal = summary.ideal;
@@ -143,7 +155,7 @@ BarChart make_bar_chart(const std::vector<Group>& groups, const Baseline& baseli
                         const Baseline& sequential, const BarChartOptions& options) {
   const std::vector<const Parameter*> varying = differing(groups);
   if (groups.size() > kMostBars)
-    throw Error(too_many(groups, varying, groups.size(), "bars", kMostBars));
+    throw Error(too_many(groups, varying, groups.size(), Marks::kBars, kMostBars));
   const Summary summary = summarise(groups, options.metric, baseline, sequential);
 
   BarChart chart;
@@ -151,7 +163,7 @@ BarChart make_bar_chart(const std::vector<Group>& groups, const Baseline& baseli
   const std::vector<std::string> modes = modes_of(groups);
   chart.clustered = can_cluster(groups, varying);
   std::vector<Bar> bars;
-  for (const std::size_t i : order_of(groups, chart.clustered))
+  for (const std::size_t i : order_of(groups, varying, chart.clustered))
     bars.push_back(make_bar(groups[i], varying, summary.groups[i]));
   if (!chart.clustered)
     add_counts(bars);
@@ -160,7 +172,8 @@ BarChart make_bar_chart(const std::vector<Group>& groups, const Baseline& baseli
       options.title.empty() ? fmt::format("{} by mode", chart.metric.title) : options.title;
   chart.heading.facts = shared_facts(groups);
   chart.heading.legend = chart.clustered ? mode_legend(modes) : family_legend(modes);
-  chart.heading.caption = {caption("Bars", groups, summary, options.metric, baseline)};
+  chart.heading.caption = {
+      caption(Marks::kBars, groups, summary, options.metric, baseline, options.words)};
   chart.clusters = chart.clustered ? real_clusters(std::move(bars), modes, varying, options.sort)
                                    : single_bars(std::move(bars), options.sort);
   return chart;

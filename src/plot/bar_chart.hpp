@@ -11,6 +11,7 @@
 #include "analysis/groups.hpp"
 #include "analysis/metric.hpp"
 #include "core/statistics.hpp"
+#include "plot/captions.hpp"
 #include "plot/frame.hpp"
 
 namespace primebench {
@@ -47,6 +48,7 @@ struct BarChartOptions {
   Metric metric = Metric::kWall;
   Sort sort = Sort::kGiven;
   std::string title;  ///< Empty: one that says what is shown.
+  MarkWords words{};
 };
 
 inline constexpr std::size_t kMostBars = 40;

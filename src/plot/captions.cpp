@@ -4,23 +4,18 @@
 
 #include <algorithm>
 
+#include "core/text.hpp"
+
 namespace primebench {
 namespace {
 
-std::string joined(const std::vector<std::string>& parts, std::string_view separator) {
-  std::string text;
-  for (const std::string& part : parts)
-    text += (text.empty() ? "" : std::string(separator)) + part;
-  return text;
-}
-
 std::string count_of(const std::vector<Group>& groups) {
-  const auto [least, most] = std::minmax_element(
-      groups.begin(), groups.end(),
-      [](const Group& a, const Group& b) { return a.values.size() < b.values.size(); });
-  if (least->values.size() == most->values.size())
-    return fmt::format("n = {}", least->values.size());
-  return fmt::format("n = {} to {}", least->values.size(), most->values.size());
+  const auto [least, most] =
+      std::minmax_element(groups.begin(), groups.end(),
+                          [](const Group& a, const Group& b) { return a.size() < b.size(); });
+  if (least->size() == most->size())
+    return fmt::format("n = {}", least->size());
+  return fmt::format("n = {} to {}", least->size(), most->size());
 }
 
 }  // namespace
@@ -37,21 +32,23 @@ std::vector<std::string> shared_facts(const std::vector<Group>& groups) {
   return lines;
 }
 
-std::string caption(std::string_view marks, const std::vector<Group>& groups,
-                    const Summary& summary, Metric metric, const Baseline& baseline) {
+std::string caption(Marks marks, const std::vector<Group>& groups, const Summary& summary,
+                    Metric metric, const Baseline& baseline, const MarkWords& words) {
+  const std::string_view name = marks == Marks::kBars ? "Bars" : "Points";
   std::string text;
   if (summary.whiskers == Whiskers::kNone)
-    text = fmt::format("{}: one measurement each (n = 1).", marks);
+    text = fmt::format("{}: one measurement each (n = 1).", name);
   else
-    text = fmt::format("{}: median, {}. Whiskers: {}.", marks, count_of(groups),
+    text = fmt::format("{}: median, {}. {}: {}.", name, count_of(groups), words.whiskers,
                        summary.whiskers == Whiskers::kInterval ? "95 % interval of the median"
                                                                : "smallest to largest");
-  if (summary.has_ideal && marks == "Bars")
-    text += metric == Metric::kSpeedup ? " Black mark: the ideal speed-up."
-                                       : " Black mark: the ideal, without any cost of concurrency.";
+  if (summary.has_ideal && marks == Marks::kBars)
+    text += fmt::format(" {}: {}.", words.ideal,
+                        metric == Metric::kSpeedup ? "the ideal speed-up"
+                                                   : "the ideal, without any cost of concurrency");
   if (metric == Metric::kSpeedup)
     text += fmt::format(" Speed-up: median wall time of {} ÷ wall time.", baseline.mode());
-  if (summary.reference)
+  if (summary.reference && words.reference)
     text += fmt::format(" Dashed: {}.", baseline.mode());
   if (metric == Metric::kEfficiency)
     text += " Efficiency: shortest time in which the CPUs could do the work ÷ wall time.";
@@ -59,16 +56,17 @@ std::string caption(std::string_view marks, const std::vector<Group>& groups,
 }
 
 std::string too_many(const std::vector<Group>& groups, const std::vector<const Parameter*>& varying,
-                     std::size_t count, std::string_view marks, std::size_t most) {
+                     std::size_t count, Marks marks, std::size_t most) {
   std::vector<std::string> names;
   if (modes_of(groups).size() > 1)
     names.emplace_back("mode");
   for (const Parameter* parameter : varying)
     names.emplace_back(parameter->column);
+  const bool bars = marks == Marks::kBars;
   return fmt::format(
       "that would be {} {}, and more than {} cannot be read; choose some with "
       "--where FIELD=VALUE (they differ in {}){}",
-      count, marks, most, joined(names, ", "), marks == "bars" ? " or draw --kind line" : "");
+      count, bars ? "bars" : "lines", most, joined(names), bars ? " or draw --kind line" : "");
 }
 
 }  // namespace primebench

@@ -15,13 +15,22 @@ namespace primebench {
 /// What all groups share, as lines for under the title.
 std::vector<std::string> shared_facts(const std::vector<Group>& groups);
 
-/// What `marks` ("Bars", "Points") and their whiskers are, and of how many rows.
-std::string caption(std::string_view marks, const std::vector<Group>& groups,
-                    const Summary& summary, Metric metric, const Baseline& baseline);
+enum class Marks { kBars, kPoints };
 
-/// Why there is no chart of `count` bars or lines, and what to do; `varying` are the
-/// parameters that tell them apart.
+/// What a chart calls what it draws, and what it does not draw.
+struct MarkWords {
+  std::string_view ideal = "Black mark";
+  std::string_view whiskers = "Whiskers";
+  bool reference = true;  ///< Whether the baseline's own value is a line.
+};
+
+/// What the marks and their whiskers are, and of how many rows.
+std::string caption(Marks marks, const std::vector<Group>& groups, const Summary& summary,
+                    Metric metric, const Baseline& baseline, const MarkWords& words = {});
+
+/// Why there is no chart of `count` bars (kBars) or lines (kPoints), and what to do;
+/// `varying` are the parameters that tell them apart.
 std::string too_many(const std::vector<Group>& groups, const std::vector<const Parameter*>& varying,
-                     std::size_t count, std::string_view marks, std::size_t most);
+                     std::size_t count, Marks marks, std::size_t most);
 
 }  // namespace primebench

@@ -4,7 +4,7 @@
 
 #include <cstddef>
 
-#include "plot/text_metrics.hpp"
+#include "core/utf8.hpp"
 
 namespace primebench {
 namespace {

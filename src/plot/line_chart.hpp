@@ -15,14 +15,12 @@
 
 namespace primebench {
 
-/// What a line chart runs along.
-enum class Along { kPool, kRuns, kPrime, kIoDelay, kTask };
-
+/// What a line chart runs along: a parameter that has a title for an axis, or the size of
+/// a task, which is measured.
 struct AlongSpec {
-  Along along = Along::kPool;
-  std::string_view name;    ///< Value of --x.
-  std::string_view column;  ///< Of the store; empty for kTask.
-  std::string_view title;   ///< Of the axis.
+  const Parameter* parameter = nullptr;  ///< nullptr: the size of a task.
+  std::string_view name;                 ///< Value of --x.
+  std::string_view title;                ///< Of the axis.
   Quantity quantity = Quantity::kCount;
 };
 std::span<const AlongSpec> along_table();
@@ -52,7 +50,7 @@ struct LineChart {
 
 struct LineChartOptions {
   Metric metric = Metric::kWall;
-  std::optional<Along> along;  ///< None: the one parameter that differs.
+  const AlongSpec* along = nullptr;  ///< None: the one parameter that differs.
   std::string title;
 };
 

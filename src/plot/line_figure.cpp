@@ -66,7 +66,7 @@ Axis axis_along(const LineChart& chart, double pixels, double font) {
   Axis axis;
   // Sweeps of pools and tasks usually double.
   axis.log = low > 0 && (spans_decades(low, high) || (places.size() > 2 && high / low >= 4));
-  if (chart.along.along == Along::kTask && spans_decades(low, high)) {
+  if (chart.along.parameter == nullptr && spans_decades(low, high)) {
     MetricSpec metric;
     axis = value_axis(metric, {{low, 0}, {high, 0}}, pixels, font * 7, true).axis;
   } else {
@@ -219,7 +219,7 @@ Figure lay_out(const LineChart& chart, Size size, bool log) {
   figure.area.bottom -= font * 3.1;
 
   std::string title;
-  const bool ratio = needs_baseline(chart.metric.metric);
+  const bool ratio = relative(chart.metric.metric);
   figure.y = axis_of_values(chart, figure.area.bottom - figure.area.top, font,
                             log || (!ratio && values_span_decades(chart)), title);
   figure.x = axis_along(chart, figure.area.right - figure.area.left, font);

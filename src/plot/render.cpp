@@ -13,6 +13,7 @@
 
 #include "core/clock.hpp"
 #include "core/error.hpp"
+#include "core/quantity.hpp"
 #include "core/text.hpp"
 #include "plot/gnuplot_stream.hpp"
 #include "sys/atomic_file.hpp"

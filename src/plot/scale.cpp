@@ -24,7 +24,7 @@ double needed_length(double value, double room, double pixels) {
   return value * pixels / std::max(pixels - room, pixels / 4);
 }
 
-void add_linear_ticks(Axis& axis, const AxisUnit& unit, double pixels, double spacing) {
+void add_linear_ticks(Axis& axis, const Unit& unit, double pixels, double spacing) {
   const double units = axis.high / unit.size;
   const double step = round_step(units * std::min(spacing / pixels, 1.0));
   const int last = static_cast<int>(std::floor(units / step * (1 + 1e-9)));
@@ -36,9 +36,8 @@ void add_linear_ticks(Axis& axis, const AxisUnit& unit, double pixels, double sp
 std::string label_with_unit(Quantity quantity, double value) {
   if (quantity == Quantity::kRate || quantity == Quantity::kCount)
     return format_quantity(quantity, value);
-  const AxisUnit unit = axis_unit(quantity, value);
-  const std::string blank = unit.name == "×" ? "" : " ";
-  return tick_label(value / unit.size) + blank + std::string(unit.name);
+  const Unit& unit = axis_unit(quantity, value);
+  return tick_label(value / unit.size) + (unit.after_blank ? " " : "") + std::string(unit.name);
 }
 
 /// Each tick has its own unit: the values span several of them.
@@ -100,12 +99,12 @@ ValueAxis value_axis(const MetricSpec& metric, const std::vector<Extent>& extent
     largest = std::max(largest, extent.value);
   }
   result.axis.high = high > 0 ? high : 1;
-  const AxisUnit unit = axis_unit(metric.quantity, largest);
+  const Unit& unit = axis_unit(metric.quantity, largest);
   add_linear_ticks(result.axis, unit, pixels, spacing);
   result.title = metric.title;
-  if (!unit.name.empty() && unit.name != "×")
+  if (!unit.name.empty() && unit.after_blank)
     result.title += fmt::format(" ({})", unit.name);
-  if (unit.name == "×") {
+  if (!unit.after_blank) {
     for (Tick& tick : result.axis.ticks)
       tick.label += unit.name;
   }

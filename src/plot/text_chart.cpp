@@ -7,8 +7,8 @@
 #include <cmath>
 #include <vector>
 
+#include "core/utf8.hpp"
 #include "plot/scale.hpp"
-#include "plot/text_metrics.hpp"
 
 namespace primebench {
 namespace {
@@ -27,7 +27,7 @@ std::string spelt(std::string_view text) {
     std::string_view ascii;
   };
   static constexpr auto kSpellings = std::to_array<Spelling>(
-      {{"µ", "u"}, {"×", "x"}, {"÷", "/"}, {" · ", ", "}, {"…", "..."}, {"–", "-"}});
+      {{"µ", "u"}, {"×", "x"}, {"÷", "/"}, {" · ", ", "}, {"…", "..."}, {"–", "-"}, {"┃", "|"}});
   std::string result;
   while (!text.empty()) {
     const auto known = std::find_if(kSpellings.begin(), kSpellings.end(), [&](const Spelling& one) {
@@ -189,17 +189,8 @@ std::string text_chart(const BarChart& chart, const TextStyle& style, bool log) 
   for (const std::string& fact : chart.heading.facts)
     add_paragraph(text, fact, style);
   text += fmt::format("\n{}\n", body(chart, style, log));
-  constexpr std::string_view kMark = "Black mark";  // The pictures' word for it.
-  for (const std::string& line : chart.heading.caption) {
-    const std::size_t at = line.find(kMark);
-    if (at == std::string::npos)
-      add_paragraph(text, line, style);
-    else
-      add_paragraph(text,
-                    fmt::format("{}{}{}", line.substr(0, at), style.utf8 ? "┃" : "|",
-                                line.substr(at + kMark.size())),
-                    style);
-  }
+  for (const std::string& line : chart.heading.caption)
+    add_paragraph(text, line, style);
   return text;
 }
 

@@ -7,6 +7,7 @@
 #include <queue>
 #include <utility>
 
+#include "core/quantity.hpp"
 #include "core/text.hpp"
 
 namespace primebench {

@@ -1,9 +1,13 @@
 #include "results/measured_row.hpp"
 
+#include <sys/random.h>
+
 #include <array>
 #include <ctime>
+#include <string_view>
 
-#include "workload/workload.hpp"
+#include "core/error.hpp"
+#include "results/parameters.hpp"
 
 namespace primebench {
 namespace {
@@ -20,28 +24,20 @@ std::string utc_text(std::chrono::system_clock::time_point time) {
 
 }  // namespace
 
-Row configuration_row(const Configuration& configuration) {
-  Row row;
-  row.mode = configuration.mode->name;
-  row.prime = configuration.prime;
-  row.runs = configuration.runs;
-  if (configuration.mode->uses_pool)
-    row.pool = configuration.pool;
-  row.io_delay_ns = static_cast<std::uint64_t>(configuration.io_delay.count());
-  row.io_waits = row.io_delay_ns == 0 ? 0 : kIoWaits;
-  row.gil = configuration.gil;
-  row.kernel = configuration.kernel->name;
-  return row;
-}
-
 Row measured_row(const Configuration& configuration, const Measurement& measurement,
-                 const Machine& machine, const std::string& label, std::size_t repetition) {
+                 const Machine& machine, const Circumstances& circumstances) {
   const Resources& resources = measurement.resources;
   const TaskSummary& tasks = measurement.tasks;
   Row row = configuration_row(configuration);
   row.started_at = utc_text(measurement.started_at);
-  row.label = label;
-  row.repetition = repetition;
+  row.label = circumstances.label;
+  row.invocation = circumstances.invocation;
+  row.seed = circumstances.seed;
+  row.repetition = circumstances.repetition;
+  row.traced = circumstances.traced;
+  row.mix = "equal";
+  row.payload_bytes = 0;
+  row.hosts = 1;
   row.is_prime = measurement.is_prime;
   row.wall_ns = measurement.wall_ns();
   row.startup_ns = measurement.timed.startup_ns;
@@ -65,6 +61,24 @@ Row measured_row(const Configuration& configuration, const Measurement& measurem
   row.version = machine.version;
   row.status = "ok";
   return row;
+}
+
+std::string new_invocation(std::chrono::system_clock::time_point now) {
+  constexpr std::string_view kDigits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+  std::array<std::uint64_t, 2> random{};
+  if (::getrandom(random.data(), sizeof random, 0) != static_cast<ssize_t>(sizeof random))
+    throw_errno("cannot get random bytes");
+  const auto ms =
+      std::chrono::duration_cast<std::chrono::milliseconds>(now.time_since_epoch()).count();
+  std::string text(26, '0');
+  const auto spell = [&](std::size_t first, std::size_t count, std::uint64_t value) {
+    for (std::size_t i = count; i > 0; --i, value >>= 5U)
+      text[first + i - 1] = kDigits[value & 31U];
+  };
+  spell(0, 10, static_cast<std::uint64_t>(ms));
+  spell(10, 8, random[0]);
+  spell(18, 8, random[1]);
+  return text;
 }
 
 }  // namespace primebench

@@ -2,7 +2,9 @@
 
 #pragma once
 
+#include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 
 #include "measure/configuration.hpp"
@@ -12,11 +14,23 @@
 
 namespace primebench {
 
-/// The columns that are known beforehand: what is measured, not how it went.
-Row configuration_row(const Configuration& configuration);
+/// What a row says of the call and the round that it comes from.
+struct Circumstances {
+  std::string label;
+  std::string invocation;      ///< Of the call; see new_invocation().
+  std::uint64_t seed = 1;      ///< Of everything random in the call.
+  std::size_t repetition = 1;  ///< Which recorded round, from 1.
+  bool traced = false;         ///< Every task was recorded, which takes time.
+};
 
-/// Fills every column; `repetition` counts from 1.
+/// Fills every column that was measured.
 Row measured_row(const Configuration& configuration, const Measurement& measurement,
-                 const Machine& machine, const std::string& label, std::size_t repetition);
+                 const Machine& machine, const Circumstances& circumstances);
+
+/// An identifier for a call: a ULID (github.com/ulid/spec), 26 characters of Crockford's
+/// base 32, of which the first ten are the time in milliseconds and the rest is random.
+/// Those of later calls sort behind earlier ones. Throws std::system_error if the system
+/// gives no random bytes.
+std::string new_invocation(std::chrono::system_clock::time_point now);
 
 }  // namespace primebench

@@ -18,6 +18,7 @@
 #include "core/log.hpp"
 #include "core/text.hpp"
 #include "results/line_source.hpp"
+#include "results/row_check.hpp"
 #include "results/store_header.hpp"
 
 namespace primebench {
@@ -112,7 +113,7 @@ bool is_from_spreadsheet(std::string_view text) {
 
 std::string describe_bad_cell(const Column& column, std::string_view text) {
   constexpr std::array kWanted = {"text without control characters", "a whole number below 2^64",
-                                  "a whole number below 2^64 or empty", "true or false"};
+                                  "a whole number below 2^64 or empty", "true, false or empty"};
   return fmt::format(
       "{} is {}, not {}{}", column.name, in_quotes(text), kWanted[column.field.index()],
       is_from_spreadsheet(text) ? "; a spreadsheet has changed it: import the columns as text"
@@ -206,7 +207,7 @@ class Reader {
       if (column != nullptr && !set_cell(row_, *column, cells_[i]))
         return describe_bad_cell(*column, cells_[i]);
     }
-    return {};
+    return check_.defect_of(row_);
   }
 
   void skip(const std::string& reason) {
@@ -227,6 +228,7 @@ class Reader {
   Cells cells_;
   std::string defect_;  ///< What is wrong with the present line, or "".
   Row row_;
+  RowCheck check_;
   ReadSummary summary_;
 };
 
@@ -237,8 +239,7 @@ ReadSummary read_rows(const std::string& path, const ReadOptions& options,
   const bool standard_input = path == "-";
   Fd fd(standard_input ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
                        : ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
-  const std::string name =
-      standard_input ? "standard input" : in_quotes(path, 4096).substr(1, path.size());
+  const std::string name = standard_input ? "standard input" : printable(path, 4096);
   if (!fd)
     throw_errno("cannot read " + in_quotes(path, 4096));
   return Reader(std::move(fd), name, options, on_row).read();

@@ -1,55 +1,18 @@
 #include "results/row.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <system_error>
 
 namespace primebench {
 namespace {
 
-constexpr auto kColumns = std::to_array<Column>({
-    {"started_at", &Row::started_at},
-    {"label", &Row::label},
-    {"mode", &Row::mode},
-    {"prime", &Row::prime},
-    {"runs", &Row::runs},
-    {"pool", &Row::pool},
-    {"io_delay_ns", &Row::io_delay_ns},
-    {"io_waits", &Row::io_waits},
-    {"gil", &Row::gil},
-    {"kernel", &Row::kernel},
-    {"repetition", &Row::repetition},
-    {"is_prime", &Row::is_prime},
-    {"wall_ns", &Row::wall_ns},
-    {"startup_ns", &Row::startup_ns},
-    {"run_ns", &Row::run_ns},
-    {"teardown_ns", &Row::teardown_ns},
-    {"user_ns", &Row::user_ns},
-    {"system_ns", &Row::system_ns},
-    {"task_p50_ns", &Row::task_p50_ns},
-    {"task_p99_ns", &Row::task_p99_ns},
-    {"task_max_ns", &Row::task_max_ns},
-    {"workers", &Row::workers},
-    {"max_parallel", &Row::max_parallel},
-    {"max_rss_bytes", &Row::max_rss_bytes},
-    {"voluntary_switches", &Row::voluntary_switches},
-    {"involuntary_switches", &Row::involuntary_switches},
-    {"cpus", &Row::cpus},
-    {"cpu_model", &Row::cpu_model},
-    {"host", &Row::host},
-    {"os", &Row::os},
-    {"compiler", &Row::compiler},
-    {"version", &Row::version},
-    {"status", &Row::status},
-});
-
 std::string to_text(const std::string& value) { return value; }
 std::string to_text(std::uint64_t value) { return std::to_string(value); }
-std::string to_text(bool value) { return value ? "true" : "false"; }
-std::string to_text(const std::optional<std::uint64_t>& value) {
-  return value ? std::to_string(*value) : std::string();
+std::string to_text(const Truth& value) {
+  return value ? (*value ? "true" : "false") : std::string();
 }
+std::string to_text(const Number& value) { return value ? std::to_string(*value) : std::string(); }
 
 bool from_text(std::string_view text, std::string& value) {
   const auto printable = [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != 0x7f; };
@@ -69,7 +32,7 @@ bool from_text(std::string_view text, std::uint64_t& value) {
   return true;
 }
 
-bool from_text(std::string_view text, std::optional<std::uint64_t>& value) {
+bool from_text(std::string_view text, Number& value) {
   if (text.empty()) {
     value.reset();
     return true;
@@ -81,10 +44,13 @@ bool from_text(std::string_view text, std::optional<std::uint64_t>& value) {
   return true;
 }
 
-bool from_text(std::string_view text, bool& value) {
-  if (text != "true" && text != "false")
+bool from_text(std::string_view text, Truth& value) {
+  if (text.empty())
+    value.reset();
+  else if (text == "true" || text == "false")
+    value = text == "true";
+  else
     return false;
-  value = text == "true";
   return true;
 }
 
@@ -113,8 +79,6 @@ std::string joined(Cell cell) {
 }
 
 }  // namespace
-
-std::span<const Column> columns() { return kColumns; }
 
 const Column* find_column(std::string_view name) {
   const auto found = std::find_if(kColumns.begin(), kColumns.end(),

@@ -90,7 +90,7 @@ TEST_CASE("a row has every column that applies") {
     CHECK_FALSE(row.kernel.empty());
     CHECK(row.repetition == 1);
     CHECK(row.is_prime);
-    CHECK(row.wall_ns == row.startup_ns + row.run_ns + row.teardown_ns);
+    CHECK(row.wall_ns == row.startup_ns.value() + row.run_ns.value() + row.teardown_ns.value());
     CHECK(row.run_ns >= 8'000'000);
     CHECK(row.task_p50_ns.value() >= 8'000'000);
     CHECK(row.task_p99_ns.value() >= row.task_p50_ns.value());
@@ -163,7 +163,7 @@ TEST_CASE("repetitions go round by round, each starting one further along") {
               .status == 0);
   std::string order;
   for (const Row& row : rows_of(directory, "r.csv"))
-    order += row.mode.substr(0, 1) + std::to_string(row.repetition) + " ";
+    order += row.mode.substr(0, 1) + std::to_string(row.repetition.value()) + " ";
   // The unrecorded round was the first: it began with sequential.
   CHECK(order == "t1 a1 s1 a2 s2 t2 s3 t3 a3 ");
 }

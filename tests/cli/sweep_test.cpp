@@ -69,7 +69,7 @@ TEST_CASE("rows come in the order of the plan") {
   REQUIRE(run_primebench(wet, directory.path()).status == 0);
   std::string rows = "mode,prime,pool\n";
   read_rows(directory / "r.csv", {.strict = true}, [&](const Row& row) {
-    rows += row.mode + ',' + std::to_string(row.prime) + ',' +
+    rows += row.mode + ',' + std::to_string(row.prime.value()) + ',' +
             (row.pool ? std::to_string(*row.pool) : "") + '\n';
   });
   std::string planned;
@@ -156,7 +156,7 @@ TEST_CASE("the row has the prime that was chosen, so that it can be measured aga
               .status == 0);
   std::string prime;
   read_rows(directory / "r.csv", {.strict = true},
-            [&](const Row& row) { prime = std::to_string(row.prime); });
+            [&](const Row& row) { prime = std::to_string(row.prime.value()); });
   CHECK(run_primebench({"--mode", "sequential", "--prime", prime, "-o", "r.csv"}, directory.path())
             .status == 0);
   CHECK(lines_of(test::read_file(directory / "r.csv")).size() == 3);

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "cli/flags.hpp"
-#include "cli/parse_value.hpp"
+#include "core/parse_value.hpp"
 #include "core/error.hpp"
 
 namespace {

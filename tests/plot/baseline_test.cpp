@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "analysis/ideal.hpp"
 #include "analysis/summary.hpp"
 #include "core/error.hpp"
 #include "support/rows.hpp"
@@ -83,7 +84,8 @@ TEST_CASE("a baseline with pools stands for rows with the same pool") {
   const Baseline baseline("thread-pool", group({make_pool_row("thread-pool", 80, 1),
                                                 make_pool_row("thread-pool", 40, 2)}));
   REQUIRE(baseline.of(make_pool_row("multiprocessing-pool", 9, 2)) != nullptr);
-  CHECK(baseline.of(make_pool_row("multiprocessing-pool", 9, 2))->wall.front() == 40e6);
+  CHECK(baseline.of(make_pool_row("multiprocessing-pool", 9, 2))->column(Metric::kWall).front() ==
+        40e6);
   CHECK(baseline.of(make_row("threaded", 9)) == nullptr);
 }
 

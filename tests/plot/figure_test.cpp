@@ -200,7 +200,7 @@ TEST_CASE("lines run along the parameter that varies, and modes without it lie f
   const Baseline none("sequential", {});
   const LineChart chart = make_line_chart(group(rows), none, none, {});
   REQUIRE(chart.lines.size() == 2);
-  CHECK(chart.along.along == Along::kPool);
+  CHECK(chart.along.name == "pool");
   CHECK(chart.lines[0].flat);
   REQUIRE(chart.lines[1].points.size() == 3);
   CHECK(chart.lines[1].points[0].x == 1);

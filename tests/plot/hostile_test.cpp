@@ -8,6 +8,7 @@
 #include <random>
 #include <set>
 
+#include "core/utf8.hpp"
 #include "plot/text_metrics.hpp"
 #include "support/command.hpp"
 #include "support/rows.hpp"

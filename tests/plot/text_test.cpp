@@ -4,8 +4,9 @@
 #include <array>
 
 #include "analysis/metric.hpp"
-#include "cli/where.hpp"
+#include "analysis/where.hpp"
 #include "core/error.hpp"
+#include "core/utf8.hpp"
 #include "plot/text_chart.hpp"
 #include "plot/text_metrics.hpp"
 #include "support/rows.hpp"
@@ -108,14 +109,14 @@ TEST_CASE("numbers have three digits and a unit, exact durations all they need")
 
 TEST_CASE("every metric reads its cells") {
   const Row row = make_row("threaded", 50);
-  CHECK(measured(Metric::kWall, row) == 50e6);
-  CHECK(measured(Metric::kRun, row) == 49.5e6);
-  CHECK(measured(Metric::kStartup, row) == 0.5e6);
-  CHECK(measured(Metric::kThroughput, row) == 160);
-  CHECK(measured(Metric::kCpu, row) == 4e6);
-  CHECK(measured(Metric::kMemory, row) == 4194304);
-  CHECK(measured(Metric::kSwitches, row) == 7);
-  CHECK_FALSE(measured(Metric::kTask, row).has_value());
+  CHECK(metric_spec(Metric::kWall).measured(row) == 50e6);
+  CHECK(metric_spec(Metric::kRun).measured(row) == 49.5e6);
+  CHECK(metric_spec(Metric::kStartup).measured(row) == 0.5e6);
+  CHECK(metric_spec(Metric::kThroughput).measured(row) == 160);
+  CHECK(metric_spec(Metric::kCpu).measured(row) == 4e6);
+  CHECK(metric_spec(Metric::kMemory).measured(row) == 4194304);
+  CHECK(metric_spec(Metric::kSwitches).measured(row) == 7);
+  CHECK_FALSE(metric_spec(Metric::kTask).measured(row).has_value());
   CHECK(metric_table().size() == 10);
   for (const MetricSpec& spec : metric_table())
     CHECK(metric_spec(spec.metric).name == spec.name);

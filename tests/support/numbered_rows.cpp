@@ -29,6 +29,8 @@ Row numbered_row(const std::string& label, std::size_t bytes) {
   return padded_row(label, bytes > least ? bytes - least : 0);
 }
 
-bool is_intact(const Row& row) { return row == padded_row(row.label, row.max_rss_bytes); }
+bool is_intact(const Row& row) {
+  return row == padded_row(row.label, row.max_rss_bytes.value_or(0));
+}
 
 }  // namespace primebench::test

@@ -26,7 +26,10 @@ inline Row make_row(const std::string& mode, std::uint64_t wall_ms) {
   row.is_prime = true;
   row.wall_ns = wall_ms * kMs;
   row.startup_ns = kMs / 2;
-  row.run_ns = row.wall_ns - row.startup_ns;
+  row.run_ns = row.wall_ns - kMs / 2;
+  row.io_delay_ns = 0;
+  row.io_waits = 0;
+  row.gil = false;
   row.user_ns = 3 * kMs;
   row.system_ns = kMs;
   row.max_rss_bytes = 4 << 20;
@@ -49,7 +52,7 @@ inline Row make_pool_row(const std::string& mode, std::uint64_t wall_ms, std::ui
 }
 
 inline std::vector<Group> group(const std::vector<Row>& rows, Metric metric = Metric::kWall) {
-  Grouping grouping(metric);
+  Grouping grouping({metric});
   for (const Row& row : rows)
     grouping.add(row);
   return grouping.groups();

@@ -2,10 +2,18 @@
 
 #include <doctest/doctest.h>
 
+#include "analysis/names.hpp"
 #include "modes/table.hpp"
 
 namespace primebench {
 namespace {
+
+std::vector<Group> groups_of(const std::vector<Configuration>& plan) {
+  std::vector<Group> groups;
+  for (const Configuration& configuration : plan)
+    groups.push_back({.configuration = configuration_row(configuration)});
+  return groups;
+}
 
 RunOptions options_of(const std::vector<std::string>& arguments) {
   return parse_run_options(arguments);
@@ -35,18 +43,11 @@ TEST_CASE("without --pool the usable CPUs are the pool") {
   CHECK(plan.front().pool == 5);
 }
 
-TEST_CASE("each round starts one further along") {
-  CHECK(round_order(3, 0) == std::vector<std::size_t>{0, 1, 2});
-  CHECK(round_order(3, 1) == std::vector<std::size_t>{1, 2, 0});
-  CHECK(round_order(3, 5) == std::vector<std::size_t>{2, 0, 1});
-  CHECK(round_order(1, 7) == std::vector<std::size_t>{0});
-  CHECK(round_order(0, 7).empty());
-}
-
 TEST_CASE("a configuration's name has only the parameters that differ") {
   const auto name_last = [](const std::vector<std::string>& arguments) {
     const auto plan = plan_configurations(options_of(arguments), 2);
-    return configuration_name(plan.back(), varying_parameters(plan));
+    const std::vector<Group> groups = groups_of(plan);
+    return configuration_name(groups.back().configuration, differing(groups));
   };
   CHECK(name_last({"--mode", "all"}) == "process-pool-executor");
   CHECK(name_last({"--mode", "thread-pool", "--pool", "1,4"}) == "thread-pool pool=4");
@@ -57,14 +58,16 @@ TEST_CASE("a configuration's name has only the parameters that differ") {
 TEST_CASE("tasks of a given length take the place of the primes, and are called by it") {
   const std::vector<SizedTask> tasks = {{.wanted = std::chrono::microseconds(10), .prime = 11},
                                         {.wanted = std::chrono::microseconds(1500), .prime = 13}};
-  const auto plan = plan_configurations(options_of({"--mode", "threaded"}), 2, tasks);
+  const auto plan = plan_configurations(
+      options_of({"--mode", "threaded", "--task-time", "10us,1500us"}), 2, tasks);
   REQUIRE(plan.size() == 2);
-  const Varying varying = varying_parameters(plan);
   CHECK(plan[0].prime == 11);
-  CHECK(configuration_name(plan[0], varying) == "threaded task=10us");
-  CHECK(configuration_name(plan[1], varying) == "threaded task=1.5ms");
-  CHECK(work_name(plan[1], varying) == "task=1.5ms prime=13");
-  CHECK(configuration_name(plan[0], varying_parameters({plan[0]})) == "threaded");
+  const std::vector<Group> groups = groups_of(plan);
+  const ParameterList varying = differing(groups);
+  CHECK(configuration_name(groups[0].configuration, varying) == "threaded task=10us");
+  CHECK(configuration_name(groups[1].configuration, varying) == "threaded task=1.5ms");
+  CHECK(work_name(groups[1].configuration, varying) == "task=1.5ms prime=13");
+  CHECK(configuration_name(groups[0].configuration, differing({groups[0]})) == "threaded");
 }
 
 TEST_CASE("the plan as CSV has the store's columns and how often each is measured") {
@@ -72,12 +75,14 @@ TEST_CASE("the plan as CSV has the store's columns and how often each is measure
       options_of({"--mode", "sequential,thread-pool", "--prime", "7", "--io-delay", "5ms", "--runs",
                   "3", "--kernel", "scalar", "--warmup", "1", "--repeat", "9"});
   CHECK(plan_csv(plan_configurations(options, 2), options) ==
-        "mode,prime,runs,pool,io_delay_ns,io_waits,gil,kernel,warmup,repeat,task_time_ns\n"
-        "sequential,7,3,,5000000,4,false,scalar,1,9,\n"
-        "thread-pool,7,3,2,5000000,4,false,scalar,1,9,\n");
+        "mode,task_time_ns,prime,runs,io_delay_ns,io_waits,pool,gil,kernel,warmup,repeat\n"
+        "sequential,,7,3,5000000,4,,false,scalar,1,9\n"
+        "thread-pool,,7,3,5000000,4,2,false,scalar,1,9\n");
   const std::vector<SizedTask> tasks = {{.wanted = std::chrono::microseconds(10), .prime = 11}};
-  CHECK(plan_csv(plan_configurations(options, 2, tasks), options)
-            .ends_with("thread-pool,11,3,2,5000000,4,false,scalar,1,9,10000\n"));
+  const RunOptions sized = options_of({"--mode", "thread-pool", "--task-time", "10us", "--runs",
+                                       "3", "--kernel", "scalar", "--repeat", "9"});
+  CHECK(plan_csv(plan_configurations(sized, 2, tasks), sized)
+            .ends_with("thread-pool,10000,11,3,0,0,2,false,scalar,0,9\n"));
 }
 
 TEST_CASE("the plan in words multiplies configurations by rounds") {

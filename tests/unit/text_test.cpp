@@ -6,29 +6,6 @@
 
 namespace primebench {
 
-TEST_CASE("durations have three significant digits and the unit that suits") {
-  CHECK(format_duration(0) == "0 ns");
-  CHECK(format_duration(812) == "812 ns");
-  CHECK(format_duration(2.5) == "2.50 ns");
-  CHECK(format_duration(1'000) == "1.00 µs");
-  CHECK(format_duration(999'400) == "999 µs");
-  CHECK(format_duration(999'600) == "1.00 ms");
-  CHECK(format_duration(5'204'000) == "5.20 ms");
-  CHECK(format_duration(89'123'456) == "89.1 ms");
-  CHECK(format_duration(99'960'000) == "100 ms");
-  CHECK(format_duration(1'240'000'000) == "1.24 s");
-  CHECK(format_duration(4.096e12) == "4096 s");
-  CHECK(format_duration(-1'500) == "-1.50 µs");
-}
-
-TEST_CASE("sizes have binary units") {
-  CHECK(format_bytes(0) == "0 B");
-  CHECK(format_bytes(1023) == "1023 B");
-  CHECK(format_bytes(851'968) == "832 KiB");
-  CHECK(format_bytes(8'192'000) == "7.81 MiB");
-  CHECK(format_bytes(3.5 * 1024 * 1024 * 1024) == "3.50 GiB");
-}
-
 TEST_CASE("a misspelt word finds the one that was meant, and nonsense none") {
   constexpr std::array<std::string_view, 4> kWords = {"sequential", "threaded", "thread-pool",
                                                       "asyncio"};

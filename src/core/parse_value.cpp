@@ -1,4 +1,4 @@
-#include "cli/parse_value.hpp"
+#include "core/parse_value.hpp"
 
 #include <fmt/core.h>
 
@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "core/error.hpp"
+#include "core/quantity.hpp"
 #include "core/text.hpp"
 
 namespace primebench {
@@ -19,8 +20,22 @@ struct DurationUnit {
   std::uint64_t nanoseconds;
 };
 
-constexpr std::array<DurationUnit, 5> kUnits = {
-    {{"ns", 1}, {"us", 1'000}, {"ms", 1'000'000}, {"s", 1'000'000'000}, {"", 1'000'000}}};
+/// What can be typed and is never printed: minutes, hours, and nothing at all.
+constexpr std::array<DurationUnit, 3> kOnlyTyped = {
+    {{"m", 60'000'000'000}, {"h", 3'600'000'000'000}, {"", 1'000'000}}};
+
+/// Nanoseconds in the unit called `name`; none if there is no such unit.
+std::optional<std::uint64_t> duration_unit(std::string_view name) {
+  for (const Unit& unit : units_of(Quantity::kDuration)) {
+    if (unit.typed == name)
+      return static_cast<std::uint64_t>(unit.size);
+  }
+  for (const DurationUnit& unit : kOnlyTyped) {
+    if (unit.name == name)
+      return unit.nanoseconds;
+  }
+  return std::nullopt;
+}
 
 constexpr std::uint64_t kLongest = 3'600'000'000'000'000;  // 1000 hours, in nanoseconds.
 
@@ -71,34 +86,16 @@ std::chrono::nanoseconds parse_duration(std::string_view flag, std::string_view 
   const auto whole = digits(number.substr(0, point));
   const bool fraction_ok = point == number.size() || (digits(fraction) && fraction.size() <= 9);
 
-  for (const DurationUnit& unit : kUnits) {
-    if (!whole || !fraction_ok || unit.name != unit_name)
-      continue;
-    if (const auto value = scaled(*whole, fraction, unit.nanoseconds))
+  const auto unit = duration_unit(unit_name);
+  if (whole && fraction_ok && unit) {
+    if (const auto value = scaled(*whole, fraction, *unit))
       return std::chrono::nanoseconds(*value);
   }
-  throw UsageError(fmt::format(
-      "{} takes a duration such as 250ms, 1.5s, 500us or 40 (milliseconds), at most 1000 hours, "
-      "not {}",
-      flag, in_quotes(text)));
-}
-
-std::string duration_argument(std::chrono::nanoseconds duration) {
-  const auto nanoseconds = static_cast<std::uint64_t>(duration.count());
-  DurationUnit unit = kUnits.front();
-  for (const DurationUnit& candidate : kUnits) {
-    if (!candidate.name.empty() && nanoseconds >= candidate.nanoseconds)
-      unit = candidate;
-  }
-  std::string digits = std::to_string(nanoseconds / unit.nanoseconds);
-  if (std::uint64_t rest = nanoseconds % unit.nanoseconds; rest != 0) {
-    digits += '.';
-    for (std::uint64_t place = unit.nanoseconds / 10; rest != 0; place /= 10) {
-      digits += static_cast<char>('0' + rest / place);
-      rest %= place;
-    }
-  }
-  return digits + std::string(unit.name);
+  throw UsageError(
+      fmt::format("{} takes a duration such as 250ms, 1.5s, 500us, 2m, 1h or 40 (milliseconds), at "
+                  "most 1000 hours, "
+                  "not {}",
+                  flag, in_quotes(text)));
 }
 
 }  // namespace primebench

@@ -1,13 +1,14 @@
-#include "cli/where.hpp"
+#include "analysis/where.hpp"
 
 #include <fmt/core.h>
 
 #include <algorithm>
 
-#include "cli/parse_value.hpp"
 #include "core/error.hpp"
+#include "core/parse_value.hpp"
 #include "core/text.hpp"
 #include "modes/table.hpp"
+#include "results/parameters.hpp"
 
 namespace primebench {
 namespace {
@@ -20,8 +21,11 @@ std::string folded(std::string_view name) {
   return result;
 }
 
-/// The column that a field means: its name, or its name without the unit.
+/// The column that a field means: a parameter's, or that of its name with or without
+/// the unit.
 const Column* column_of(std::string_view field) {
+  if (const Parameter* const parameter = find_parameter(field))
+    return find_column(parameter->column);
   const std::string name = folded(field);
   for (const std::string_view unit : {"", "_ns", "_bytes"}) {
     if (const Column* const column = find_column(name + std::string(unit)))
@@ -35,9 +39,10 @@ const Column* column_of(std::string_view field) {
   for (const Column& column : columns())
     names.push_back(column.name);
   const std::string_view near = closest_match(folded(field), names);
-  throw UsageError(fmt::format("--where: there is no column {}{}", in_quotes(field),
-                               near.empty() ? "; docs/results-format.md lists them"
-                                            : fmt::format("; did you mean {}?", near)));
+  const std::vector<std::string> all(names.begin(), names.end());
+  throw UsageError(fmt::format(
+      "--where: there is no column {}{}", in_quotes(field),
+      near.empty() ? "; there are " + listed(all) : fmt::format("; did you mean {}?", near)));
 }
 
 /// The value as it stands in the file.
@@ -45,7 +50,7 @@ std::string cell_of(std::string_view field, const Column& column, std::string_vi
   const std::string flag = fmt::format("--where {}", field);
   const bool is_text = std::holds_alternative<std::string Row::*>(column.field);
   const bool is_number = std::holds_alternative<std::uint64_t Row::*>(column.field) ||
-                         std::holds_alternative<std::optional<std::uint64_t> Row::*>(column.field);
+                         std::holds_alternative<Number Row::*>(column.field);
   if (column.name == "mode") {
     const ModeSpec* const mode = find_mode(value);
     return std::string(mode == nullptr ? value : mode->name);

@@ -14,13 +14,9 @@ namespace primebench {
 std::uint64_t parse_count(std::string_view flag, std::string_view text, std::uint64_t least,
                           std::uint64_t most);
 
-/// A duration such as "250ms", "1.5s", "500us", "10ns" or "40": a decimal number, at
-/// most nine digits after the point, and a unit, milliseconds if there is none.
-/// At most 1000 hours; fractions of a nanosecond are refused. Throws UsageError.
+/// A duration such as "250ms", "1.5s", "500us", "10ns", "2m" (minutes), "1h" or "40": a decimal
+/// number, at most nine digits after the point, and a unit, milliseconds if there is none. At most
+/// 1000 hours; fractions of a nanosecond are refused. Throws UsageError.
 std::chrono::nanoseconds parse_duration(std::string_view flag, std::string_view text);
-
-/// A duration as one would type it, without loss: "10us", "1.5ms". parse_duration()
-/// takes it back.
-std::string duration_argument(std::chrono::nanoseconds duration);
 
 }  // namespace primebench

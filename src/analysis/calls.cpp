@@ -1,0 +1,28 @@
+#include "analysis/calls.hpp"
+
+#include <functional>
+
+namespace primebench {
+
+Place CallFinder::place_of(const Row& row, std::size_t configuration) {
+  const std::uint64_t round = row.repetition.value_or(1);
+  if (!row.invocation.empty())
+    return {number_of(row.invocation), static_cast<std::uint32_t>(round)};
+  const bool begins = concluded_ == 0 || round < last_round_ ||
+                      (round == last_round_ && seen_.contains(configuration));
+  if (begins)
+    concluded_ = ++calls_;
+  if (begins || round != last_round_)
+    seen_.clear();
+  last_round_ = round;
+  seen_.insert(configuration);
+  return {concluded_, static_cast<std::uint32_t>(round)};
+}
+
+std::uint32_t CallFinder::number_of(const std::string& invocation) {
+  const auto [place, fresh] = numbers_.emplace(std::hash<std::string>()(invocation), calls_ + 1);
+  calls_ += fresh ? 1 : 0;
+  return place->second;
+}
+
+}  // namespace primebench

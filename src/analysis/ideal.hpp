@@ -1,0 +1,48 @@
+// How fast a batch of tasks could be done, were there no costs but the tasks' own.
+
+#pragma once
+
+#include <optional>
+
+#include "results/row.hpp"
+
+namespace primebench {
+
+/// What decides how long a batch must take at least.
+struct Batch {
+  double tasks = 1;
+  double waits = 0;     ///< In one task.
+  double delay_ns = 0;  ///< Length of each wait.
+  double cpus = 1;      ///< That may be used, quota included: 0.5 is half of one.
+};
+
+/// What the row says of its batch; none if it does not know its waits or CPUs. The CPUs are
+/// the smaller of those that were allowed and of the quota.
+std::optional<Batch> batch_of(const Row& row);
+
+/// Nanoseconds of CPU time that one task divides, from what all tasks one after another
+/// took; at least 0.
+double dividing_ns(const Batch& batch, double one_after_another_ns);
+
+/// Nanoseconds of one task that divides for so long, waits included.
+double task_ns(const Batch& batch, double dividing_ns);
+
+/// The shortest time in which the CPUs can do the work, whatever the mode: with N
+/// tasks of c dividing and k waits of d on C CPUs, max(c + k d, N c / C + 2 d), where
+/// 2 d are the waits before and after all dividing, which overlap with none.
+double shortest_ns(const Batch& batch, double dividing_ns);
+
+/// The shortest time in nanoseconds in which the row's mode could do its work. With N
+/// tasks of c dividing and k waits of d, w = c + k d, P workers and C CPUs (one CPU for
+/// threads under --gil):
+///
+///   one after another   N w
+///   event loop          max(w, N c + 2 d)
+///   a worker each       max(w, N c / C + 2 d)
+///   pool of P           max(ceil(N / P) w, N c / C + 2 d): whole rounds
+///
+/// 2 d only with waits. None for a mode that this version does not know, and for a row
+/// that does not know what it depends on.
+std::optional<double> ideal_ns(const Row& configuration, double dividing_ns);
+
+}  // namespace primebench

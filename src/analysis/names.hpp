@@ -1,0 +1,32 @@
+// What configurations are called where people read about several of them.
+
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "analysis/groups.hpp"
+
+namespace primebench {
+
+using ParameterList = std::vector<const Parameter*>;
+
+/// The mode, and those of the parameters that the row knows: "thread-pool pool=4". A prime
+/// that was chosen for a time of a task is called by that.
+std::string configuration_name(const Row& row, std::span<const Parameter* const> which);
+
+/// The parameters alone, the number beside the time that it was chosen for:
+/// "task=10us prime=2441406271". Empty if the row knows none.
+std::string work_name(const Row& row, std::span<const Parameter* const> which);
+
+/// `which` without what tells ways of doing the same work apart: the pool.
+ParameterList without_pool(std::span<const Parameter* const> which);
+
+/// `which` without what decides the size of a task: the number and its time.
+ParameterList without_size(std::span<const Parameter* const> which);
+
+/// The pool alone if it is among them.
+ParameterList only_pool(std::span<const Parameter* const> which);
+
+}  // namespace primebench

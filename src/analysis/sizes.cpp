@@ -1,0 +1,182 @@
+#include "analysis/sizes.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "analysis/crossover.hpp"
+#include "analysis/ideal.hpp"
+#include "analysis/names.hpp"
+#include "analysis/summary.hpp"
+#include "analysis/verdict.hpp"
+
+namespace primebench {
+namespace {
+
+/// The groups of a section by the number that their tasks checked, which orders sizes
+/// better than the measured times of short tasks do.
+struct Section {
+  std::string name;
+  std::map<std::uint64_t, std::vector<const Group*>> by_prime;
+};
+
+std::vector<Section> sections_of(const std::vector<Group>& groups, const ParameterList& telling) {
+  std::vector<Section> sections;
+  for (const Group& group : groups) {
+    if (!group.configuration.prime)
+      continue;
+    const std::string name = work_name(group.configuration, telling);
+    auto section = std::find_if(sections.begin(), sections.end(),
+                                [&](const Section& one) { return one.name == name; });
+    if (section == sections.end())
+      section = sections.insert(section, Section{name, {}});
+    section->by_prime[*group.configuration.prime].push_back(&group);
+  }
+  std::erase_if(sections, [](const Section& section) { return section.by_prime.size() < 2; });
+  return sections;
+}
+
+/// Nanoseconds of one task, run alone; none without a baseline.
+std::optional<double> size_of(const Group& group, const Baseline& baseline) {
+  const Group* const base = baseline.of(group.configuration);
+  if (base == nullptr)
+    return std::nullopt;
+  return median(base->column(Metric::kWall)) / static_cast<double>(group.configuration.runs);
+}
+
+std::string size_name(const Group& group, const Baseline& baseline) {
+  if (group.configuration.task_time_ns)
+    return duration_argument(*group.configuration.task_time_ns);
+  if (const auto size = size_of(group, baseline))
+    return format_duration(*size);
+  return fmt::format("prime {}", *group.configuration.prime);
+}
+
+/// Efficiency by size of one mode, at the sizes where both are known.
+Curve efficiency_curve(const Section& section, const std::string& name, const ParameterList& naming,
+                       const Baseline& baseline) {
+  Curve curve;
+  for (const auto& [prime, groups] : section.by_prime) {
+    for (const Group* group : groups) {
+      const Group* const base = baseline.of(group->configuration);
+      const auto size = size_of(*group, baseline);
+      if (base == nullptr || configuration_name(group->configuration, naming) != name ||
+          !has_value(*group, Metric::kEfficiency))
+        continue;
+      curve.push_back({*size, median(final_values(*group, Metric::kEfficiency, base))});
+    }
+  }
+  std::sort(curve.begin(), curve.end(),
+            [](const CurvePoint& a, const CurvePoint& b) { return a.x < b.x; });
+  return curve;
+}
+
+Reached reached(const Curve& curve, std::size_t sizes, double level) {
+  if (curve.size() < sizes)  // It may have failed just where it matters.
+    return {Reached::Kind::kUnknown, 0, std::nullopt};
+  const std::optional<double> from = reaches(curve, level - kEfficiencyNoise);
+  if (!from)
+    return {Reached::Kind::kNever, 0, std::nullopt};
+  if (*from == 0.0)
+    return {Reached::Kind::kAlways, curve.front().x, std::nullopt};
+  return {Reached::Kind::kFrom, *from, std::nullopt};
+}
+
+/// The names of the section's modes, in the order in which they first came.
+std::vector<std::string> names_in(const Section& section, const ParameterList& naming) {
+  std::vector<std::string> names;
+  for (const auto& [prime, groups] : section.by_prime) {
+    for (const Group* group : groups) {
+      std::string name = configuration_name(group->configuration, naming);
+      if (std::find(names.begin(), names.end(), name) == names.end())
+        names.push_back(std::move(name));
+    }
+  }
+  return names;
+}
+
+std::vector<SizedMode> sized_modes(const Section& section, const ParameterList& naming,
+                                   const Baseline& baseline) {
+  std::vector<SizedMode> modes;
+  bool any = false;
+  for (const std::string& name : names_in(section, naming)) {
+    const Curve curve = efficiency_curve(section, name, naming, baseline);
+    any = any || !curve.empty();
+    modes.push_back({name, reached(curve, section.by_prime.size(), kHalfEfficiency),
+                     reached(curve, section.by_prime.size(), kHighEfficiency)});
+  }
+  return any ? modes : std::vector<SizedMode>();
+}
+
+SizeLead lead_at(const std::vector<const Group*>& groups, const ParameterList& naming,
+                 const Baseline& baseline) {
+  std::vector<Contender> contenders;
+  for (const Group* group : groups)
+    contenders.push_back({group, configuration_name(group->configuration, naming)});
+  const Verdict verdict = verdict_on(contenders);
+  SizeLead lead{
+      size_name(*groups.front(), baseline), {}, lead_in_words(contenders, verdict.possibly_best)};
+  for (std::size_t i = 0; i < contenders.size(); ++i) {
+    if (verdict.possibly_best[i])
+      lead.names.push_back(contenders[i].name);
+  }
+  return lead;
+}
+
+}  // namespace
+
+std::string reached_in_words(const Reached& reached) {
+  switch (reached.kind) {
+    case Reached::Kind::kAlways:
+      return "below " + format_duration(reached.from_ns);
+    case Reached::Kind::kNever:
+      return "not reached";
+    case Reached::Kind::kUnknown:
+      return "not known";
+    case Reached::Kind::kFrom:
+      break;
+  }
+  std::string text = format_duration(reached.from_ns);
+  if (reached.interval) {
+    const double unit = axis_unit(Quantity::kDuration, reached.from_ns).size;
+    text += fmt::format(" ({} to {})", three_digits(reached.interval->low / unit),
+                        three_digits(reached.interval->high / unit));
+  }
+  return text;
+}
+
+std::vector<SizeSection> sections_by_size(const std::vector<Group>& groups,
+                                          const Baseline& baseline) {
+  const ParameterList varying = differing(groups);
+  const ParameterList naming = only_pool(varying);
+  std::vector<SizeSection> result;
+  for (const Section& section : sections_of(groups, without_pool(without_size(varying)))) {
+    SizeSection made{section.name, sized_modes(section, naming, baseline), false, {}};
+    const bool several = names_in(section, naming).size() > 1;
+    for (const auto& [prime, same_size] : section.by_prime) {
+      if (several)
+        made.leads.push_back(lead_at(same_size, naming, baseline));
+      for (const Group* group : same_size)
+        made.waits |= group->configuration.io_delay_ns.value_or(0) != 0;
+    }
+    result.push_back(std::move(made));
+  }
+  return result;
+}
+
+std::string leads_in_words(const std::vector<SizeSection>& sections) {
+  std::string text;
+  for (const SizeSection& section : sections) {
+    if (section.leads.empty())
+      continue;
+    text += fmt::format("{}Fastest by size of task{}:", text.empty() ? "" : " ",
+                        section.name.empty() ? "" : fmt::format(" ({})", section.name));
+    for (const SizeLead& lead : section.leads)
+      text += fmt::format(" {}: {}.", lead.size, lead.words);
+  }
+  return text;
+}
+
+}  // namespace primebench

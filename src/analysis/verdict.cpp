@@ -1,0 +1,151 @@
+#include "analysis/verdict.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "core/statistics.hpp"
+#include "core/text.hpp"
+
+namespace primebench {
+namespace {
+
+double median_wall(const Contender& contender) {
+  return median(contender.group->column(Metric::kWall));
+}
+
+/// Indices of those that may be the best, by median.
+std::vector<std::size_t> left_of(const std::vector<Contender>& contenders,
+                                 const std::vector<bool>& possible) {
+  std::vector<std::size_t> left;
+  for (std::size_t i = 0; i < contenders.size(); ++i) {
+    if (possible[i])
+      left.push_back(i);
+  }
+  std::stable_sort(left.begin(), left.end(), [&](std::size_t a, std::size_t b) {
+    return median_wall(contenders[a]) < median_wall(contenders[b]);
+  });
+  return left;
+}
+
+std::vector<std::string> names_of(const std::vector<Contender>& contenders,
+                                  const std::vector<std::size_t>& which) {
+  std::vector<std::string> names;
+  for (const std::size_t i : which)
+    names.push_back(contenders[i].name);
+  return names;
+}
+
+std::vector<Samples> samples_of(const std::vector<Contender>& contenders,
+                                const std::vector<std::size_t>& which, Metric metric) {
+  std::vector<Samples> samples;
+  for (const std::size_t i : which)
+    samples.push_back(samples_of(*contenders[i].group, metric));
+  return samples;
+}
+
+/// The winner, and by how much it leads the next by median.
+std::string fastest(const std::vector<Contender>& contenders, std::size_t winner) {
+  std::size_t next = winner == 0 ? 1 : 0;
+  for (std::size_t i = 0; i < contenders.size(); ++i) {
+    if (i != winner && median_wall(contenders[i]) < median_wall(contenders[next]))
+      next = i;
+  }
+  const Ratio lead = ratio(samples_of(*contenders[next].group, Metric::kWall),
+                           samples_of(*contenders[winner].group, Metric::kWall));
+  return fmt::format("Fastest: {}, {} times as fast as the next, {}{}.", contenders[winner].name,
+                     three_digits(lead.value), contenders[next].name,
+                     lead.interval ? fmt::format(" ({} to {})", three_digits(lead.interval->low),
+                                                 three_digits(lead.interval->high))
+                                   : "");
+}
+
+/// The one of `left` that takes the least of something, if it can be told; else nothing.
+std::string least(const std::vector<Contender>& contenders, const std::vector<std::size_t>& left,
+                  Metric metric, std::string_view what) {
+  const std::vector<Samples> samples = samples_of(contenders, left, metric);
+  if (std::any_of(samples.begin(), samples.end(), [](const Samples& one) { return one.empty(); }))
+    return {};
+  const Best best = possibly_best(samples);
+  if (std::count(best.possible.begin(), best.possible.end(), true) != 1)
+    return {};
+  const auto winner = static_cast<std::size_t>(
+      std::find(best.possible.begin(), best.possible.end(), true) - best.possible.begin());
+  const Group& group = *contenders[left[winner]].group;
+  return fmt::format("least {}: {} ({})", what, contenders[left[winner]].name,
+                     format_quantity(metric_spec(metric).quantity, median(group.values(metric))));
+}
+
+std::string tie_breaks(const std::vector<Contender>& contenders,
+                       const std::vector<std::size_t>& left) {
+  std::vector<std::string> parts;
+  for (std::string part : {least(contenders, left, Metric::kCpu, "CPU time"),
+                           least(contenders, left, Metric::kTotalMemory, "memory")}) {
+    if (!part.empty())
+      parts.push_back(std::move(part));
+  }
+  return parts.empty() ? "" : fmt::format(" Of these, {}.", joined(parts));
+}
+
+/// Why nobody could be excluded, where that is for lack of measurements.
+std::string too_few(const std::vector<Contender>& contenders, const Best& best) {
+  const bool single = std::all_of(contenders.begin(), contenders.end(),
+                                  [](const Contender& one) { return one.group->size() == 1; });
+  if (single)
+    return " One measurement each tells nothing about noise; --repeat 10.";
+  if (best.needed <= best.count)
+    return {};
+  return best.basis == Basis::kCalls
+             ? fmt::format(" {} calls tell too little: it takes {}.", best.count, best.needed)
+             : fmt::format(" {} rounds tell too little: --repeat {} or more.", best.count,
+                           best.needed);
+}
+
+}  // namespace
+
+Samples samples_of(const Group& group, Metric metric) {
+  const std::vector<double>& column = group.column(metric);
+  const bool smaller = smaller_is_better(metric);
+  Samples samples;
+  samples.reserve(column.size());
+  for (std::size_t i = 0; i < column.size(); ++i) {
+    if (!std::isnan(column[i]))
+      samples.push_back({smaller ? column[i] : 1 / column[i], group.calls[i], group.rounds[i]});
+  }
+  return samples;
+}
+
+Verdict verdict_on(const std::vector<Contender>& contenders) {
+  Verdict verdict;
+  verdict.possibly_best.assign(contenders.size(), true);
+  if (contenders.size() < 2)
+    return verdict;
+  std::vector<std::size_t> all(contenders.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  const Best best = possibly_best(samples_of(contenders, all, Metric::kWall));
+  verdict.possibly_best = best.possible;
+  const std::vector<std::size_t> left = left_of(contenders, best.possible);
+  if (left.size() == 1)
+    verdict.sentence = fastest(contenders, left.front());
+  else if (left.size() == contenders.size())
+    verdict.sentence =
+        fmt::format("No difference found among the {}.{}", left.size(), too_few(contenders, best));
+  else
+    verdict.sentence = fmt::format("Possibly fastest: {}.{}", joined(names_of(contenders, left)),
+                                   tie_breaks(contenders, left));
+  if (left.size() == contenders.size() && best.needed <= best.count)
+    verdict.sentence += tie_breaks(contenders, left);
+  return verdict;
+}
+
+std::string lead_in_words(const std::vector<Contender>& contenders,
+                          const std::vector<bool>& possibly_best) {
+  const std::vector<std::size_t> left = left_of(contenders, possibly_best);
+  if (left.size() == contenders.size() && left.size() > 1)
+    return fmt::format("no difference found among {}", left.size());
+  return joined(names_of(contenders, left), " or ");
+}
+
+}  // namespace primebench

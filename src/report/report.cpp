@@ -1,0 +1,207 @@
+#include "report/report.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "analysis/baseline.hpp"
+#include "analysis/names.hpp"
+#include "analysis/summary.hpp"
+#include "analysis/verdict.hpp"
+#include "analysis/warnings.hpp"
+#include "core/text.hpp"
+#include "modes/table.hpp"
+
+namespace primebench {
+namespace {
+
+std::optional<double> median_of(const Group& group, Metric metric) {
+  std::vector<double> values = group.values(metric);
+  return values.empty() ? std::nullopt : std::optional(median(std::move(values)));
+}
+
+std::optional<double> highest_of(const Group& group, Metric metric) {
+  const std::vector<double> values = group.values(metric);
+  return values.empty() ? std::nullopt
+                        : std::optional(*std::max_element(values.begin(), values.end()));
+}
+
+/// Of a group that is its own baseline there is nothing to tell, unless others are beside it.
+std::optional<Ratio> speedup_of(const Group& group, const Baseline& baseline, bool alone) {
+  const Group* const base = baseline.of(group.configuration);
+  if (base == nullptr || alone)
+    return std::nullopt;
+  return ratio(samples_of(*base, Metric::kWall), samples_of(group, Metric::kWall));
+}
+
+std::optional<double> efficiency_of(const Group& group, const Baseline& baseline) {
+  std::vector<double> values =
+      final_values(group, Metric::kEfficiency, baseline.of(group.configuration));
+  return values.empty() ? std::nullopt : std::optional(median(std::move(values)));
+}
+
+ReportedConfiguration reported(const Group& group, const Baseline& baseline, bool alone) {
+  const std::vector<double>& walls = group.column(Metric::kWall);
+  const auto [low, high] = std::minmax_element(walls.begin(), walls.end());
+  ReportedConfiguration made;
+  made.configuration = group.configuration;
+  made.n = group.size();
+  made.median_ns = median(walls);
+  made.smallest_ns = *low;
+  made.largest_ns = *high;
+  made.interval = median_interval(walls);
+  made.speedup = speedup_of(group, baseline, alone);
+  made.efficiency = efficiency_of(group, baseline);
+  made.cpu_ns = median_of(group, Metric::kCpu);
+  made.largest_process_bytes = highest_of(group, Metric::kMemory);
+  made.total_bytes = highest_of(group, Metric::kTotalMemory);
+  return made;
+}
+
+/// The groups that did the same work, in the order of their first rows.
+std::vector<std::vector<const Group*>> by_work(const std::vector<Group>& groups) {
+  std::vector<std::vector<const Group*>> works;
+  std::unordered_multimap<std::size_t, std::size_t> places;
+  for (const Group& group : groups) {
+    const Row work = work_of(group.configuration);
+    const auto [first, last] = places.equal_range(configuration_hash(work));
+    const auto same = std::find_if(first, last, [&](const auto& place) {
+      return same_configuration(work_of(works[place.second].front()->configuration), work);
+    });
+    if (same != last) {
+      works[same->second].push_back(&group);
+      continue;
+    }
+    places.emplace(configuration_hash(work), works.size());
+    works.push_back({&group});
+  }
+  return works;
+}
+
+ReportedWork reported_work(const std::vector<const Group*>& groups, const Baseline& baseline,
+                           const ParameterList& pool) {
+  ReportedWork work;
+  work.work = work_of(groups.front()->configuration);
+  std::vector<Contender> contenders;
+  for (const Group* group : groups) {
+    work.configurations.push_back(reported(*group, baseline, groups.size() == 1));
+    contenders.push_back({group, configuration_name(group->configuration, pool)});
+  }
+  const Verdict verdict = verdict_on(contenders);
+  work.verdict = verdict.sentence;
+  for (std::size_t i = 0; i < groups.size(); ++i)
+    work.configurations[i].possibly_best = verdict.possibly_best[i];
+  return work;
+}
+
+/// A configuration without a row stands with its work, or alone.
+void add_failed(Report& report, const FailedConfiguration& failed) {
+  const bool has_rows =
+      std::any_of(report.works.begin(), report.works.end(), [&](const ReportedWork& work) {
+        return std::any_of(work.configurations.begin(), work.configurations.end(),
+                           [&](const ReportedConfiguration& one) {
+                             return one.configuration.mode == failed.configuration.mode &&
+                                    one.configuration.pool == failed.configuration.pool &&
+                                    same_configuration(work_of(one.configuration),
+                                                       work_of(failed.configuration));
+                           });
+      });
+  if (has_rows)
+    return;
+  const Row work = work_of(failed.configuration);
+  auto place = std::find_if(report.works.begin(), report.works.end(), [&](const ReportedWork& one) {
+    return same_configuration(one.work, work);
+  });
+  if (place == report.works.end()) {
+    ReportedWork alone;
+    alone.work = work;
+    place = report.works.insert(place, std::move(alone));
+  }
+  ReportedConfiguration made;
+  made.configuration = failed.configuration;
+  place->configurations.push_back(std::move(made));
+}
+
+/// Names works and configurations by what differs.
+void name_all(Report& report, const ParameterList& varying) {
+  const ParameterList telling = without_pool(varying);
+  std::size_t configurations = 0;
+  for (const ReportedWork& work : report.works)
+    configurations += work.configurations.size();
+  // Headings are for works with several configurations; a line alone has its whole name.
+  const bool headed = report.works.size() > 1 && report.works.size() < configurations;
+  for (ReportedWork& work : report.works) {
+    if (headed)
+      work.name = work_name(work.work, telling);
+    for (ReportedConfiguration& one : work.configurations)
+      one.name = configuration_name(one.configuration, headed ? ParameterList() : telling);
+  }
+}
+
+std::vector<std::string> remarks_on(const std::vector<Group>& groups, std::string_view baseline) {
+  std::vector<std::string> remarks;
+  if (groups.size() < 2)
+    return remarks;
+  if (std::all_of(groups.begin(), groups.end(),
+                  [](const Group& group) { return group.configuration.cpus_allowed == 1U; }))
+    remarks.emplace_back("Only one CPU was allowed, so no dividing ran in parallel.");
+  const std::vector<std::string> measured = modes_of(groups);
+  std::vector<std::string> missing;
+  for (const ModeSpec* mode : mode_table()) {
+    if (std::find(measured.begin(), measured.end(), mode->name) == measured.end())
+      missing.push_back(
+          fmt::format("{}{}", mode->name, mode->name == baseline ? " (baseline)" : ""));
+  }
+  if (!missing.empty())
+    remarks.push_back(fmt::format("Not measured: {}.", listed(missing)));
+  return remarks;
+}
+
+}  // namespace
+
+std::vector<Metric> report_metrics() {
+  std::vector<Metric> metrics = warning_metrics();
+  metrics.insert(metrics.end(),
+                 {Metric::kEfficiency, Metric::kCpu, Metric::kMemory, Metric::kTotalMemory});
+  return metrics;
+}
+
+Report make_report(const Grouping& rows, std::string_view baseline_mode,
+                   const std::vector<FailedConfiguration>& failed) {
+  const std::vector<Group>& groups = rows.groups();
+  const Baseline baseline(std::string(baseline_mode), groups);
+  std::vector<Group> all = groups;  // What failed has parameters too.
+  for (const FailedConfiguration& one : failed)
+    all.push_back({.configuration = one.configuration, .calls = {}, .rounds = {}, .columns = {}});
+  const ParameterList varying = differing(all);
+  const ParameterList pool = only_pool(varying);
+
+  Report report;
+  report.baseline = baseline.mode();
+  report.pools = !pool.empty();
+  for (const std::vector<const Group*>& work : by_work(groups))
+    report.works.push_back(reported_work(work, baseline, pool));
+  for (const FailedConfiguration& one : failed) {
+    add_failed(report, one);
+    report.failures.push_back(
+        fmt::format("{}: {}", configuration_name(one.configuration, varying), one.reason));
+  }
+  name_all(report, varying);
+  for (const ReportedWork& work : report.works) {
+    for (const ReportedConfiguration& one : work.configurations)
+      report.has_baseline |= one.speedup.has_value();
+  }
+  report.sizes = sections_by_size(groups, baseline);
+  report.remarks = remarks_on(groups, baseline_mode);
+  std::vector<std::string> names;
+  for (const Group& group : groups)
+    names.push_back(configuration_name(group.configuration, varying));
+  report.warnings = find_warnings(groups, names);
+  if (const std::size_t repeated = rows.repeated_rows(); repeated > 0)
+    report.warnings.push_back(repeated_rows_warning(repeated));
+  return report;
+}
+
+}  // namespace primebench
