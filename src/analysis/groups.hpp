@@ -63,6 +63,11 @@ class Grouping {
   std::vector<std::uint64_t> fingerprints_;  ///< One of each row.
 };
 
+/// The groups in the order in which people read them, however the rows came: by the work's
+/// parameters, then by the modes as lists show them, then by the pool. Numbers ascend; text
+/// stays in the order in which it first came.
+std::vector<Group> in_order(std::vector<Group> groups);
+
 /// The parameters in which groups differ, in the order of parameters(). One that does not
 /// apply to some modes counts only if the others differ in it.
 std::vector<const Parameter*> differing(const std::vector<Group>& groups);

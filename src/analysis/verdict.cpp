@@ -55,11 +55,16 @@ std::string fastest(const std::vector<Contender>& contenders, std::size_t winner
   }
   const Ratio lead = ratio(samples_of(*contenders[next].group, Metric::kWall),
                            samples_of(*contenders[winner].group, Metric::kWall));
+  const std::string range = lead.interval
+                                ? fmt::format(" ({} to {})", three_digits(lead.interval->low),
+                                              three_digits(lead.interval->high))
+                                : "";
+  // That it is faster can be told before by how much.
+  if (lead.interval && lead.interval->low <= 1)
+    return fmt::format("Fastest: {}; how many times as fast as the next, {}, is uncertain{}.",
+                       contenders[winner].name, contenders[next].name, range);
   return fmt::format("Fastest: {}, {} times as fast as the next, {}{}.", contenders[winner].name,
-                     three_digits(lead.value), contenders[next].name,
-                     lead.interval ? fmt::format(" ({} to {})", three_digits(lead.interval->low),
-                                                 three_digits(lead.interval->high))
-                                   : "");
+                     three_digits(lead.value), contenders[next].name, range);
 }
 
 /// The one of `left` that takes the least of something, if it can be told; else nothing.

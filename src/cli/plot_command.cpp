@@ -84,7 +84,7 @@ std::vector<Group> groups_to_draw(const Grouping& grouping, Metric metric) {
                  all - groups.size(), all, metric_spec(metric).needs);
   if (const std::size_t repeated = grouping.repeated_rows(); repeated > 0)
     log::warning("{}", repeated_rows_warning(repeated));
-  return groups;
+  return in_order(std::move(groups));
 }
 
 Selection read_selection(const PlotOptions& options) {

@@ -170,7 +170,7 @@ std::vector<Metric> report_metrics() {
 
 Report make_report(const Grouping& rows, std::string_view baseline_mode,
                    const std::vector<FailedConfiguration>& failed) {
-  const std::vector<Group>& groups = rows.groups();
+  const std::vector<Group> groups = in_order(rows.groups());
   const Baseline baseline(std::string(baseline_mode), groups);
   std::vector<Group> all = groups;  // What failed has parameters too.
   for (const FailedConfiguration& one : failed)

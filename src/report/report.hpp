@@ -61,8 +61,8 @@ struct Report {
 /// The metrics that make_report() looks at, for a Grouping.
 std::vector<Metric> report_metrics();
 
-/// `failed` are configurations of which the call that is reported gave up. Works come in
-/// the order of their first rows. Throws nothing for rows that do not know everything.
+/// `failed` are configurations of which the call that is reported gave up. All is
+/// in_order(). Throws nothing for rows that do not know everything.
 Report make_report(const Grouping& rows, std::string_view baseline,
                    const std::vector<FailedConfiguration>& failed = {});
 
