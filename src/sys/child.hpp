@@ -116,8 +116,8 @@ bool become_subreaper() noexcept;
 void kill_group(pid_t group) noexcept;
 
 /// Waits for all processes of the group that are children (or, after
-/// become_subreaper(), orphaned descendants) of this process, and then, a second at most,
-/// until others of the group are gone, which somebody else has to reap.
+/// become_subreaper(), orphaned descendants) of this process, and then, a fifth of a second at
+/// most, until others of the group are gone, which somebody else has to reap.
 void reap_group(pid_t group) noexcept;
 
 }  // namespace primebench

@@ -45,8 +45,8 @@ void be_killed_first() noexcept {
   int value = 0;
   if (size <= 0 || std::from_chars(text.data(), text.data() + size, value).ec != std::errc())
     return;
-  const auto end = std::to_chars(text.data(), text.data() + text.size(),
-                                 std::min(value + kMore, kMost)).ptr;
+  const auto end =
+      std::to_chars(text.data(), text.data() + text.size(), std::min(value + kMore, kMost)).ptr;
   [[maybe_unused]] const ssize_t ignored =
       ::pwrite(file.get(), text.data(), static_cast<std::size_t>(end - text.data()), 0);
 }
@@ -67,14 +67,12 @@ std::string killed_meanwhile(std::optional<std::uint64_t> before,
     return "";
   const std::uint64_t kills = *after - *before;
   const auto limit = memory_limit(root);
-  return fmt::format(
-      "; meanwhile the kernel killed {} process{} for lack of memory: {}; use a smaller --pool, "
-      "fewer --runs{}",
-      kills, kills == 1 ? "" : "es",
-      limit ? fmt::format("{} allows {}", limit->name,
-                          format_bytes(static_cast<double>(limit->value)))
-            : "the machine has no more",
-      limit ? " or a higher limit" : "");
+  const std::string reason =
+      limit ? fmt::format("{} allows {}; use a smaller --pool, fewer --runs or a higher limit",
+                          limit->name, format_bytes(static_cast<double>(limit->value)))
+            : "the machine has no more; use a smaller --pool or fewer --runs";
+  return fmt::format("; meanwhile the kernel killed {} process{} for lack of memory: {}", kills,
+                     kills == 1 ? "" : "es", reason);
 }
 
 }  // namespace primebench
