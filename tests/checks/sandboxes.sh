@@ -91,11 +91,20 @@ mounted() { unshare -m bash -c "$@"; }
 may_mount() { unshare -m mount -t tmpfs none /mnt 2> /dev/null; }
 may_start_pid_namespace() { unshare --pid --fork true 2> /dev/null; }
 
+descendants() {  # PID: parents before their children, on one line
+  local child
+  for child in $(cat /proc/"$1"/task/*/children 2> /dev/null); do
+    printf '%s ' "$child"
+    descendants "$child"
+  done
+}
+
 make_group() {  # PARENT: prints the directory of a new group below it
   mkdir "$1/$group" 2> /dev/null && echo "$1/$group"
 }
-# Runs COMMAND in the control group DIRECTORY.
-inside() { local directory=$1; shift; sh -c 'echo $$ > "$0/cgroup.procs" && exec "$@"' "$directory" "$@"; }
+inside() {  # DIRECTORY COMMAND...: in this control group
+  sh -c 'echo $$ > "$0/cgroup.procs" && exec "$@"' "$@"
+}
 
 hierarchy() {  # CONTROLLER: where version 1 has it
   awk -v word="$1" '$3 == "cgroup" && ("," $4 ",") ~ ("," word ",") { print $2; exit }' /proc/mounts
@@ -142,15 +151,23 @@ if may_start_pid_namespace; then
   works "as PID 1, with the /proc of another namespace" unshare --pid --fork "${measure[@]}" -o -
   for signal in INT TERM; do
     name="as PID 1, SIG$signal ends it and its workers"
-    unshare --pid --fork --kill-child "$program" --mode multiprocessing --runs 3 --prime 17 \
+    # A shell that is not interactive lets what runs in the background ignore SIGINT.
+    env --default-signal=INT unshare --pid --fork --kill-child "$program" --mode multiprocessing --runs 3 --prime 17 \
       --io-delay 20s -o r.csv > out 2> err &
     outer=$!
-    for _ in {1..100}; do  # Until it waits for its workers.
-      first=$(pgrep -P $outer)
-      [ -n "$first" ] && [ "$(pgrep -g "$(pgrep -P "$first")" | wc -l)" -eq 4 ] && break
+    processes=
+    for _ in {1..100}; do  # unshare, the program, the measuring process and three workers.
+      processes=$(descendants $outer)
+      [ "$(wc -w <<< "$processes")" -ge 5 ] && break
       sleep 0.05
     done
-    processes=$(pgrep -P "$first"; pgrep -g "$(pgrep -P "$first")")
+    first=${processes%% *}
+    if [ "$(wc -w <<< "$processes")" -lt 5 ]; then
+      failed "$name" "it did not start"
+      kill -KILL $outer
+      wait $outer 2> /dev/null
+      continue
+    fi
     kill -"$signal" "$first"
     for _ in {1..100}; do
       kill -0 "$outer" 2> /dev/null || break
@@ -163,7 +180,7 @@ if may_start_pid_namespace; then
       failed "$name" "exit status 0"
     elif [ -e r.csv ] && [ "$(wc -l < r.csv)" -gt 1 ]; then
       failed "$name" "there is a row"
-    elif ps -o pid= -p "$(echo $processes | tr ' ' ,)" | grep -q .; then
+    elif kill -0 $processes 2> /dev/null; then
       failed "$name" "processes are left"
     else
       ok "$name"
