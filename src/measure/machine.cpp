@@ -54,9 +54,9 @@ Machine this_machine() {
   machine.cpu_quota_known = quota.known;
   machine.cpu_quota_milli = quota.milli;
   machine.cpus = usable_cpus(machine.cpus_allowed, quota.milli);
-  machine.cpu_model = recorded_text(cpu_model(
-      system_file("/proc/cpuinfo").value_or(""),
-      system_file("/proc/device-tree/model").value_or(""), system.machine));
+  machine.cpu_model =
+      recorded_text(cpu_model(system_file("/proc/cpuinfo").value_or(""),
+                              system_file("/proc/device-tree/model").value_or(""), system.machine));
   machine.host = recorded_text(system.nodename);
   machine.os =
       recorded_text(std::string(system.sysname) + ' ' + system.release + ' ' + system.machine);

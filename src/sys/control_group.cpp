@@ -7,8 +7,8 @@
 #include <cstddef>
 #include <iterator>
 #include <sstream>
-#include <system_error>
 #include <string>
+#include <system_error>
 #include <utility>
 
 #include "sys/system_file.hpp"

@@ -26,6 +26,7 @@ clean_up() {
       sleep 0.02
     done
   done
+  [ -e "$work/undo" ] && sh "$work/undo"
   rm -rf "$work"
 }
 trap clean_up EXIT
@@ -99,17 +100,27 @@ descendants() {  # PID: parents before their children, on one line
   done
 }
 
-make_group() {  # PARENT: prints the directory of a new group below it
-  mkdir "$1/$group" 2> /dev/null && echo "$1/$group"
+make_group() {  # PARENT CONTROLLER: prints the directory of a new group below it
+  mkdir "$1/$group-$2" 2> /dev/null && echo "$1/$group-$2"
 }
 inside() {  # DIRECTORY COMMAND...: in this control group
   sh -c 'echo $$ > "$0/cgroup.procs" && exec "$@"' "$@"
 }
 
+unified_group() {  # CONTROLLER: as make_group, in version 2 with this controller
+  local tree
+  tree=$(awk '$3 == "cgroup2" { print $2; exit }' /proc/mounts)
+  [ -n "$tree" ] && grep -qw "$1" "$tree/cgroup.controllers" || return
+  if ! grep -qw "$1" "$tree/cgroup.subtree_control"; then
+    { echo "+$1" > "$tree/cgroup.subtree_control"; } 2> /dev/null || return
+    echo "echo -$1 > $tree/cgroup.subtree_control" >> "$work/undo"
+  fi
+  make_group "$tree" "$1"
+}
+
 hierarchy() {  # CONTROLLER: where version 1 has it
   awk -v word="$1" '$3 == "cgroup" && ("," $4 ",") ~ ("," word ",") { print $2; exit }' /proc/mounts
 }
-unified() { awk '$3 == "cgroup2" { print $2; exit }' /proc/mounts; }
 
 works "nothing is missing" "${measure[@]}" -o -
 
@@ -217,7 +228,7 @@ quota_rows() {  # VERSION DIRECTORY MOUNT_TYPE MOUNT_OPTIONS
 }
 
 cpu=$(hierarchy cpu)
-directory=$([ -n "$cpu" ] && make_group "$cpu")
+directory=$([ -n "$cpu" ] && make_group "$cpu" cpu)
 if [ -n "$directory" ]; then
   groups+=("$directory")
   echo 50000 > "$directory/cpu.cfs_quota_us"
@@ -226,16 +237,11 @@ else
   not_run "a quota in version 1" "no hierarchy of version 1 has the controller, or it is closed"
 fi
 
-tree=$(unified)
-directory=
-if [ -n "$tree" ] && grep -qw cpu "$tree/cgroup.controllers" &&
-  { grep -qw cpu "$tree/cgroup.subtree_control" || echo +cpu > "$tree/cgroup.subtree_control"; } 2> /dev/null; then
-  directory=$(make_group "$tree")
-fi
+directory=$(unified_group cpu)
 if [ -n "$directory" ]; then
   groups+=("$directory")
   echo "50000 100000" > "$directory/cpu.max"
-  quota_rows 2 "$directory" cgroup2 nsdelegate
+  quota_rows 2 "$directory" cgroup2 rw
 else
   not_run "a quota in version 2" "version 2 does not have the cpu controller here, or it is closed"
 fi
@@ -243,7 +249,7 @@ fi
 # Memory ends: a log of every task is larger than the group may have.
 hungry=("$program" --mode sequential --prime 17 --runs 3000000 --trace trace.csv -o r.csv)
 memory=$(hierarchy memory)
-directory=$([ -n "$memory" ] && make_group "$memory")
+directory=$([ -n "$memory" ] && make_group "$memory" memory)
 if [ -n "$directory" ]; then
   groups+=("$directory")
   echo 32M > "$directory/memory.limit_in_bytes"
@@ -252,11 +258,7 @@ if [ -n "$directory" ]; then
 else
   not_run "too little memory, version 1" "no hierarchy of version 1 has the controller, or it is closed"
 fi
-directory=
-if [ -n "$tree" ] && grep -qw memory "$tree/cgroup.controllers" &&
-  { grep -qw memory "$tree/cgroup.subtree_control" || echo +memory > "$tree/cgroup.subtree_control"; } 2> /dev/null; then
-  directory=$(make_group "$tree")
-fi
+directory=$(unified_group memory)
 if [ -n "$directory" ]; then
   groups+=("$directory")
   echo 32M > "$directory/memory.max"

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -118,6 +119,23 @@ TEST_CASE("where this process cannot be a subreaper nothing is left behind eithe
 
 TEST_CASE("without both measurements are the same too") {
   check_without({{test::Call::kBecomeSubreaper, EINVAL}, {test::Call::kPidfdOpen, EPERM}});
+}
+
+TEST_CASE("a group is waited for even where its orphans become somebody else's") {
+  Pipe held = make_pipe();
+  ChildProcess leader = ChildProcess::fork(
+      [] {
+        if (::fork() == 0)  // Goes to init: this program is no subreaper.
+          ::poll(nullptr, 0, 20);
+      },
+      ChildProcess::Group::kOwn);
+  held.write_end.reset();
+  ::fcntl(held.read_end.get(), F_SETFL, O_NONBLOCK);
+  const pid_t group = leader.pid();
+  CHECK(leader.wait().clean());
+  reap_group(group);
+  char byte = 0;
+  CHECK(::read(held.read_end.get(), &byte, 1) == 0);
 }
 
 TEST_CASE("a watch sees a child that ended before it") {
