@@ -100,7 +100,8 @@ void add_run_warnings(const RunConditions& conditions, std::vector<std::string>&
   const auto stolen = static_cast<double>(conditions.noise.stolen_ns);
   if (throttled > 0)
     warnings.push_back(fmt::format(
-        "the control group's CPU quota held this run up for {}; use a smaller --pool or raise it",
+        "the control group's CPU quota was used up: the kernel counted {} of waiting, summed over "
+        "CPUs; use a smaller --pool or raise it",
         format_duration(throttled)));
   if (stolen > kMuchNoise * cpu_time)
     warnings.push_back(fmt::format(

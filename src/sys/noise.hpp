@@ -16,9 +16,11 @@ struct Noise {
   /// What the hypervisor gave to others while a CPU of this machine had work, over all
   /// CPUs and for whatever ran on them. It is counted in clock ticks of usually 10 ms.
   std::optional<std::uint64_t> stolen_ns;
-  /// How long tasks that could run had to wait for the CPU quota, summed over CPUs: it can
-  /// be longer than the time that passed. That of the group with the tightest quota, all
-  /// its processes together. 0 where there is no quota.
+  /// How long tasks that could run had to wait for the CPU quota, as the kernel counts it:
+  /// once for each CPU where some wait, so it can be longer than the time that passed. That
+  /// of the group with the tightest quota, all its processes together; 0 where there is no
+  /// quota. Linux 6.18 counts only a small part (0.1 s where two threads waited 3 s): there
+  /// the periods tell more.
   std::optional<std::uint64_t> throttled_ns;
   std::optional<std::uint64_t> periods;            ///< Of the quota, in which the group ran.
   std::optional<std::uint64_t> throttled_periods;  ///< Those in which the quota was used up.

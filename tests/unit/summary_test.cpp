@@ -143,7 +143,7 @@ TEST_CASE("each kind of trouble is one warning with its number") {
                  "lost its CPU to other programs 1000 times a second"));
   const ConfigurationResult fine = result_of("sequential", {100});
   CHECK(contains(only(warnings_of(fine, {.noise = {.throttled_ns = 5'000'000, .stolen_ns = 0}})),
-                 "held this run up for 5.00 ms"));
+                 "counted 5.00 ms of waiting, summed over CPUs"));
   CHECK(contains(
       only(warnings_of(
           fine, {.noise = {.throttled_ns = 0, .stolen_ns = 50}, .wall_ns = 1000, .cpus = 2})),
