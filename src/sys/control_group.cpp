@@ -181,6 +181,23 @@ bool is_root_group(const fs::path& directory, bool unified) {
                  : fs::exists(directory / "release_agent", ignored);
 }
 
+/// What the kernel says of a process.
+struct Texts {
+  std::optional<std::string> mountinfo;
+  std::optional<std::string> memberships;
+};
+
+Texts read_texts(const fs::path& root) {
+  return {.mountinfo = system_file(root / "proc/self/mountinfo"),
+          .memberships = system_file(root / "proc/self/cgroup")};
+}
+
+/// To write the first of these files takes the kernel longer than all the rest here.
+const Texts& texts_of_this_process() {
+  static const Texts texts = read_texts("/");
+  return texts;
+}
+
 /// Outside of every control group namespace, paths are what they seem.
 bool in_first_namespace(const fs::path& root) {
   std::error_code ignored;
@@ -190,10 +207,9 @@ bool in_first_namespace(const fs::path& root) {
 }  // namespace
 
 ControlGroups control_groups(std::string_view controller, const fs::path& root) {
-  const auto mountinfo = system_file(root / "proc/self/mountinfo");
+  const auto [mountinfo, memberships] = root == "/" ? texts_of_this_process() : read_texts(root);
   if (!mountinfo)
     return {};
-  const auto memberships = system_file(root / "proc/self/cgroup");
   const auto membership = membership_of(memberships.value_or(""), controller);
   if (!membership)
     return {.directories = {}, .unified = false, .complete = true};

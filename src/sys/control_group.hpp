@@ -22,6 +22,9 @@ struct ControlGroups {
 /// A kernel without control groups, or without this controller, has none, and they are
 /// complete. Files are looked up below `root`, which is "/" but for tests.
 ///
+/// Mounts and memberships of "/" are read once: a process that is moved to another group
+/// later is not noticed.
+///
 /// In a control group namespace the mounted tree may begin above the namespace, whose own
 /// place in it the kernel does not tell; it is then looked for by this process's number.
 ControlGroups control_groups(std::string_view controller, const std::filesystem::path& root = "/");

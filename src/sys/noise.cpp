@@ -100,7 +100,8 @@ Noise noise_between(const Noise& before, const Noise& after) noexcept {
 }
 
 SystemNoise system_noise() {
-  const Noise noise = NoiseMeter().read();
+  static const NoiseMeter meter;
+  const Noise noise = meter.read();
   return {.throttled_ns = noise.throttled_ns.value_or(0), .stolen_ns = noise.stolen_ns.value_or(0)};
 }
 
