@@ -3,7 +3,6 @@
 #include <fmt/core.h>
 #include <poll.h>
 #include <sys/prctl.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -25,6 +24,7 @@
 #include "modes/workers.hpp"
 #include "sys/child.hpp"
 #include "sys/fd.hpp"
+#include "sys/out_of_memory.hpp"
 #include "sys/signals.hpp"
 #include "workload/primality.hpp"
 
@@ -66,6 +66,7 @@ void out_of_memory() {
 void run_in_child(const Configuration& configuration, const Workload& workload,
                   const LogMemory& memory, int report_fd) {
   unblock_all_signals();
+  be_killed_first();
   ::prctl(PR_SET_TIMERSLACK, 1UL);  // Nanoseconds; else waits end up to 50 us late.
   measuring_process = ::getpid();
   report_descriptor = report_fd;
@@ -95,11 +96,8 @@ double tasks_done(std::span<const TaskRecord> records, const Configuration& conf
 /// Waits until the child ends, however; false if `deadline_ns` (0: none) comes first.
 bool wait_for_end(const ChildProcess& child, const SignalGuard& guard, std::int64_t deadline_ns,
                   const std::function<void()>& on_tick) {
-  // By number: the header of glibc 2.36 declares pidfd_open() for C only.
-  const Fd process(static_cast<int>(::syscall(SYS_pidfd_open, child.pid(), 0)));
-  if (!process)
-    throw_errno("cannot watch the measuring process");
-  for (;;) {
+  ChildWatch watch(child);
+  while (!watch.ended()) {
     std::int64_t patience_ms = on_tick ? kTickMs : -1;
     if (deadline_ns != 0) {
       const std::int64_t left_ns = deadline_ns - now_ns();
@@ -108,15 +106,14 @@ bool wait_for_end(const ChildProcess& child, const SignalGuard& guard, std::int6
       const std::int64_t left_ms = std::min<std::int64_t>(left_ns / 1'000'000 + 1, 60'000);
       patience_ms = patience_ms < 0 ? left_ms : std::min(patience_ms, left_ms);
     }
-    std::array<pollfd, 2> ready = {{{process.get(), POLLIN, 0}, {guard.fd(), POLLIN, 0}}};
+    std::array<pollfd, 2> ready = {{{watch.fd(), POLLIN, 0}, {guard.fd(), POLLIN, 0}}};
     ::poll(ready.data(), ready.size(), static_cast<int>(patience_ms));
     if (ready[1].revents != 0)
       throw Interrupted();
-    if (ready[0].revents != 0)
-      return true;
-    if (on_tick)
+    if (ready[0].revents == 0 && on_tick)
       on_tick();
   }
+  return true;
 }
 
 std::uint64_t to_ns(const timeval& time) {
@@ -176,6 +173,8 @@ Outcome measure_in_child(const Configuration& configuration, const MeasureOption
   const std::int64_t deadline =
       options.timeout.count() == 0 ? 0 : now_ns() + options.timeout.count();
 
+  static const KillCount kill_count;  // Once: its file is looked for.
+  const std::optional<std::uint64_t> kills_before = kill_count.read();
   Measurement measurement;
   measurement.started_at = std::chrono::system_clock::now();
   ChildProcess child = ChildProcess::fork(
@@ -199,7 +198,7 @@ Outcome measure_in_child(const Configuration& configuration, const MeasureOption
   const std::optional<Report> report = read_report(report_pipe.read_end);
   std::string defect = find_defect(configuration, exit, report, records, spacing_bits);
   if (!defect.empty())
-    return Failure{std::move(defect)};
+    return Failure{defect + killed_meanwhile(kills_before, kill_count.read())};
   measurement.is_prime = report->timed.verdicts.primes != 0;
   measurement.timed = report->timed;
   measurement.resources = resources_of(exit.usage);
