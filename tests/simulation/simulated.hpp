@@ -21,10 +21,11 @@ enum class Scatter {
   kOutliers,  ///< 2 %, and 10 % of the values 40 % longer.
 };
 
-/// One call of `rounds` rounds. `logarithms` are those of the true times.
+/// One call of `rounds` rounds. `logarithms` are those of the true times, `drift_spread` is the
+/// spread of what all values of a round share.
 inline std::vector<Samples> simulated_call(const std::vector<double>& logarithms,
                                            std::size_t rounds, Scatter scatter, Normal& noise,
-                                           std::uint32_t call = 0) {
+                                           std::uint32_t call = 0, double drift_spread = 0.1) {
   std::vector<double> spreads(logarithms.size(), 0.02);
   if (scatter == Scatter::kMixed) {
     const double last = static_cast<double>(std::max<std::size_t>(spreads.size(), 2) - 1);
@@ -34,7 +35,7 @@ inline std::vector<Samples> simulated_call(const std::vector<double>& logarithms
   }
   std::vector<Samples> result(logarithms.size());
   for (std::uint32_t round = 0; round < rounds; ++round) {
-    const double drift = 0.1 * noise();
+    const double drift = drift_spread * noise();
     for (std::size_t i = 0; i < logarithms.size(); ++i) {
       double error = spreads[i] * noise();
       if (scatter == Scatter::kTail)
