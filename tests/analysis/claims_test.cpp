@@ -107,6 +107,13 @@ TEST_CASE("with fewer than four calls on a side nothing is claimed") {
   CHECK(found.basis == Basis::kCalls);
 }
 
+TEST_CASE("three calls on one side are too few, however many there are on the other") {
+  Normal noise(12);
+  const Samples groups[] = {lone_calls(0, 0, 3, noise), lone_calls(1, 100, 60, noise)};
+  CHECK(possibly_best(groups).possible == Possible{true, true});
+  CHECK_FALSE(ratio(groups[0], groups[1]).interval);
+}
+
 TEST_CASE("one from another call does not keep the others from being compared") {
   Normal noise(8);
   auto groups = simulated_call({0, 0.3}, 10, noise, 1);

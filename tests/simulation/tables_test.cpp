@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <initializer_list>
-#include <utility>
 #include <vector>
 
 #include "analysis/critical_values.hpp"
@@ -15,6 +14,12 @@
 
 namespace primebench {
 namespace {
+
+/// A place between or on the lines of a table.
+struct Place {
+  std::size_t count;
+  std::size_t rounds;
+};
 
 RoundTable alike(std::size_t count, std::size_t rounds, Normal& noise) {
   RoundTable table(count, std::vector<double>(rounds));
@@ -58,20 +63,20 @@ double exceeded_ranks(std::size_t count, std::size_t rounds, int runs) {
 
 TEST_CASE("critical shares are exceeded in 5 % of the cases, off the lines of the table too") {
   constexpr int kRuns = 2000;
-  for (const auto& [count, rounds] : {std::pair{2U, 25U},
-                                      {3U, 40U},
-                                      {7U, 20U},
-                                      {7U, 27U},
-                                      {9U, 70U},
-                                      {13U, 24U},
-                                      {16U, 12U},
-                                      {25U, 35U},
-                                      {5U, 400U}}) {
-    const double share = exceeded_shares(count, rounds, kRuns);
-    fmt::print("{} configurations, {} rounds: critical share exceeded in {:.4f}\n", count, rounds,
-               share);
-    CAPTURE(count);
-    CAPTURE(rounds);
+  for (const Place& place : {Place{2U, 25U},
+                             {3U, 40U},
+                             {7U, 20U},
+                             {7U, 27U},
+                             {9U, 70U},
+                             {13U, 24U},
+                             {16U, 12U},
+                             {25U, 35U},
+                             {5U, 400U}}) {
+    const double share = exceeded_shares(place.count, place.rounds, kRuns);
+    fmt::print("{} configurations, {} rounds: critical share exceeded in {:.4f}\n", place.count,
+               place.rounds, share);
+    CAPTURE(place.count);
+    CAPTURE(place.rounds);
     CHECK(share <= 0.065);  // Three standard deviations above 5 %.
     CHECK(share >= 0.030);
   }
@@ -79,13 +84,13 @@ TEST_CASE("critical shares are exceeded in 5 % of the cases, off the lines of th
 
 TEST_CASE("critical differences of ranks are exceeded in 5 % of the cases") {
   constexpr int kRuns = 2000;
-  for (const auto& [count, rounds] :
-       {std::pair{9U, 6U}, {17U, 6U}, {17U, 7U}, {33U, 8U}, {55U, 9U}, {300U, 12U}}) {
-    const double share = exceeded_ranks(count, rounds, kRuns);
+  for (const Place& place :
+       {Place{9U, 6U}, {17U, 6U}, {17U, 7U}, {33U, 8U}, {55U, 9U}, {300U, 12U}}) {
+    const double share = exceeded_ranks(place.count, place.rounds, kRuns);
     fmt::print("{} configurations, {} rounds: critical difference of ranks exceeded in {:.4f}\n",
-               count, rounds, share);
-    CAPTURE(count);
-    CAPTURE(rounds);
+               place.count, place.rounds, share);
+    CAPTURE(place.count);
+    CAPTURE(place.rounds);
     CHECK(share <= 0.065);
     CHECK(share >= 0.030);
   }
