@@ -1,9 +1,9 @@
 // Makes src/analysis/critical_tables.hpp: simulates configurations that are all alike, with
 // normal times, and prints how far apart they appear in 95 and in 99 % of the simulations.
 //
-//   build/release/tests/critical_values > src/analysis/critical_tables.hpp
+//   build/release/tests/critical_values | clang-format > src/analysis/critical_tables.hpp
 //
-// Takes some minutes. Not run by ctest: the test of the tables simulates afresh.
+// Takes about ten minutes. Not run by ctest: the test of the tables simulates afresh.
 
 #include <fmt/core.h>
 
@@ -175,12 +175,12 @@ void print_table(const char* type, const char* name, std::size_t width, std::siz
     for (std::size_t error = 0; error < 2; ++error) {
       std::string cells;
       for (const double value : values[error])
-        cells += fmt::format(fmt::runtime(format), value) + ",";
-      text[error] += fmt::format("    {{{}}},\n", cells);
+        cells += (cells.empty() ? "" : ", ") + fmt::format(fmt::runtime(format), value);
+      text[error] += fmt::format("{}{{{}}}", line == 0 ? "" : ",\n", cells);
     }
     fmt::print(stderr, "{} {}\n", name, line);
   }
-  fmt::print("inline constexpr {} {}[2][{}][{}] = {{{{\n{}}}, {{\n{}}}}};\n\n", type, name, lines,
+  fmt::print("inline constexpr {} {}[2][{}][{}] = {{{{{}}}, {{{}}}}};\n\n", type, name, lines,
              width, text[0], text[1]);
 }
 
@@ -200,7 +200,7 @@ void print_all() {
   fmt::print(
       "// Made by tests/simulation/critical_values.cpp; critical_values.hpp says what it is.\n"
       "// Each table has two halves, for 5 and for 1 %.\n\n#pragma once\n\n#include <cstddef>\n"
-      "#include <cstdint>\n\n// clang-format off\nnamespace primebench::tables {{\n\n");
+      "#include <cstdint>\n\nnamespace primebench::tables {{\n\n");
   std::vector<std::size_t> counts(39);
   std::iota(counts.begin(), counts.end(), std::size_t{2});
   counts.insert(counts.end(), kLargeCounts.begin(), kLargeCounts.end());
@@ -242,7 +242,7 @@ void print_all() {
       add(values, critical(count * rounds, [&] { return rank_range(count, rounds); }));
     return values;
   });
-  fmt::print("}}  // namespace primebench::tables\n// clang-format on\n");
+  fmt::print("}}  // namespace primebench::tables\n");
 }
 
 }  // namespace
