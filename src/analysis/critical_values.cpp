@@ -56,10 +56,10 @@ double critical_share(std::size_t count, std::size_t rounds, Error error) {
       std::lower_bound(std::begin(tables::kPairCounts), std::end(tables::kPairCounts), count);
   if (place == std::end(tables::kPairCounts))
     return 1;
-  const unsigned pairs =
-      tables::kPairs[half(error)][rounds - kFewestRounds][place - std::begin(tables::kPairCounts)];
-  // A quarter more, which no count of pairs and half pairs meets but for rounding.
-  return std::min(1.0, (pairs + 0.25) / (r * r));
+  const unsigned twice = tables::kTwicePairs[half(error)][rounds - kFewestRounds]
+                                            [place - std::begin(tables::kPairCounts)];
+  // A little more, so that rounding does not matter: counts are whole.
+  return std::min(1.0, (twice + 0.5) / (2 * r * r));
 }
 
 double critical_rank_difference(std::size_t count, std::size_t rounds, Error error) {

@@ -1,5 +1,5 @@
 // How often what analysis/ claims is wrong, and what it finds, by simulation with fixed seeds.
-// The table that it prints is in docs of the rule; the bounds are those of the promise.
+// "5% found" is measured against the rule in its own simulation, by which it was chosen.
 
 #include <doctest/doctest.h>
 #include <fmt/core.h>
@@ -70,7 +70,7 @@ struct Line {
 }  // namespace
 
 TEST_CASE("alike ones are rarely excluded, and slower ones found") {
-  // 17 in 6 and in 8 rounds: ranks within rounds, which find 5 % less often.
+  // 17 in 6 rounds: ranks within rounds decide, for which no bound was set.
   const Line lines[] = {{7, 6, 0.95},  {7, 10, 1.00},  {7, 20, 1.00}, {17, 6, 0.0},
                         {17, 8, 0.97}, {17, 10, 1.00}, {17, 20, 1.00}};
   fmt::print(
