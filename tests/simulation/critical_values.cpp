@@ -54,10 +54,10 @@ double exceeded_by(std::vector<double>& values, double error) {
 }
 
 std::array<double, 2> critical(std::size_t values, const std::function<double()>& simulate,
-                               std::size_t least = 0) {
+                               std::size_t least = 0, double tolerance = 1) {
   std::vector<double> all(std::max(least, repetitions(values)));
   std::generate(all.begin(), all.end(), simulate);
-  return {exceeded_by(all, kErrors[0]), exceeded_by(all, kErrors[1])};
+  return {exceeded_by(all, kErrors[0] * tolerance), exceeded_by(all, kErrors[1] * tolerance)};
 }
 
 /// Twice the number of pairs of values, of two rows of few, in which the first one is larger,
@@ -213,18 +213,19 @@ void print_all() {
   print_numbers("kPairCounts", counts);
   fmt::print("/// Twice the pairs of rounds, by rounds from {} on and by kPairCounts.\n",
              kFewestRounds);
-  print_table("std::uint16_t", "kTwicePairs", counts.size(), small_rows, "{:.0f}",
-              [&](std::size_t i) {
-                const std::size_t rounds = i + kFewestRounds;
-                std::array<std::vector<double>, 2> values;
-                for (const std::size_t count : counts)
-                  // One pair more or less matters where there are few, and few cost little.
-                  add(values, critical(
-                                  count * rounds + count * count * rounds / 8,
-                                  [&] { return largest_count(count, rounds); },
-                                  count * rounds <= 60 ? 200'000 : 0));
-                return values;
-              });
+  print_table(
+      "std::uint16_t", "kTwicePairs", counts.size(), small_rows, "{:.0f}", [&](std::size_t i) {
+        const std::size_t rounds = i + kFewestRounds;
+        std::array<std::vector<double>, 2> values;
+        for (const std::size_t count : counts)
+          // One pair more or less matters where there are few, and few cost little. 7 in 6 rounds
+          // are at 5.0 %, whichever side of it, so a fiftieth more is allowed.
+          add(values, critical(
+                          count * rounds + count * count * rounds / 8,
+                          [&] { return largest_count(count, rounds); },
+                          count * rounds <= 60 ? 200'000 : 0, count * rounds <= 60 ? 1.02 : 1));
+        return values;
+      });
   print_numbers("kShareCounts", kShareCounts);
   print_numbers("kShareRounds", kShareRounds);
   fmt::print(

@@ -13,7 +13,7 @@
 namespace primebench {
 namespace {
 
-constexpr int kAlike = 1000;
+constexpr int kAlike = 2000;
 constexpr int kHalfAlike = 300;
 
 bool excludes_any(const Best& best, std::size_t of) {
