@@ -17,6 +17,7 @@
 #include "plot/text_chart.hpp"
 #include "plot/timeline_figure.hpp"
 #include "plot/trace_file.hpp"
+#include "results/kept_rows.hpp"
 #include "results/reader.hpp"
 #include "sys/atomic_file.hpp"
 #include "sys/fd.hpp"
@@ -128,7 +129,7 @@ void draw_text(const BarChart& chart, const PlotOptions& options) {
     return;
   }
   const SignalGuard signals;
-  AtomicFile file(options.output);
+  AtomicFile file(options.output, keep_measurements(options.output));
   write_all(file.fd(), text, in_quotes(options.output));
   signals.check();
   file.commit();
@@ -166,6 +167,7 @@ ExitStatus plot_command(std::span<const std::string> arguments) {
   const PlotOptions options = parse_plot_options(arguments);
   if (options.help)
     return show_help();
+  refuse_to_replace_rows(options.output, options.input);
   switch (options.kind) {
     case ChartKind::kBar:
       draw_bars(options);
