@@ -28,11 +28,16 @@ bool is_in_every_version(std::string_view name) {
   return std::find(kInEveryVersion.begin(), kInEveryVersion.end(), name) != kInEveryVersion.end();
 }
 
-bool is_whole(const Layout& layout) {
-  std::size_t needed = 0;
-  for (std::size_t i = 0; i < layout.size(); ++i)
-    needed += layout[i] && is_in_every_version(columns()[i].name) ? 1 : 0;
-  return needed == kInEveryVersion.size() && layout.back();
+/// Whether a version may have had these columns alone: a row without one of the others
+/// must be able to get an empty cell for it.
+bool is_possible(const Layout& layout) {
+  Row row;
+  for (std::size_t i = 0; i < layout.size(); ++i) {
+    const Column& column = columns()[i];
+    if (!layout[i] && (is_in_every_version(column.name) || !set_cell(row, column, "")))
+      return false;
+  }
+  return true;
 }
 
 /// Whether every cell of the line is a value of its column.
@@ -106,7 +111,7 @@ Layout layout_of_header(std::string_view line) {
       return {};
     layout[next++] = true;
   }
-  return is_whole(layout) ? layout : Layout();
+  return is_possible(layout) ? layout : Layout();
 }
 
 Layout layout_of_row(std::size_t cells) {
@@ -115,7 +120,7 @@ Layout layout_of_row(std::size_t cells) {
   Layout layout(columns().size(), false);
   std::fill_n(layout.begin(), cells - 1, true);
   layout.back() = true;
-  return is_whole(layout) ? layout : Layout();
+  return is_possible(layout) ? layout : Layout();
 }
 
 std::size_t start_probe_size() { return 4 * kMaxLine; }

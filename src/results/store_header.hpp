@@ -29,7 +29,8 @@ bool is_current_header(std::string_view beginning);
 
 /// The layout under a header line (without its end and a byte order mark) that this or an
 /// older version wrote: no columns but columns(), in their order, ending in status, and
-/// the ones among them that every version has. Empty for any other line.
+/// without none that every version has or that must not be empty. Empty for any other
+/// line.
 Layout layout_of_header(std::string_view line);
 
 /// The layout of a row with that many cells of whatever version, which follows from their
