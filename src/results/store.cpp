@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <optional>
 #include <string_view>
@@ -64,10 +65,14 @@ void require_complete(const Row& row, const std::string& line) {
     throw Error("cannot store a row that is incomplete or longer than a line may be");
 }
 
-StoreStart start_of(const StoreFile& file, std::uint64_t size) {
+/// What the file, of this size, begins with; none if it is smaller by now.
+std::optional<StoreStart> start_of(const StoreFile& file, std::uint64_t size) {
   if (is_current_header(file.beginning(header_probe_size())))
     return StoreStart::kCurrent;
-  return store_start(file.beginning(start_probe_size()), size);
+  const std::string beginning = file.beginning(start_probe_size());
+  const StoreStart start = store_start(beginning, size);
+  const bool cut = beginning.size() < std::min<std::uint64_t>(size, start_probe_size());
+  return cut && start == StoreStart::kOther ? std::nullopt : std::optional(start);
 }
 
 [[noreturn]] void refuse(const StoreFile& file, const std::string& path) {
@@ -93,12 +98,15 @@ bool make_ready(StoreFile& file, std::uint64_t size, const std::string& path,
                 const SignalGuard& guard) {
   if (size == 0)
     return file.is_first_row();
-  switch (const StoreStart start = start_of(file, size)) {
+  const std::optional<StoreStart> start = start_of(file, size);
+  if (!start)
+    return false;
+  switch (*start) {
     case StoreStart::kCurrent:
       return true;
     case StoreStart::kOlder:
     case StoreStart::kHeaderless:
-      take_over(file, size, start, path, guard);
+      take_over(file, size, *start, path, guard);
       return false;
     case StoreStart::kUnfinished:
       file.clear();
@@ -106,8 +114,6 @@ bool make_ready(StoreFile& file, std::uint64_t size, const std::string& path,
     case StoreStart::kOther:
       break;
   }
-  if (file.size() != size)
-    return false;
   refuse(file, path);
 }
 
@@ -134,19 +140,12 @@ void ResultsStore::check() const {
   const std::string directory = directory_of(path_);
   if (!file && ::access(directory.c_str(), W_OK | X_OK) != 0)
     throw_errno(fmt::format("cannot create {} in {}", name_of(path_), name_of(directory)));
-  if (const std::uint64_t size = file ? file->size() : 0; size > 0) {
-    switch (start_of(*file, size)) {
-      case StoreStart::kCurrent:
-      case StoreStart::kUnfinished:
-        break;
-      case StoreStart::kOlder:
-      case StoreStart::kHeaderless:
-        require_room_for_copy(path_);
-        break;
-      case StoreStart::kOther:
-        refuse(*file, path_);
-    }
-  }
+  const std::uint64_t size = file ? file->size() : 0;
+  const std::optional<StoreStart> start = size > 0 ? start_of(*file, size) : std::nullopt;
+  if (start == StoreStart::kOther)
+    refuse(*file, path_);
+  if (start == StoreStart::kOlder || start == StoreStart::kHeaderless)
+    require_room_for_copy(path_);
   const Fd parent = file ? Fd() : open_directory(directory);
   if (const std::string_view kind = shared_file_system(file ? file->fd() : parent.get());
       !kind.empty()) {
