@@ -8,6 +8,7 @@
 #include <filesystem>
 
 #include "support/command.hpp"
+#include "support/not_run.hpp"
 #include "support/rows.hpp"
 #include "support/temp_dir.hpp"
 
@@ -157,6 +158,19 @@ TEST_CASE("rows may go to a file by way of standard output, and beside other out
   CHECK(run_shell("$PRIMEBENCH --prime 17 -q -o r.csv > summary 2> log", dir.path()).status == 0);
   CHECK(read_file(dir / "r.csv").starts_with(csv_header() + "\n"));
   CHECK_FALSE(read_file(dir / "summary").empty());
+}
+
+TEST_CASE("a chart is on the disk before it has its name, and its name before the program ends") {
+  if (not_run_with_sanitizers("the order of system calls"))
+    return;
+  const Place place;
+  const CommandResult result = run_shell(
+      "strace -o log -e trace=fsync,rename,renameat2 $PRIMEBENCH plot -i data/store "
+      "--format text -o chart && cut -d'(' -f1 log",
+      place.dir.path());
+  if (result.status != 0)
+    return not_run("the order of system calls: strace is missing or not permitted");
+  CHECK(result.out == "fsync\nrenameat2\nfsync\n+++ exited with 0 +++\n");
 }
 
 }  // namespace primebench::test

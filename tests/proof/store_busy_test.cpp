@@ -15,6 +15,9 @@
 #include <vector>
 
 #include "proof/store_census.hpp"
+#include "results/store.hpp"
+#include "support/captured_stderr.hpp"
+#include "support/command.hpp"
 #include "support/not_run.hpp"
 #include "support/numbered_rows.hpp"
 #include "support/process.hpp"
@@ -188,6 +191,57 @@ TEST_CASE("200 rotations under four busy writers lose no acknowledged row") {
     CHECK(without_header == 0);
     CHECK(given_up == 0);
   }
+}
+
+TEST_CASE("a chart does not replace a store that others append to, nor one that they begin") {
+  if (not_run_with_sanitizers("busy writers"))
+    return;
+  constexpr int kTries = 100;
+  const TempDir dir;
+  const auto draw = [&](const std::string& input, const std::string& output) {
+    return run_command({PRIMEBENCH_BINARY, "plot", "-i", input, "--format", "text", "-o", output},
+                       dir.path());
+  };
+  Writers writers(dir);
+  int refused = 0;
+  for (int i = 0; i < kTries; ++i)
+    refused += draw("r.csv", "r.csv").status == 1 ? 1 : 0;
+  CHECK(writers.stop() == 0);
+  const Census census = take_census(dir / "r.csv");
+  std::size_t lost = 0;
+  for (std::size_t writer = 0; writer < kWriters; ++writer) {
+    for (std::size_t row = 1; row <= writers.acknowledged(writer); ++row)
+      lost += census.rows.contains(fmt::format("w{}-{}", writer, row)) ? 0 : 1;
+  }
+  CHECK(refused == kTries);
+
+  // Either the chart is there first, and the writer is refused, or the row, and the chart is.
+  const CapturedStderr quiet;
+  std::mt19937 random(20260131);
+  write_file(dir / "small", csv_header() + '\n' + csv_line(numbered_row("a-1")) + '\n');
+  int rows = 0;
+  int charts = 0;
+  for (int i = 0; i < kTries; ++i) {
+    const std::string path = dir / "new";
+    fs::remove(path);
+    const auto later = static_cast<useconds_t>(random() % 12'000);
+    ChildProcess writer = ChildProcess::fork([&] {
+      ::usleep(later);
+      ResultsStore(path).append(numbered_row("new-1"));
+    });
+    const bool drawn = draw("small", "new").status == 0;
+    const bool stored = writer.wait().clean();
+    const bool holds_row = stored && take_census(path).rows.contains("new-1");
+    CHECK(stored != drawn);
+    lost += stored && !holds_row ? 1 : 0;
+    rows += stored ? 1 : 0;
+    charts += drawn ? 1 : 0;
+  }
+  MESSAGE(refused, " charts refused; of ", kTries, " races for a new file ", rows,
+          " were the row's and ", charts, " the chart's; ", lost, " rows lost");
+  CHECK(rows > 0);
+  CHECK(charts > 0);
+  CHECK(lost == 0);
 }
 
 }  // namespace primebench::test
