@@ -20,6 +20,7 @@
 #include "plot/text_chart.hpp"
 #include "plot/timeline_figure.hpp"
 #include "plot/trace_file.hpp"
+#include "results/kept_rows.hpp"
 #include "results/reader.hpp"
 #include "sys/atomic_file.hpp"
 #include "sys/fd.hpp"
@@ -142,7 +143,7 @@ void draw_text(const BarChart& chart, const PlotOptions& options) {
     return;
   }
   const SignalGuard signals;
-  AtomicFile file(options.output);
+  AtomicFile file(options.output, keep_measurements(options.output));
   write_all(file.fd(), text, in_quotes(options.output));
   signals.check();
   file.commit();
@@ -180,6 +181,7 @@ void draw_timeline(const PlotOptions& options) {
 
 ExitStatus plot_command(std::span<const std::string> arguments) {
   const PlotOptions options = parse_plot_options(arguments);
+  refuse_to_replace_rows(options.output, options.input);
   switch (options.kind) {
     case ChartKind::kBar:
       draw_bars(options);
