@@ -1,7 +1,7 @@
 #include "cli/plan.hpp"
 
 #include <fmt/core.h>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <array>
@@ -113,7 +113,10 @@ std::string work_name(const Configuration& configuration, const Varying& varying
 std::string plan_csv(const std::vector<Configuration>& configurations, const RunOptions& options) {
   constexpr auto kColumns = std::to_array<std::string_view>(
       {"mode", "prime", "runs", "pool", "io_delay_ns", "io_waits", "gil", "kernel"});
-  std::string text = fmt::format("{},warmup,repeat,task_time_ns\n", fmt::join(kColumns, ","));
+  std::string text;
+  for (const std::string_view column : kColumns)
+    text += fmt::format("{},", column);
+  text += "warmup,repeat,task_time_ns\n";
   for (const Configuration& configuration : configurations) {
     const Row row = configuration_row(configuration);
     for (const std::string_view column : kColumns)
