@@ -3,42 +3,47 @@
 #
 # In a folder that debootstrap makes: the quickstart, tests/run.sh with the suite's newest
 # g++, and the same tests in a build with its newest clang++. Prints the compilers'
-# versions and what ctest says, and ends with 0 if all of it passed. The folder and what
-# was compiled are kept in PRIMEBENCH_DEBIAN_CACHE (default: ~/.cache/primebench), so that
-# the next run is quick; the mirror is the one that apt uses here. Whatever is mounted is
-# mounted in a namespace that ends with this script.
+# versions and what ctest says, and ends with 0 if all of it passed. CTEST_ARGUMENTS are
+# handed to both runs of ctest.
 #
-# Needs root; without it, without debootstrap or without a mirror: NOT RUN, status 77.
+# The folder and what was compiled are kept in PRIMEBENCH_DEBIAN_CACHE, by default
+# ~/.cache/primebench, so that the next run is quick. The mirror is the one that apt uses
+# here. What is mounted is mounted in a namespace that ends with this script.
+#
+# Needs root and debootstrap, which it installs; without them: NOT RUN, status 77.
 set -euo pipefail
 
-suite=${1:?usage: other_debian.sh SUITE [gcc|clang|both]}
+usage() { echo "usage: other_debian.sh SUITE [gcc|clang|both]" >&2; exit 2; }
+suite=${1-}
 compilers=${2:-both}
-[[ $suite =~ ^[a-z][a-z0-9-]*$ ]] || { echo "other_debian.sh: '$suite' is no suite" >&2; exit 2; }
-case $compilers in
-  gcc | clang | both) ;;
-  *) echo "other_debian.sh: '$compilers' is none of gcc, clang, both" >&2; exit 2 ;;
-esac
+[[ $suite =~ ^[a-z][a-z0-9-]*$ ]] || usage
+[[ $compilers =~ ^(gcc|clang|both)$ ]] || usage
 
 source_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cache=${PRIMEBENCH_DEBIAN_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/primebench}
 root=$cache/$suite
+log=$root.log
 
-not_run() { echo "NOT RUN: $suite: $1"; exit 77; }
+not_run() {
+  echo "NOT RUN: $suite: $1"
+  exit 77
+}
 
 make_root() {
   local mirror script=()
+  # shellcheck disable=SC2016  # For apt to replace.
   mirror=$(apt-get indextargets --format '$(REPO_URI)' \
     'Created-By: Packages' 'Origin: Debian' 'Label: Debian' | sort -u | head -n 1)
   [[ $mirror ]] || not_run "apt knows no Debian mirror; run apt-get update"
   # A debootstrap that is older than the suite does not know its name yet.
   [[ -e /usr/share/debootstrap/scripts/$suite ]] || script=(/usr/share/debootstrap/scripts/sid)
   rm -rf --one-file-system "$root"
-  debootstrap --variant=minbase "$suite" "$root" "$mirror" "${script[@]}" >"$root.log" 2>&1 || {
-    tail -n 3 "$root.log"
-    echo "other_debian.sh: debootstrap cannot make $root; see $root.log" >&2
+  debootstrap --variant=minbase "$suite" "$root" "$mirror" "${script[@]}" >"$log" 2>&1 || {
+    tail -n 3 "$log" >&2
+    echo "other_debian.sh: debootstrap cannot make $root; see $log" >&2
     exit 1
   }
-  # Its way to the mirror as well: a proxy, an archive whose date is past.
+  # The rest of apt's way to the mirror: a proxy, an archive whose date is past.
   apt-config dump | grep -E '^Acquire::(http|https|Check|Retries)' \
     >"$root/etc/apt/apt.conf.d/90host" || true
   touch "$root/complete"
@@ -46,75 +51,51 @@ make_root() {
 
 # Whether the folder was finished, and no installation in it was cut short.
 usable() {
+  local audit
   [[ -e $root/complete ]] && audit=$(chroot "$root" dpkg --audit 2>&1) && [[ -z $audit ]]
 }
 
-# Runs the function `inside` in the folder, as the first process of a namespace.
+# Runs a command in the folder. It is in a namespace of processes and one of mounts: when it
+# ends, or this script is killed, nothing of it is left.
 enter() {
-  # shellcheck disable=SC2016  # The inner shell expands them.
+  # shellcheck disable=SC2016  # For the inner shell to expand.
   unshare --mount --pid --fork --kill-child bash -euo pipefail -c '
-    root=$1 cache=$2 program=$3; shift 3
+    root=$1 ccache=$2
+    shift 2
     mount -t proc proc "$root/proc"
     mount --rbind /sys "$root/sys"
     mount --rbind /dev "$root/dev"
     mount -t tmpfs shm "$root/dev/shm"
     mount -t tmpfs run "$root/run"
-    mkdir -p "$cache" "$root/var/cache/ccache"
-    mount --bind "$cache" "$root/var/cache/ccache"
+    mkdir -p "$ccache" "$root/var/cache/ccache"
+    mount --bind "$ccache" "$root/var/cache/ccache"
     chroot "$root" /usr/bin/env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 \
-      ${http_proxy:+"http_proxy=$http_proxy"} CCACHE_DIR=/var/cache/ccache \
-      bash -euo pipefail -c "$program" bash "$@"
-  ' bash "$root" "$cache/ccache" "$(declare -f inside); inside \"\$@\"" "$@"
+      ${http_proxy:+"http_proxy=$http_proxy"} CTEST_ARGUMENTS="${CTEST_ARGUMENTS-}" \
+      CCACHE_DIR=/var/cache/ccache "$@"
+  ' bash "$root" "$cache/ccache" "$@"
 }
 
-# What happens in the folder, where the sources are in /primebench.
-inside() {
-  local compilers=$1 gcc clang installed
-  newest() { apt-cache pkgnames "$1" | grep -E "^$2[0-9]+\$" | sort -V | tail -n 1; }
-  step() { printf '\n--- %s (%d s so far)\n' "$1" "$SECONDS"; }
-  cd /primebench
-  step "Packages"
-  apt-get -q update
-  gcc=$(newest g++- 'g\+\+-')
-  clang=$(newest clang- clang-)
-  ./examples/install_packages.sh ccache "$gcc"
-
-  if [[ $compilers != clang ]]; then
-    step "Quickstart"
-    mkdir -p /tmp/quickstart
-    (cd /tmp/quickstart && rm -f results.* && /primebench/examples/quickstart.sh)
-    installed=$(readlink -f /usr/bin/g++)
-    [[ $installed == "$(readlink -f "/usr/bin/$gcc")" ]] || rm -rf build
-    step "Tests with $("$gcc" --version | head -n 1)"
-    CXX=$gcc ./tests/run.sh
-  fi
-  if [[ $compilers != gcc ]]; then
-    ./examples/install_packages.sh "$clang" doctest-dev
-    step "Tests with $("$clang" --version | head -n 1)"
-    cmake --preset clang -DCMAKE_CXX_COMPILER="${clang/clang/clang++}" -DPRIMEBENCH_TESTS=ON \
-      -DPRIMEBENCH_WERROR=ON
-    cmake --build --preset clang
-    ctest --preset clang --parallel "$(nproc)" --label-exclude 'slow|timing'
-  fi
+# The sources as they are here, without what is built or ignored.
+copy_sources() {
+  rm -rf --one-file-system "$root/primebench"
+  mkdir "$root/primebench"
+  (cd "$source_dir" && git ls-files -z --cached --others --exclude-standard |
+    tar --create --null --files-from - --ignore-failed-read) |
+    tar --extract --directory "$root/primebench" --no-same-owner
 }
 
 [[ $(id -u) -eq 0 ]] || not_run "needs root"
-command -v debootstrap >/dev/null || "$source_dir/examples/install_packages.sh" debootstrap
-command -v debootstrap >/dev/null || not_run "there is no debootstrap"
+command -v debootstrap >/dev/null || "$source_dir/examples/install_packages.sh" debootstrap ||
+  not_run "needs debootstrap"
 mkdir -p "$cache"
 exec 9>"$root.lock"
 flock 9
 usable || make_root
+copy_sources
 
-rm -rf --one-file-system "$root/primebench"
-mkdir "$root/primebench"
-(cd "$source_dir" && git ls-files -z --cached --others --exclude-standard |
-  tar --create --null --files-from - --ignore-failed-read) |
-  tar --extract --directory "$root/primebench" --no-same-owner
-
-log=$root.log
 status=0
-enter "$compilers" 9>&- 2>&1 | tee "$log" || status=$?
-printf '\n%s\n' "$suite:"
-grep -E '^--- Tests with|tests passed|^[[:space:]]+[0-9]+ - .*\((Skipped|Failed|Timeout|Not Run)\)' "$log" || true
+enter /primebench/tests/checks/inside_debian.sh "$compilers" 9>&- 2>&1 | tee "$log" || status=$?
+printf '\n%s, in %d s:\n' "$suite" "$SECONDS"
+grep -E '^Tests with|tests passed|^[[:space:]]+[0-9]+ - .* \((Skipped|Failed|Timeout|Not Run)\)' \
+  "$log" || true
 exit "$status"
