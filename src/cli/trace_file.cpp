@@ -1,12 +1,11 @@
 #include "cli/trace_file.hpp"
 
 #include <fcntl.h>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <filesystem>
-#include <iterator>
 #include <string_view>
 
 #include "core/error.hpp"
@@ -60,8 +59,8 @@ void write_trace(const std::string& path, const std::vector<TaskTrace>& tasks,
   AtomicFile file(path, require_trace(path));
   std::string text = std::string(kHeader) + '\n';
   for (const TaskTrace& task : tasks) {
-    fmt::format_to(std::back_inserter(text), "{},{},{},{}\n", task.task, task.worker,
-                   task.start_ns - origin_ns, task.end_ns - origin_ns);
+    text += fmt::format("{},{},{},{}\n", task.task, task.worker, task.start_ns - origin_ns,
+                        task.end_ns - origin_ns);
     if (text.size() >= kBuffer) {
       guard.check();
       write_all(file.fd(), text, path);
