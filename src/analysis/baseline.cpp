@@ -13,16 +13,6 @@
 namespace primebench {
 namespace {
 
-enum class Workers { kOne, kLoop, kPerTask, kPool };
-
-Workers workers_of(const ModeSpec& mode) {
-  if (mode.family == Family::kEventLoop)
-    return Workers::kLoop;
-  if (mode.uses_pool)
-    return Workers::kPool;
-  return mode.per_task == PerTask::kNothing ? Workers::kOne : Workers::kPerTask;
-}
-
 /// A file edited by hand may have no tasks and no CPUs.
 Batch batch_of(const Row& row) {
   return {.tasks = static_cast<double>(std::max<std::uint64_t>(row.runs, 1)),
@@ -81,24 +71,14 @@ std::optional<double> ideal_ns(const Row& configuration, double dividing_ns) {
   const ModeSpec* const mode = find_mode(configuration.mode);
   if (mode == nullptr)
     return std::nullopt;
-  Batch batch = batch_of(configuration);
-  if (configuration.gil && mode->family != Family::kProcesses)
-    batch.cpus = 1;
-  const double task = task_ns(batch, dividing_ns);
-  switch (workers_of(*mode)) {
-    case Workers::kOne:
-      return batch.tasks * task;
-    case Workers::kLoop:
-      return std::max(task, batch.tasks * dividing_ns + outer_waits_ns(batch));
-    case Workers::kPerTask:
-      return shortest_ns(batch, dividing_ns);
-    case Workers::kPool:
-      break;
-  }
-  if (!configuration.pool || *configuration.pool == 0)
+  const Batch batch = batch_of(configuration);
+  const std::optional<Capacity> capacity =
+      mode->capacity(batch.tasks, configuration.pool, batch.cpus, configuration.gil);
+  if (!capacity)
     return std::nullopt;
-  const double rounds = std::ceil(batch.tasks / static_cast<double>(*configuration.pool));
-  return std::max(rounds * task, shortest_ns(batch, dividing_ns));
+  const double rounds = std::ceil(batch.tasks / capacity->under_way);
+  return std::max(rounds * task_ns(batch, dividing_ns),
+                  batch.tasks * dividing_ns / capacity->dividing + outer_waits_ns(batch));
 }
 
 }  // namespace primebench

@@ -37,15 +37,12 @@ double dividing_ns(const Row& sequential, double total_ns);
 
 /// The shortest time in nanoseconds in which this mode could do its work, were there
 /// no costs but the tasks' own. With N tasks of c dividing and k waits of d, w = c +
-/// k d, P workers and C CPUs (one CPU for threads under --gil):
+/// k d, and of the mode's capacity U tasks under way and D dividing at a time:
 ///
-///   one after another   N w
-///   event loop          max(w, N c + 2 d): the waits before and after all dividing
-///                       overlap with none
-///   a worker each       max(w, N c / C + 2 d)
-///   pool of P           max(ceil(N / P) w, N c / C + 2 d): whole rounds
+///   max(ceil(N / U) w, N c / D + 2 d)
 ///
-/// 2 d only with waits. None for a mode that this version does not know.
+/// whole rounds; and all dividing, with the waits before and after it that overlap with
+/// none. 2 d only with waits. None for a mode that this version does not know.
 std::optional<double> ideal_ns(const Row& configuration, double dividing_ns);
 
 /// The shortest time in which the machine could do the work in any mode: that of a

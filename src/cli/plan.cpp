@@ -48,7 +48,7 @@ std::vector<Configuration> plan_configurations(const RunOptions& options, std::s
     for (const std::size_t runs : options.runs) {
       for (const std::chrono::nanoseconds io_delay : options.io_delays) {
         for (const ModeSpec* mode : options.modes) {
-          for (const std::size_t pool : mode->uses_pool ? given : none) {
+          for (const std::size_t pool : mode->uses_pool() ? given : none) {
             all.push_back({.mode = mode,
                            .prime = task.prime,
                            .runs = runs,
@@ -81,7 +81,7 @@ Varying varying_parameters(const std::vector<Configuration>& configurations) {
     varying.prime |= configuration.prime != first.prime;
     varying.runs |= configuration.runs != first.runs;
     varying.io_delay |= configuration.io_delay != first.io_delay;
-    if (configuration.mode->uses_pool) {
+    if (configuration.mode->uses_pool()) {
       varying.pool |= pool != 0 && configuration.pool != pool;
       pool = configuration.pool;
     }
@@ -91,7 +91,7 @@ Varying varying_parameters(const std::vector<Configuration>& configurations) {
 
 std::string configuration_name(const Configuration& configuration, const Varying& varying) {
   std::string name(configuration.mode->name);
-  if (varying.pool && configuration.mode->uses_pool)
+  if (varying.pool && configuration.mode->uses_pool())
     name += fmt::format(" pool={}", configuration.pool);
   if (varying.prime && configuration.task_time.count() != 0)
     name += fmt::format(" task={}", duration_argument(configuration.task_time));

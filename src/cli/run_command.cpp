@@ -21,7 +21,7 @@
 #include "core/text.hpp"
 #include "measure/machine.hpp"
 #include "measure/measurement.hpp"
-#include "measure/task_timer.hpp"
+#include "workload/task_timer.hpp"
 #include "results/measured_row.hpp"
 #include "sys/child.hpp"
 #include "sys/fd.hpp"

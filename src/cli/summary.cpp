@@ -40,7 +40,7 @@ std::optional<Baseline> baseline_of(const std::vector<ConfigurationResult>& resu
     if (result.samples.empty() || !same_work(result.configuration, configuration))
       continue;
     const double wall_ns = median(wall_times(result));
-    if (result.configuration.mode->family == Family::kBaseline)
+    if (result.configuration.mode->is_baseline())
       return Baseline{wall_ns, true};
     if (!slowest || wall_ns > slowest->median_ns)
       slowest = Baseline{wall_ns, false};
@@ -98,7 +98,7 @@ std::string table_line(const ConfigurationResult& result, const std::string& nam
                        const Layout& layout, const std::vector<ConfigurationResult>& results) {
   const Configuration& configuration = result.configuration;
   const std::string pool =
-      configuration.mode->uses_pool ? std::to_string(configuration.pool) : std::string();
+      configuration.mode->uses_pool() ? std::to_string(configuration.pool) : std::string();
   std::string line = line_start(layout, name, pool, std::to_string(result.samples.size()));
   if (result.samples.empty())
     return line + "   failed\n";

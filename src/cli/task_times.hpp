@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "measure/task_size.hpp"
+#include "workload/task_size.hpp"
 
 namespace primebench {
 

@@ -152,7 +152,7 @@ std::string caveats(const std::vector<ConfigurationResult>& results, std::size_t
         });
     if (!found)
       missing.push_back(
-          fmt::format("{}{}", mode->name, mode->family == Family::kBaseline ? " (baseline)" : ""));
+          fmt::format("{}{}", mode->name, mode->is_baseline() ? " (baseline)" : ""));
   }
   std::string text;
   if (fewest != SIZE_MAX && median_interval_rank(fewest) == 0)

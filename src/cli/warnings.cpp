@@ -70,7 +70,7 @@ std::optional<double> outliers(const ConfigurationResult& result) {
 
 std::optional<double> idle_workers(const ConfigurationResult& result) {
   const Configuration& configuration = result.configuration;
-  if (!configuration.mode->uses_pool || configuration.runs < configuration.pool)
+  if (!configuration.mode->uses_pool() || configuration.runs < configuration.pool)
     return std::nullopt;
   std::uint64_t fewest = configuration.pool;
   for (const SummarySample& sample : result.samples)

@@ -25,7 +25,6 @@
 #include "sys/child.hpp"
 #include "sys/fd.hpp"
 #include "sys/signals.hpp"
-#include "workload/primality.hpp"
 
 namespace primebench {
 namespace {
@@ -71,7 +70,7 @@ void run_in_child(const Configuration& configuration, const Workload& workload,
   std::set_new_handler(out_of_memory);
   Report report;
   try {
-    require_allowed(configuration.mode->per_task, workload.tasks());
+    require_allowed(configuration.mode->per_task(), workload.tasks());
     memory.touch();
     report.timed = timed_run(*configuration.mode, workload, configuration.pool);
     report.ok = true;
@@ -83,12 +82,12 @@ void run_in_child(const Configuration& configuration, const Workload& workload,
 }
 
 /// Tasks that are done, as far as the records tell.
-double tasks_done(std::span<const TaskRecord> records, const Configuration& configuration) {
-  const auto divisors = static_cast<double>(integer_sqrt(configuration.prime));
+double tasks_done(std::span<const TaskRecord> records, unsigned spacing_bits,
+                  const Workload& workload) {
   double done = 0;
-  for (const TaskRecord& record : records)
-    done += record.end_ns != 0 ? 1 : record.divided / std::max(divisors, 1.0);
-  return done * static_cast<double>(configuration.runs) / static_cast<double>(records.size());
+  for (std::size_t i = 0; i < records.size(); ++i)
+    done += records[i].end_ns != 0 ? 1 : records[i].steps / workload.steps(i << spacing_bits);
+  return done * static_cast<double>(workload.tasks()) / static_cast<double>(records.size());
 }
 
 /// Waits until the child ends, however; false if `deadline_ns` (0: none) comes first.
@@ -132,7 +131,7 @@ Resources resources_of(const rusage& usage) {
 }
 
 /// Why the child's work cannot be believed; empty if it can.
-std::string find_defect(const Configuration& configuration, const ProcessExit& exit,
+std::string find_defect(const BatchResult& expected, const ProcessExit& exit,
                         const std::optional<Report>& report, std::span<const TaskRecord> records,
                         unsigned spacing_bits) {
   if (!exit.clean())
@@ -141,15 +140,15 @@ std::string find_defect(const Configuration& configuration, const ProcessExit& e
     return "the measuring process ended without a result";
   if (!report->ok)
     return report->error;
-  const Verdicts& verdicts = report->timed.verdicts;
-  if (verdicts.primes + verdicts.composites != configuration.runs)
-    return fmt::format("{} of {} tasks have a verdict", verdicts.primes + verdicts.composites,
-                       configuration.runs);
-  const bool prime = is_prime(configuration.prime);
-  if ((prime ? verdicts.composites : verdicts.primes) != 0)
-    return fmt::format("{} of {} tasks found {} prime, which is wrong", verdicts.primes,
-                       configuration.runs, configuration.prime);
-  return find_log_defect(records, spacing_bits);
+  const BatchResult& result = report->timed.result;
+  if (result.tasks != expected.tasks)
+    return fmt::format("{} of {} tasks have an answer", result.tasks, expected.tasks);
+  if (const std::string defect = find_log_defect(records, spacing_bits); !defect.empty())
+    return defect;
+  if (result.sum != expected.sum)
+    return fmt::format("the tasks' answers are wrong: their checksum is {}, not {}", result.sum,
+                       expected.sum);
+  return "";
 }
 
 std::optional<Report> read_report(const Fd& pipe) {
@@ -161,9 +160,8 @@ std::optional<Report> read_report(const Fd& pipe) {
 
 Outcome measure_in_child(const Configuration& configuration, const MeasureOptions& options) {
   const SignalGuard guard;  // First: what follows is cleaned up before a signal takes effect.
-  const TaskBatch batch = {.number = configuration.prime,
-                           .tasks = configuration.runs,
-                           .io_delay = configuration.io_delay};
+  const TaskBatch batch = configuration.batch();
+  const BatchResult expected = expected_result(batch);
   const unsigned spacing_bits = options.trace ? 0 : sampling_bits(configuration);
   const LogMemory memory(TaskLog::record_count(batch.tasks, spacing_bits));
   const std::span<const TaskRecord> records = memory.records();
@@ -185,7 +183,7 @@ Outcome measure_in_child(const Configuration& configuration, const MeasureOption
 
   std::function<void()> on_tick;
   if (options.on_tick)
-    on_tick = [&] { options.on_tick(tasks_done(records, configuration)); };
+    on_tick = [&] { options.on_tick(tasks_done(records, spacing_bits, workload)); };
   if (!wait_for_end(child, guard, deadline, on_tick)) {
     child.kill_and_reap();
     return Failure{
@@ -196,10 +194,9 @@ Outcome measure_in_child(const Configuration& configuration, const MeasureOption
   reap_group(group);
 
   const std::optional<Report> report = read_report(report_pipe.read_end);
-  std::string defect = find_defect(configuration, exit, report, records, spacing_bits);
+  std::string defect = find_defect(expected, exit, report, records, spacing_bits);
   if (!defect.empty())
     return Failure{std::move(defect)};
-  measurement.is_prime = report->timed.verdicts.primes != 0;
   measurement.timed = report->timed;
   measurement.resources = resources_of(exit.usage);
   std::vector<TaskTrace> trace = trace_of(records, spacing_bits);

@@ -27,7 +27,6 @@ struct Resources {
 /// A complete and verified measurement.
 struct Measurement {
   std::chrono::system_clock::time_point started_at;
-  bool is_prime = false;
   TimedRun timed;
   Resources resources;
   TaskSummary tasks;

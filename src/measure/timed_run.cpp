@@ -11,7 +11,7 @@ TimedRun timed_run(const ModeSpec& mode, const Workload& workload, std::size_t p
   const std::int64_t begin = now_ns();
   std::unique_ptr<Mode> instance = mode.make(workload, pool);
   const std::int64_t built = now_ns();
-  result.verdicts = instance->run();
+  result.result = instance->run();
   const std::int64_t done = now_ns();
   instance->close();
   instance.reset();

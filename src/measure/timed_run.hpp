@@ -14,7 +14,7 @@ struct TimedRun {
   std::uint64_t startup_ns = 0;   ///< Until the mode is built and its lasting workers exist.
   std::uint64_t run_ns = 0;       ///< From the first submission to the last result.
   std::uint64_t teardown_ns = 0;  ///< Until the workers are given back.
-  Verdicts verdicts;              ///< What Mode::run() returned.
+  BatchResult result;             ///< What Mode::run() returned.
   std::int64_t run_began_ns = 0;  ///< The clock at the first submission.
 };
 

@@ -3,22 +3,28 @@
 
 #include "modes/builtin.hpp"
 #include "modes/worker_processes.hpp"
+#include "sys/shared_memory.hpp"
 #include "workload/workload.hpp"
 
 namespace primebench {
 namespace {
 
-/// A task's verdict is its process's exit status: all that a process can leave behind
-/// without anybody's memory or pipe.
+/// A task's process leaves its answer in a place of its own in memory that all share, and
+/// nobody reads it before that process has been waited for, so no lock is needed.
 class Multiprocessing final : public Mode {
  public:
   explicit Multiprocessing(const Workload& workload) : workload_(workload) {}
 
-  Verdicts run() override {
-    WorkerProcesses workers(workload_.tasks(),
-                            [this](std::size_t task) { return workload_.run_task(task); });
-    const std::size_t primes = workers.join();
-    return {.primes = primes, .composites = workload_.tasks() - primes};
+  BatchResult run() override {
+    const SharedArray<Answer> answers(workload_.tasks());
+    WorkerProcesses workers(workload_.tasks(), [&](std::size_t task) {
+      answers[task] = workload_.run_task(task);
+    });
+    workers.join();
+    BatchResult result;
+    for (std::size_t task = 0; task < workload_.tasks(); ++task)
+      result.add(task, answers[task]);
+    return result;
   }
 
  private:
@@ -33,8 +39,9 @@ constinit const ModeSpec multiprocessing = {
     .summary = "a forked process per task",
     .needs = "fork",
     .family = Family::kProcesses,
-    .uses_pool = false,
-    .per_task = PerTask::kProcess,
+    .workers = Workers::kPerTask,
+    .divides_in_parallel = true,
+    .shares_memory = false,
     .make = [](const Workload& workload, std::size_t) -> std::unique_ptr<Mode> {
       return std::make_unique<Multiprocessing>(workload);
     },

@@ -23,7 +23,7 @@ namespace {
 
 /// How a worker's process ends when its body has returned. Unlike 0 and 1, a status with
 /// which no process ends by accident.
-enum ReturnedStatus : int { kReturnedFalse = 100, kReturnedTrue = 101 };
+constexpr int kReturned = 100;
 
 /// What a worker writes that an exception ends.
 struct Failure {
@@ -55,7 +55,8 @@ WorkerProcesses::WorkerProcesses(std::size_t count, const Body& body)
 
 void WorkerProcesses::run_body(std::size_t index, const Body& body) noexcept {
   try {
-    ::_exit(body(index) ? kReturnedTrue : kReturnedFalse);
+    body(index);
+    ::_exit(kReturned);
   } catch (const std::exception& error) {  // A process boundary: only text can cross it.
     const std::string_view text = error.what();
     Failure failure{.worker = index, .text = {}};
@@ -73,29 +74,27 @@ void WorkerProcesses::require_all_running() {
     note_end(pid, status, false);
 }
 
-std::size_t WorkerProcesses::join() {
-  std::size_t returned_true = 0;
+void WorkerProcesses::join() {
   while (running_ > 0) {
     int status = 0;
     const pid_t pid = ::waitpid(-1, &status, 0);
     if (pid > 0)
-      returned_true += note_end(pid, status, true) ? 1 : 0;
+      note_end(pid, status, true);
     else if (errno != EINTR)
       throw_errno("cannot wait for the workers");
   }
-  return returned_true;
 }
 
-bool WorkerProcesses::note_end(pid_t pid, int status, bool may_end) {
+void WorkerProcesses::note_end(pid_t pid, int status, bool may_end) {
   Worker& worker = entry_of(pid);
   if (!worker.running)
-    return false;
+    return;
   worker.running = false;
   --running_;
   const int code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  const bool returned = code == kReturnedFalse || code == kReturnedTrue;
+  const bool returned = code == kReturned;
   if (returned && may_end)
-    return code == kReturnedTrue;
+    return;
   const std::string text = failure_of(worker.index);
   throw Error(fmt::format("worker {} of {} (process {}) {}{}{}", worker.index + 1, count_, pid,
                           returned ? "ended" : describe_wait_status(status),

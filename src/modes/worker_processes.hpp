@@ -19,10 +19,9 @@ namespace primebench {
 class WorkerProcesses {
  public:
   /// What a worker runs, given its number.
-  using Body = std::function<bool(std::size_t worker)>;
+  using Body = std::function<void(std::size_t worker)>;
 
-  /// Forks `count` workers; number i runs `body(i)`, and its exit status tells what that
-  /// returned. An exception that leaves the body ends its worker, and its text is kept
+  /// Forks `count` workers; number i runs `body(i)`. An exception that leaves the body ends its worker, and its text is kept
   /// for the message. Throws Error if the system refuses a fork, after killing and
   /// reaping those that run.
   WorkerProcesses(std::size_t count, const Body& body);
@@ -34,10 +33,9 @@ class WorkerProcesses {
   /// saying which and of what.
   void require_all_running();
 
-  /// Waits until the body has returned in all of them, and tells in how many it returned
-  /// true. Throws Error as soon as one ends in any other way; the others are then killed
-  /// with this object.
-  std::size_t join();
+  /// Waits until the body has returned in all of them. Throws Error as soon as one ends in
+  /// any other way; the others are then killed with this object.
+  void join();
 
  private:
   /// An entry of the table of processes; no process: free.
@@ -49,8 +47,8 @@ class WorkerProcesses {
 
   [[noreturn]] void run_body(std::size_t index, const Body& body) noexcept;
   /// Notes that `pid` has ended with `status`, which is an error unless all may end now
-  /// and the body has returned. Returns whether it returned true.
-  bool note_end(pid_t pid, int status, bool may_end);
+  /// and the body has returned.
+  void note_end(pid_t pid, int status, bool may_end);
   void kill_all() noexcept;
   /// The text of the exception that ended worker `index`, empty if there was none.
   [[nodiscard]] std::string failure_of(std::size_t index) const;

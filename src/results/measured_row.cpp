@@ -3,6 +3,7 @@
 #include <array>
 #include <ctime>
 
+#include "workload/primality.hpp"
 #include "workload/workload.hpp"
 
 namespace primebench {
@@ -25,7 +26,7 @@ Row configuration_row(const Configuration& configuration) {
   row.mode = configuration.mode->name;
   row.prime = configuration.prime;
   row.runs = configuration.runs;
-  if (configuration.mode->uses_pool)
+  if (configuration.mode->uses_pool())
     row.pool = configuration.pool;
   row.io_delay_ns = static_cast<std::uint64_t>(configuration.io_delay.count());
   row.io_waits = row.io_delay_ns == 0 ? 0 : kIoWaits;
@@ -42,7 +43,7 @@ Row measured_row(const Configuration& configuration, const Measurement& measurem
   row.started_at = utc_text(measurement.started_at);
   row.label = label;
   row.repetition = repetition;
-  row.is_prime = measurement.is_prime;
+  row.is_prime = is_prime(configuration.prime);
   row.wall_ns = measurement.wall_ns();
   row.startup_ns = measurement.timed.startup_ns;
   row.run_ns = measurement.timed.run_ns;
