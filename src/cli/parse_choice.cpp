@@ -5,16 +5,19 @@
 #include "cli/parse_list.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
-#include "modes/table.hpp"
 
 namespace primebench {
 namespace {
 
-const ModeSpec* parse_mode(std::string_view name) {
-  if (const ModeSpec* mode = find_mode(name))
+const ModeSpec* parse_mode(std::string_view name, ModeTable table) {
+  if (const ModeSpec* mode = find_mode(name, table)) {
+    if (const auto obstacle = mode->unavailable())
+      throw UsageError(
+          fmt::format("--mode: {} cannot run here: {}", mode->name, describe(*obstacle)));
     return mode;
+  }
   std::vector<std::string_view> names = {"all"};
-  for (const ModeSpec* mode : mode_table())
+  for (const ModeSpec* mode : table)
     names.push_back(mode->name);
   const std::string_view near = closest_match(name, names);
   throw UsageError(fmt::format(
@@ -24,13 +27,13 @@ const ModeSpec* parse_mode(std::string_view name) {
 
 }  // namespace
 
-std::vector<const ModeSpec*> parse_modes(std::string_view text) {
+std::vector<const ModeSpec*> parse_modes(std::string_view text, ModeTable table) {
   std::vector<const ModeSpec*> modes;
   for (const std::string_view item : split_list(text)) {
     if (!means_all_modes(item))
-      add_once(modes, parse_mode(item));
+      add_once(modes, parse_mode(item, table));
     else
-      for (const ModeSpec* mode : mode_table())
+      for (const ModeSpec* mode : available_modes(table))
         add_once(modes, mode);
   }
   return modes;

@@ -21,7 +21,6 @@
 #include "measure/machine.hpp"
 #include "measure/measurement.hpp"
 #include "measure/rounds.hpp"
-#include "measure/task_timer.hpp"
 #include "report/report.hpp"
 #include "report/table.hpp"
 #include "results/measured_row.hpp"
@@ -29,6 +28,7 @@
 #include "sys/fd.hpp"
 #include "sys/signals.hpp"
 #include "workload/primality.hpp"
+#include "workload/task_timer.hpp"
 
 namespace primebench {
 namespace {
@@ -54,7 +54,7 @@ void warn_of_composites(const RunOptions& options) {
 
 void warn_of_useless_pool(const RunOptions& options) {
   const bool used = std::any_of(options.modes.begin(), options.modes.end(),
-                                [](const ModeSpec* mode) { return mode->uses_pool; });
+                                [](const ModeSpec* mode) { return mode->uses_pool(); });
   if (!used && !options.values_of("pool").empty())
     log::warning("--pool is not used: {} no pool",
                  options.modes.size() == 1 ? std::string(options.modes.front()->name) + " has"

@@ -99,15 +99,4 @@ Noise noise_between(const Noise& before, const Noise& after) noexcept {
           .throttled_periods = added(before.throttled_periods, after.throttled_periods)};
 }
 
-SystemNoise system_noise() {
-  static const NoiseMeter meter;
-  const Noise noise = meter.read();
-  return {.throttled_ns = noise.throttled_ns.value_or(0), .stolen_ns = noise.stolen_ns.value_or(0)};
-}
-
-SystemNoise noise_between(const SystemNoise& before, const SystemNoise& after) noexcept {
-  return {.throttled_ns = added(before.throttled_ns, after.throttled_ns),
-          .stolen_ns = added(before.stolen_ns, after.stolen_ns)};
-}
-
 }  // namespace primebench

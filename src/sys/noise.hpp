@@ -47,15 +47,6 @@ class NoiseMeter {
 /// was set back meanwhile.
 Noise noise_between(const Noise& before, const Noise& after) noexcept;
 
-/// The same counters with 0 for unknown.
-struct SystemNoise {
-  std::uint64_t throttled_ns = 0;
-  std::uint64_t stolen_ns = 0;
-};
-
-SystemNoise system_noise();
-SystemNoise noise_between(const SystemNoise& before, const SystemNoise& after) noexcept;
-
 /// The time that a cgroup `cpu.stat` file gives as throttled, in nanoseconds:
 /// "throttled_usec N" (v2) or "throttled_time N" (v1, nanoseconds); none without one.
 std::optional<std::uint64_t> parse_throttled_ns(std::string_view cpu_stat) noexcept;

@@ -28,7 +28,7 @@ flags() {  # [plot]: the flags that --help explains
   primebench "$@" --help | sed -n 's/^  \(-.,\|   \) \(--[a-z-]*\).*/\1 \2/p' | tr -s ' ,' '\n' | grep .
 }
 modes=$(primebench --list-modes | sed -n '2,/^$/s/ .*//p' | grep .)
-kernels=$(primebench --list-modes | sed -n '/^kernel/,$s/ .*//p' | sed 1d)
+kernels=$(primebench --list-modes | sed -n '/^kernel/,/^$/s/ .*//p' | sed 1d | grep .)
 
 # shellcheck source=/dev/null
 source "$completions/primebench.bash"
