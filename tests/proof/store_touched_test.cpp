@@ -68,11 +68,14 @@ class Scene {
  public:
   explicit Scene(std::string before) : before_(std::move(before)) {}
 
-  /// One append under strace that is held up as `inject` says, and the touch in that
-  /// moment, with `others` more writers from then on. False if there was no such call.
-  bool play(const std::string& inject, Touch touch, int others, Totals& totals) {
+  /// One append under strace that is held up as `moment` says (it has a place for the
+  /// microseconds), and the touch in that moment, with `others` more writers from then on.
+  /// False if there was no such call.
+  bool play(const std::string& moment, Touch touch, int others, Totals& totals) {
     constexpr int kMostTries = 20;
-    for (int i = 0; i < kMostTries; ++i) {
+    for (int i = 1; i <= kMostTries; ++i) {
+      // On a busy machine a longer delay makes it likelier that the touch falls into it.
+      const std::string inject = fmt::format(fmt::runtime(moment), i * 50'000);
       switch (try_to_play(inject, touch, others, totals)) {
         case Played::kInTheMoment:
           return true;
@@ -82,7 +85,7 @@ class Scene {
           break;
       }
     }
-    FAIL_CHECK("the writer was never held up long enough: ", inject);
+    FAIL_CHECK("the writer was never held up long enough: ", moment);
     return true;
   }
 
@@ -240,7 +243,7 @@ Totals play_all(const std::string& before, const std::vector<Call>& calls, int o
         if (!call.after && side == std::string("exit"))
           continue;
         for (int k = 1;
-             scene.play(fmt::format("inject={}:delay_{}=50000:when={}", call.name, side, k), touch,
+             scene.play(fmt::format("inject={}:delay_{}={{}}:when={}", call.name, side, k), touch,
                         others, totals);
              ++k) {
         }
