@@ -1,13 +1,13 @@
 #include "support/older_store.hpp"
 
 #include <fcntl.h>
-#include <fmt/format.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 
+#include "core/text.hpp"
 #include "sys/directory.hpp"
 #include "sys/fd.hpp"
 
@@ -21,7 +21,7 @@ std::string line_of(const std::vector<std::string>& missing, Cell cell) {
     if (std::find(missing.begin(), missing.end(), column.name) == missing.end())
       cells.push_back(cell(column));
   }
-  return fmt::format("{}\n", fmt::join(cells, ","));
+  return joined(cells, ",") + '\n';
 }
 
 std::string in_csv(const std::string& text) {
