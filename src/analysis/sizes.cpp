@@ -5,11 +5,12 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <utility>
 
 #include "analysis/crossover.hpp"
-#include "analysis/ideal.hpp"
+#include "analysis/efficiency_sweep.hpp"
 #include "analysis/names.hpp"
 #include "analysis/sweep.hpp"
 #include "analysis/verdict.hpp"
@@ -40,18 +41,10 @@ std::vector<Section> sections_of(const std::vector<Group>& groups, const Paramet
   return sections;
 }
 
-/// Nanoseconds of one task, run alone; none without a baseline.
-std::optional<double> size_of(const Group& group, const Baseline& baseline) {
-  const Group* const base = baseline.of(group.configuration);
-  if (base == nullptr)
-    return std::nullopt;
-  return median(base->column(Metric::kWall)) / static_cast<double>(group.configuration.runs);
-}
-
 std::string size_name(const Group& group, const Baseline& baseline) {
   if (group.configuration.task_time_ns)
     return duration_argument(*group.configuration.task_time_ns);
-  if (const auto size = size_of(group, baseline))
+  if (const auto size = task_size_ns(group, baseline))
     return format_duration(*size);
   return fmt::format("prime {}", *group.configuration.prime);
 }
@@ -59,24 +52,13 @@ std::string size_name(const Group& group, const Baseline& baseline) {
 /// One mode by size, at the sizes where its efficiency is known.
 Sweep sweep_of(const Section& section, const std::string& name, const ParameterList& naming,
                const Baseline& baseline) {
-  Sweep sweep;
+  std::vector<const Group*> own;
   for (const auto& [prime, groups] : section.by_prime) {
-    for (const Group* group : groups) {
-      const Group* const base = baseline.of(group->configuration);
-      const auto batch = batch_of(group->configuration);
-      if (base == nullptr || !batch || configuration_name(group->configuration, naming) != name)
-        continue;
-      sweep.push_back({.x = *size_of(*group, baseline),
-                       .samples = samples_of(*group, Metric::kWall),
-                       .baseline = samples_of(*base, Metric::kWall),
-                       .ideal = [batch = *batch](double one_after_another_ns) {
-                         return shortest_ns(batch, dividing_ns(batch, one_after_another_ns));
-                       }});
-    }
+    std::copy_if(groups.begin(), groups.end(), std::back_inserter(own), [&](const Group* group) {
+      return configuration_name(group->configuration, naming) == name;
+    });
   }
-  std::sort(sweep.begin(), sweep.end(),
-            [](const SweepPoint& a, const SweepPoint& b) { return a.x < b.x; });
-  return sweep;
+  return efficiency_sweep(own, baseline);
 }
 
 Reached reached(const Sweep& sweep, const Crossing& crossing) {

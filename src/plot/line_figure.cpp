@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
+#include <utility>
 
 #include "plot/label_place.hpp"
 #include "plot/scale.hpp"
@@ -191,14 +193,30 @@ void add_lines(const LineChart& chart, Figure& figure) {
   }
 }
 
+/// A bar along its level for each span; those of one level stand a little apart.
+void add_spans(const LineChart& chart, Figure& figure, double font) {
+  Layer layer{.kind = Layer::Kind::kLines, .width = 3};
+  const double step =
+      font * 0.35 / (figure.area.bottom - figure.area.top) * (figure.y.high - figure.y.low);
+  std::map<double, int> used;
+  for (const Span& span : chart.spans) {
+    const double low = std::clamp(span.range.low, figure.x.low, figure.x.high);
+    const double high = std::clamp(span.range.high, figure.x.low, figure.x.high);
+    const double y = span.level + step * ++used[span.level];
+    layer.shapes.push_back({{low, high, y, y}, chart.lines[span.line].colour});
+  }
+  if (!layer.shapes.empty())
+    figure.layers.push_back(std::move(layer));
+}
+
 /// A ring for each crossover, and what it stands at.
 void add_crossovers(const LineChart& chart, Figure& figure, double font) {
-  for (const Crossover& crossover : chart.crossovers) {
+  for (const Ring& crossover : chart.crossovers) {
     Layer ring{.kind = Layer::Kind::kPath, .width = 3.4, .colour = kInk, .marker = Marker::kRing};
     ring.path = {{crossover.x, crossover.value}};
     figure.layers.push_back(std::move(ring));
   }
-  for (const Crossover& crossover : chart.crossovers)
+  for (const Ring& crossover : chart.crossovers)
     figure.texts.push_back(place_label(figure, format_quantity(chart.along.quantity, crossover.x),
                                        pixel_x(figure, crossover.x),
                                        pixel_y(figure, crossover.value), font * 0.85));
@@ -228,6 +246,7 @@ Figure lay_out(const LineChart& chart, Size size, bool log) {
   add_horizontal_title(figure, std::string(chart.along.title), figure.area.bottom + font * 2.5);
   add_levels(chart, figure, font);
   add_lines(chart, figure);
+  add_spans(chart, figure, font);
   add_crossovers(chart, figure, font);
   add_end_labels(chart, figure, font * 0.92, name_width);
   return figure;
