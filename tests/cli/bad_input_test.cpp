@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "modes/table.hpp"
 #include "results/row.hpp"
 #include "support/command.hpp"
 #include "support/temp_dir.hpp"
@@ -78,7 +79,8 @@ TEST_CASE("a wrong command line is explained in one line, and makes nothing") {
       {{"--mode", "threaded,,asyncio"}, "unknown mode ''"},
       {{"--mode", "threaded;id"}, "unknown mode 'threaded;id'"},
       {{"--kernel", "avx1024"}, "unknown kernel 'avx1024'"},
-      {{"--io-delay", "1h"}, "--io-delay takes a duration such as 250ms"},
+      {{"--io-delay", "1d"}, "--io-delay takes a duration such as 250ms"},
+      {{"--io-delay", "1001h"}, "at most 1000 hours"},
       {{"--io-delay", "-5ms"}, "--io-delay takes a duration"},
       {{"--timeout", "0"}, "--timeout takes a duration above zero"},
       {{"--label", "=1+1"}, "--label takes 1 to 64"},
@@ -89,15 +91,21 @@ TEST_CASE("a wrong command line is explained in one line, and makes nothing") {
       {{"--label", "a\tb"}, "--label takes 1 to 64"},
       {{"--output", ""}, "--output takes the name of a file"},
       {{"--progress", "sometimes"}, "--progress takes auto, always or never"},
-      {{"-q", "-v"}, "--quiet and --verbose exclude each other"},
+      {{"-q", "-v"}, "--quiet and --verbose are opposites"},
       {{"--runs", "1", "--tasks", "1"}, "--tasks is another name for --runs"},
       {{"--ouput", "x"}, "unknown flag '--ouput'; did you mean --output?"},
       {{"--mod", "x"}, "unknown flag '--mod'; did you mean --mode?"},
       {{"--no-such-thing"}, "unknown flag '--no-such-thing'; see --help"},
       {{"-Z"}, "unknown flag '-Z'"},
-      {{"--runs"}, "'runs' is missing an argument"},
-      {{"plto"}, "unexpected argument 'plto'"},
-      {{"threaded"}, "unexpected argument 'threaded'"},
+      {{"--runs"}, "--runs needs a value (N); see --help"},
+      {{"plto"}, "there is no command 'plto'; did you mean primebench plot?"},
+      {{"threaded"}, "there is no command 'threaded'; see primebench --help"},
+      {{"-q", "threaded"}, "unexpected argument 'threaded'"},
+      {{"-r", "2", "-r", "3"}, "--repeat was given twice; give it once"},
+      {{"--output", "a", "-ob"}, "--output was given twice"},
+      {{"--no-store", "-o", "a"}, "--no-store keeps no rows: leave --output out"},
+      {{"--workers", "4"}, "unknown flag '--workers'; did you mean --pool?"},
+      {{"-q=1"}, "-q takes no value"},
       {{"--", "plot"}, "unexpected argument"},
       {{"--trace", "t.csv", "--mode", "all"}, "--trace takes one measurement"},
       {{"--trace", "t.csv", "--repeat", "2"}, "--trace takes one measurement"},
@@ -106,11 +114,13 @@ TEST_CASE("a wrong command line is explained in one line, and makes nothing") {
       {{"--quiet=no"}, "--quiet takes no value"},
       {{"--help=false"}, "--help takes no value"},
       {{"-n=5"}, "write --runs=VALUE or -n VALUE"},
+      {{"plot", "-i", "a.csv", "-i", "b.csv"}, "--input was given twice"},
+      {{"plot", "a.csv", "b.csv"}, "plot draws one file"},
+      {{"plot", "-i", "a.csv", "b.csv"}, "--input and a file name both say what to draw"},
       {{"plot", "--size", "big"}, "--size"},
       {{"plot", "--metric", "speed"}, "--metric"},
       {{"plot", "--output", "picture.bmp"}, "picture.bmp"},
       {{"plot", "--no-such-thing"}, "unknown flag '--no-such-thing'"},
-      {{"plot", "stray"}, "unexpected argument 'stray'"},
   };
   for (const Case& item : cases) {
     std::string line;
@@ -181,7 +191,8 @@ TEST_CASE("all stands for every mode, in any case and in lists, and each mode is
     const CommandResult run =
         run_primebench({"-q", "--mode", modes, "--prime", "17", "-o", "-"}, directory.path());
     CHECK(run.status == 0);
-    CHECK(std::count(run.out.begin(), run.out.end(), '\n') == 8);
+    CHECK(std::count(run.out.begin(), run.out.end(), '\n') ==
+          1 + static_cast<std::ptrdiff_t>(mode_table().size()));
   }
 }
 
@@ -220,7 +231,26 @@ TEST_CASE("help, version and lists go to standard output") {
   }
   CHECK(run_primebench({"plot", "--help"}, directory.path()).out.find("--metric") !=
         std::string::npos);
+  CHECK(run_primebench({"help", "plot"}, directory.path()).out.find("--metric") !=
+        std::string::npos);
   CHECK(directory.listing().empty());
+}
+
+TEST_CASE("help and version come first, whatever else is wrong") {
+  const TempDir directory;
+  for (const std::vector<std::string>& arguments :
+       std::vector<std::vector<std::string>>{{"--help", "--mode", "x"},
+                                             {"--mode", "x", "-h"},
+                                             {"--version", "--nonsense"},
+                                             {"plot", "--metric", "x", "--help"},
+                                             {"-h", "plot"}}) {
+    const CommandResult result = run_primebench(arguments, directory.path());
+    CHECK(result.status == 0);
+    CHECK_FALSE(result.out.empty());
+    CHECK(result.err.empty());
+  }
+  CHECK(run_primebench({"-h", "plot"}, directory.path()).out ==
+        run_primebench({"plot", "--help"}, directory.path()).out);
 }
 
 TEST_CASE("standard output that cannot be written is an error, a reader that leaves is not") {
