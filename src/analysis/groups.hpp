@@ -21,8 +21,8 @@ struct Group {
   Row configuration;                    ///< configuration_of() each of its rows.
   std::vector<std::uint32_t> calls{};   ///< Which call each row comes from.
   std::vector<std::uint32_t> rounds{};  ///< Which round of that call.
-  /// By metric; those that the Grouping was not asked for are empty. What a row does not
-  /// know is NaN.
+  /// By metric; those that the Grouping was not asked for are empty, as are the relative()
+  /// ones, which are made of the wall time. What a row does not know is NaN.
   std::array<std::vector<double>, kMetricCount> columns{};
 
   [[nodiscard]] std::size_t size() const { return calls.size(); }

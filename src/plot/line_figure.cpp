@@ -161,9 +161,9 @@ void add_levels(const LineChart& chart, Figure& figure, double font) {
   for (const double level : chart.levels) {
     layer.shapes.push_back({{figure.x.low, figure.x.high, level, level}, kLevel});
     if (chart.levels.size() > 1)
-      figure.texts.push_back({format_quantity(chart.metric.quantity, level),
-                              figure.area.left + font * 0.4, pixel_y(figure, level) - font * 0.6,
-                              font * 0.85, Align::kLeft, false, false, kLevel});
+      figure.texts.push_back({tick_label(level * 100) + " %", figure.area.left + font * 0.4,
+                              pixel_y(figure, level) - font * 0.6, font * 0.85, Align::kLeft, false,
+                              false, kLevel});
   }
   if (!layer.shapes.empty())
     figure.layers.push_back(std::move(layer));

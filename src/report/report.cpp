@@ -163,8 +163,7 @@ std::vector<std::string> remarks_on(const std::vector<Group>& groups, std::strin
 
 std::vector<Metric> report_metrics() {
   std::vector<Metric> metrics = warning_metrics();
-  metrics.insert(metrics.end(),
-                 {Metric::kEfficiency, Metric::kCpu, Metric::kMemory, Metric::kTotalMemory});
+  metrics.insert(metrics.end(), {Metric::kCpu, Metric::kMemory, Metric::kTotalMemory});
   return metrics;
 }
 

@@ -34,8 +34,10 @@ inline std::vector<Moment> moments() {
 
 inline std::vector<std::string> command(const ModeSpec& mode,
                                         const std::vector<std::string>& more) {
-  std::vector<std::string> all = {
-      PRIMEBENCH_BINARY, "--mode", std::string(mode.name), "--pool", "3", "-o", "r.csv"};
+  std::vector<std::string> all = {PRIMEBENCH_BINARY, "--mode", std::string(mode.name), "-o",
+                                  "r.csv"};
+  if (mode.uses_pool)
+    all.insert(all.end(), {"--pool", "3"});
   all.insert(all.end(), more.begin(), more.end());
   return all;
 }
