@@ -117,19 +117,6 @@ bool wait_for_end(const ChildProcess& child, const SignalGuard& guard, std::int6
   }
 }
 
-std::uint64_t to_ns(const timeval& time) {
-  return static_cast<std::uint64_t>(time.tv_sec) * 1'000'000'000 +
-         static_cast<std::uint64_t>(time.tv_usec) * 1'000;
-}
-
-Resources resources_of(const rusage& usage) {
-  return {.user_ns = to_ns(usage.ru_utime),
-          .system_ns = to_ns(usage.ru_stime),
-          .max_rss_bytes = static_cast<std::uint64_t>(usage.ru_maxrss) * 1024,
-          .voluntary_switches = static_cast<std::uint64_t>(usage.ru_nvcsw),
-          .involuntary_switches = static_cast<std::uint64_t>(usage.ru_nivcsw)};
-}
-
 /// Why the child's work cannot be believed; empty if it can.
 std::string find_defect(const BatchResult& expected, const ProcessExit& exit,
                         const std::optional<Report>& report, std::span<const TaskRecord> records,
@@ -198,7 +185,8 @@ Outcome measure_in_child(const Configuration& configuration, const MeasureOption
   if (!defect.empty())
     return Failure{std::move(defect)};
   measurement.timed = report->timed;
-  measurement.resources = resources_of(exit.usage);
+  measurement.resources = {report->timed.usage,
+                           static_cast<std::uint64_t>(exit.usage.ru_maxrss) * 1024};
   std::vector<TaskTrace> trace = trace_of(records, spacing_bits);
   measurement.tasks = summarise_tasks(trace, memory.workers(), spacing_bits == 0);
   if (options.trace)

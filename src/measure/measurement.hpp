@@ -15,13 +15,10 @@
 
 namespace primebench {
 
-/// What the kernel charged to the measuring process and all its workers.
-struct Resources {
-  std::uint64_t user_ns = 0;
-  std::uint64_t system_ns = 0;
-  std::uint64_t max_rss_bytes = 0;  ///< Peak of the largest process among them.
-  std::uint64_t voluntary_switches = 0;
-  std::uint64_t involuntary_switches = 0;
+/// What the kernel charged to the mode and all its workers between the clock's two ends.
+struct Resources : Usage {
+  /// Peak of the largest process among them, from its beginning: the kernel keeps no other.
+  std::uint64_t max_rss_bytes = 0;
 };
 
 /// A complete and verified measurement.

@@ -3,28 +3,20 @@
 
 #include "modes/builtin.hpp"
 #include "modes/worker_processes.hpp"
-#include "sys/shared_memory.hpp"
 #include "workload/workload.hpp"
 
 namespace primebench {
 namespace {
 
-/// A task's process leaves its answer in a place of its own in memory that all share, and
-/// nobody reads it before that process has been waited for, so no lock is needed.
+/// A task's process hands its answer back through a pipe, as Python's do with a queue.
 class Multiprocessing final : public Mode {
  public:
   explicit Multiprocessing(const Workload& workload) : workload_(workload) {}
 
   BatchResult run() override {
-    const SharedArray<Answer> answers(workload_.tasks());
-    WorkerProcesses workers(workload_.tasks(), [&](std::size_t task) {
-      answers[task] = workload_.run_task(task);
-    });
-    workers.join();
-    BatchResult result;
-    for (std::size_t task = 0; task < workload_.tasks(); ++task)
-      result.add(task, answers[task]);
-    return result;
+    WorkerProcesses workers(workload_.tasks(),
+                            [this](std::size_t task) { return workload_.run_task(task); });
+    return workers.join();
   }
 
  private:

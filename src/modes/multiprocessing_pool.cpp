@@ -30,7 +30,10 @@ class MultiprocessingPool final : public Mode {
   MultiprocessingPool(const Workload& workload, std::size_t workers)
       : workload_(workload),
         chunks_(split(workload.tasks(), workers * kChunksPerWorker)),
-        workers_(workers, [this](std::size_t) { work(); }) {
+        workers_(workers, [this](std::size_t) {
+          work();
+          return Answer{0};
+        }) {
     // Only the workers write results: the read end then sees the last of them go.
     results_pipe_.write_end.reset();
     ::fcntl(chunks_pipe_.write_end.get(), F_SETFL, O_NONBLOCK);

@@ -65,7 +65,10 @@ class Executor {
       : calls_(window_for(workers)),
         results_(window_for(workers)),
         worker_count_(workers),
-        workers_((prepare(wake_ups_[0]), workers), [&](std::size_t) { work(workload); }) {}
+        workers_((prepare(wake_ups_[0]), workers), [&](std::size_t) {
+          work(workload);
+          return Answer{0};
+        }) {}
 
   /// Queues a call of task `task`; its result, or that of the batch's failure, will
   /// be in the future once collect_all() has returned.

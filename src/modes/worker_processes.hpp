@@ -10,6 +10,7 @@
 
 #include "sys/fd.hpp"
 #include "sys/shared_memory.hpp"
+#include "workload/batch_result.hpp"
 
 namespace primebench {
 
@@ -18,8 +19,8 @@ namespace primebench {
 /// looks. The owner has no other children meanwhile.
 class WorkerProcesses {
  public:
-  /// What a worker runs, given its number.
-  using Body = std::function<void(std::size_t worker)>;
+  /// What a worker runs, given its number. It may hand 64 bits back.
+  using Body = std::function<Answer(std::size_t worker)>;
 
   /// Forks `count` workers; number i runs `body(i)`. An exception that leaves the body ends its worker, and its text is kept
   /// for the message. Throws Error if the system refuses a fork, after killing and
@@ -33,9 +34,10 @@ class WorkerProcesses {
   /// saying which and of what.
   void require_all_running();
 
-  /// Waits until the body has returned in all of them. Throws Error as soon as one ends in
-  /// any other way; the others are then killed with this object.
-  void join();
+  /// Waits until the body has returned in all of them, and returns what it returned, each
+  /// added under its worker's number. Throws Error as soon as one ends in any other way; the
+  /// others are then killed with this object.
+  BatchResult join();
 
  private:
   /// An entry of the table of processes; no process: free.
@@ -45,6 +47,9 @@ class WorkerProcesses {
     std::size_t index;
   };
 
+  /// Reads what workers have handed back, if it may be much by now.
+  void collect_now_and_then();
+  void collect();
   [[noreturn]] void run_body(std::size_t index, const Body& body) noexcept;
   /// Notes that `pid` has ended with `status`, which is an error unless all may end now
   /// and the body has returned.
@@ -58,8 +63,12 @@ class WorkerProcesses {
   std::size_t count_;
   std::size_t running_ = 0;
   SharedArray<Worker> table_;  ///< Open addressing, by process id. The owner's alone.
-  // A pipe and no shared memory, which would make each fork dearer by a mapping.
+  // Pipes and no shared memory, which would make each fork dearer by a mapping, and each
+  // worker that writes there by a page fault.
   Pipe failures_ = make_pipe();
+  Pipe returned_ = make_pipe();
+  BatchResult collected_;
+  std::size_t uncollected_ = 0;  ///< Forks and ends since the last look at `returned_`.
 };
 
 }  // namespace primebench
