@@ -82,7 +82,7 @@ TEST_CASE("a row has every column that applies") {
     CHECK(row.label == "a b");
     CHECK(row.prime == 17);
     CHECK(row.runs == 120);
-    CHECK(row.pool.has_value() == mode.uses_pool);
+    CHECK(row.pool.has_value() == mode.uses_pool());
     CHECK(row.pool.value_or(3) == 3);
     CHECK(row.io_delay_ns == 2'000'000);
     CHECK(row.io_waits == 4);
@@ -96,9 +96,9 @@ TEST_CASE("a row has every column that applies") {
     CHECK(row.task_p99_ns.value() >= row.task_p50_ns.value());
     CHECK(row.task_max_ns.value() >= row.task_p99_ns.value());
     const std::uint64_t workers =
-        mode.uses_pool ? 3 : (mode.per_task == PerTask::kNothing ? 1 : 120);
+        mode.uses_pool() ? 3 : (mode.per_task() == PerTask::kNothing ? 1 : 120);
     CHECK(row.workers == workers);
-    CHECK(row.max_parallel.value() >= (mode.family == Family::kBaseline ? 1 : 3));
+    CHECK(row.max_parallel.value() >= (mode.is_baseline() ? 1 : 3));
     CHECK(row.max_rss_bytes > 100'000);
     CHECK(row.cpus >= 1);
     CHECK_FALSE(row.cpu_model.empty());
@@ -117,7 +117,7 @@ TEST_CASE("--gil stands in the row and lets one thread of a process divide at a 
     CAPTURE(row.mode);
     CHECK(row.gil);
     // Two threads that divide at once use more CPU time than passes on the clock.
-    if (find_mode(row.mode)->family != Family::kProcesses)
+    if (find_mode(row.mode)->shares_memory)
       CHECK(row.user_ns < row.wall_ns + row.wall_ns / 5);
   }
 }

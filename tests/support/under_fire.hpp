@@ -41,9 +41,9 @@ inline std::vector<std::string> command(const ModeSpec& mode,
 }
 
 inline std::size_t expected_workers(const ModeSpec& mode) {
-  if (mode.family != Family::kProcesses)
+  if (mode.shares_memory)
     return 0;
-  return mode.uses_pool ? 3 : 4;
+  return mode.uses_pool() ? 3 : 4;
 }
 
 /// Waits until the measuring process and all its workers exist.

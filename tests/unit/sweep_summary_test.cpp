@@ -23,7 +23,7 @@ ConfigurationResult made_up(std::string_view mode, std::uint64_t prime,
   result.configuration = {.mode = spec,
                           .prime = prime,
                           .runs = 8,
-                          .pool = spec->uses_pool ? std::size_t{2} : 0,
+                          .pool = spec->uses_pool() ? std::size_t{2} : 0,
                           .io_delay = {},
                           .kernel = &kernels().front()};
   for (std::size_t round = 0; round < walls_ms.size(); ++round)
@@ -260,9 +260,9 @@ TEST_CASE("nothing is wider than 80 columns, whatever varies") {
     for (const std::size_t pool : {2UL, 4096UL}) {
       for (const ModeSpec* mode : mode_table()) {
         ConfigurationResult result = made_up(mode->name, prime, std::vector<double>(100, 99.9));
-        if (mode->uses_pool)
+        if (mode->uses_pool())
           result.configuration.pool = pool;
-        if (mode->uses_pool || pool == 2)
+        if (mode->uses_pool() || pool == 2)
           results.push_back(result);
       }
     }
