@@ -21,13 +21,13 @@
 #include "core/text.hpp"
 #include "measure/machine.hpp"
 #include "measure/measurement.hpp"
-#include "workload/task_timer.hpp"
 #include "results/measured_row.hpp"
 #include "sys/child.hpp"
 #include "sys/fd.hpp"
 #include "sys/noise.hpp"
 #include "sys/signals.hpp"
 #include "workload/primality.hpp"
+#include "workload/task_timer.hpp"
 
 namespace primebench {
 namespace {

@@ -57,8 +57,7 @@ std::vector<Section> sections_of(const std::vector<ConfigurationResult>& results
 
 const ConfigurationResult* baseline_of(const Section& section, std::uint64_t prime) {
   for (const ConfigurationResult* result : section.results) {
-    if (result->configuration.prime == prime &&
-        result->configuration.mode->is_baseline())
+    if (result->configuration.prime == prime && result->configuration.mode->is_baseline())
       return result;
   }
   return nullptr;
@@ -96,10 +95,9 @@ std::vector<std::uint64_t> primes_of(const Section& section, bool efficiency) {
 
 Curves curves_of(const Section& section, const Varying& varying, std::size_t cpus) {
   Curves all;
-  all.efficiency = std::any_of(section.results.begin(), section.results.end(),
-                               [](const ConfigurationResult* result) {
-                                 return result->configuration.mode->is_baseline();
-                               });
+  all.efficiency = std::any_of(
+      section.results.begin(), section.results.end(),
+      [](const ConfigurationResult* result) { return result->configuration.mode->is_baseline(); });
   const std::vector<std::uint64_t> primes = primes_of(section, all.efficiency);
   all.sizes.resize(primes.size());
   for (const ConfigurationResult* result : section.results) {

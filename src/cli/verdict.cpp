@@ -151,8 +151,7 @@ std::string caveats(const std::vector<ConfigurationResult>& results, std::size_t
           return result.configuration.mode == mode && !result.samples.empty();
         });
     if (!found)
-      missing.push_back(
-          fmt::format("{}{}", mode->name, mode->is_baseline() ? " (baseline)" : ""));
+      missing.push_back(fmt::format("{}{}", mode->name, mode->is_baseline() ? " (baseline)" : ""));
   }
   std::string text;
   if (fewest != SIZE_MAX && median_interval_rank(fewest) == 0)

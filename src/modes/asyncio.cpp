@@ -26,7 +26,7 @@ asio::awaitable<Answer, Executor> run_without_waits(const Workload& workload, st
 
 /// Dividing blocks the loop; only the waits let other tasks run.
 asio::awaitable<Answer, Executor> run_with_waits(const Workload& workload, std::size_t task,
-                                               Executor loop) {
+                                                 Executor loop) {
   Timer timer(loop);
   TaskSteps steps(workload, task);
   while (steps.advance()) {

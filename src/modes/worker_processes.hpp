@@ -22,9 +22,9 @@ class WorkerProcesses {
   /// What a worker runs, given its number. It may hand 64 bits back.
   using Body = std::function<Answer(std::size_t worker)>;
 
-  /// Forks `count` workers; number i runs `body(i)`. An exception that leaves the body ends its worker, and its text is kept
-  /// for the message. Throws Error if the system refuses a fork, after killing and
-  /// reaping those that run.
+  /// Forks `count` workers; number i runs `body(i)`. An exception that leaves the body ends its
+  /// worker, and its text is kept for the message. Throws Error if the system refuses a fork, after
+  /// killing and reaping those that run.
   WorkerProcesses(std::size_t count, const Body& body);
   ~WorkerProcesses() { kill_all(); }
   WorkerProcesses(const WorkerProcesses&) = delete;

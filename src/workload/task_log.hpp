@@ -1,6 +1,6 @@
 // The task log: when evenly spaced tasks began and ended, who ran them, and how many
 // workers ran tasks at all. It lies in memory that all workers share, be they threads
-// or processes.
+// or processes; it tells them apart, a forked process from the one that forked it too.
 
 #pragma once
 

@@ -49,8 +49,9 @@ BatchResult bare_threads(const Batch& batch);           ///< A std::thread per t
 BatchResult bare_queue(const Batch& batch);             ///< std::deque, mutex, condition, futures.
 BatchResult bare_concurrent_queue(const Batch& batch);  ///< moodycamel's queue, futures.
 BatchResult bare_coroutines(const Batch& batch);        ///< Asio, four timer waits if any.
-BatchResult bare_forks(const Batch& batch);             ///< fork and waitpid per task, answers in shared memory.
-BatchResult bare_counter(const Batch& batch);           ///< Forked workers, one shared counter.
-BatchResult bare_pipes(const Batch& batch);             ///< Forked workers, two pipes.
+BatchResult bare_forks(
+    const Batch& batch);  ///< fork and waitpid per task, answers in shared memory.
+BatchResult bare_counter(const Batch& batch);  ///< Forked workers, one shared counter.
+BatchResult bare_pipes(const Batch& batch);    ///< Forked workers, two pipes.
 
 }  // namespace primebench::bench

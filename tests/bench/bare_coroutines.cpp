@@ -19,7 +19,7 @@ constexpr asio::use_awaitable_t<Executor> kAwait;
 asio::awaitable<Answer, Executor> divide(const BareTask& task) { co_return task(); }
 
 asio::awaitable<Answer, Executor> divide_and_wait(const BareTask& task, Executor loop,
-                                                std::chrono::nanoseconds io_delay) {
+                                                  std::chrono::nanoseconds io_delay) {
   const std::uint64_t third = 1 + (task.root - 1) / 3;
   const std::uint64_t half = 1 + (task.root - 1) / 2;
   Timer timer(loop);

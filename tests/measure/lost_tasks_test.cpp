@@ -14,7 +14,6 @@
 namespace primebench {
 namespace {
 
-
 std::string failure_of(const Configuration& what) {
   const Outcome outcome = measure(what, {});
   const auto* failure = std::get_if<Failure>(&outcome);

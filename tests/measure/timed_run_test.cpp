@@ -113,10 +113,8 @@ TEST_CASE("the CPU time and page faults of processes are theirs, and of nothing 
 }
 
 TEST_CASE("a batch of next to nothing has used next to nothing, and not what surrounds it") {
-  const Configuration what = {.mode = find_mode("sequential"),
-                              .prime = 17,
-                              .runs = 8,
-                              .kernel = &fastest_kernel()};
+  const Configuration what = {
+      .mode = find_mode("sequential"), .prime = 17, .runs = 8, .kernel = &fastest_kernel()};
   // The kernel counts in microseconds, and the readings themselves take some.
   constexpr std::uint64_t kReadingNs = 30'000;
   bool seen = false;

@@ -139,11 +139,18 @@ TEST_CASE("a second log counts the same thread anew") {
 
 TEST_CASE("a task answers with the smallest divisor, whichever way it is run") {
   InterpreterLock lock;
-  const std::pair<std::uint64_t, Answer> kAnswers[] = {
-      {0, 0},   {1, 0},       {2, 2},           {3, 3},
-      {4, 2},   {49, 7},      {91, 7},          {97, 97},
-      {101 * 103, 101},       {1000003, 1000003},
-      {4292870399U, 65519},   {3486784401U, 3}};
+  const std::pair<std::uint64_t, Answer> kAnswers[] = {{0, 0},
+                                                       {1, 0},
+                                                       {2, 2},
+                                                       {3, 3},
+                                                       {4, 2},
+                                                       {49, 7},
+                                                       {91, 7},
+                                                       {97, 97},
+                                                       {101 * 103, 101},
+                                                       {1000003, 1000003},
+                                                       {4292870399U, 65519},
+                                                       {3486784401U, 3}};
   for (const auto& [number, answer] : kAnswers) {
     CAPTURE(number);
     const TaskBatch batch{number, 1, nanoseconds(0)};
@@ -201,7 +208,8 @@ TEST_CASE("a lost, repeated, swapped or wrong task changes the result, whatever 
         if (answer(a) == answer(b))
           continue;
         BatchResult swapped = right;
-        swapped.sum += (answer(b) - answer(a)) * (2 * a + 1) + (answer(a) - answer(b)) * (2 * b + 1);
+        swapped.sum +=
+            (answer(b) - answer(a)) * (2 * a + 1) + (answer(a) - answer(b)) * (2 * b + 1);
         CHECK(swapped.sum != right.sum);
       }
     }
