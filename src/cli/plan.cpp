@@ -1,7 +1,6 @@
 #include "cli/plan.hpp"
 
 #include <fmt/core.h>
-#include <fmt/core.h>
 
 #include <algorithm>
 #include <array>
