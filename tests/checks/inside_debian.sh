@@ -25,7 +25,7 @@ fi
 
 if [[ $compilers != gcc ]]; then
   clang=$(newest clang)
-  ./examples/install_packages.sh "$clang" doctest-dev
+  ./tests/install_packages.sh "$clang"
   printf '\nTests with %s\n' "$("$clang" --version | head -n 1)"
   cmake --preset clang -DCMAKE_CXX_COMPILER="${clang/clang/clang++}" -DPRIMEBENCH_TESTS=ON \
     -DPRIMEBENCH_WERROR=ON
