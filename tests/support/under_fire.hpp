@@ -36,7 +36,7 @@ inline std::vector<std::string> command(const ModeSpec& mode,
                                         const std::vector<std::string>& more) {
   std::vector<std::string> all = {PRIMEBENCH_BINARY, "--mode", std::string(mode.name), "-o",
                                   "r.csv"};
-  if (mode.uses_pool)
+  if (mode.uses_pool())
     all.insert(all.end(), {"--pool", "3"});
   all.insert(all.end(), more.begin(), more.end());
   return all;
