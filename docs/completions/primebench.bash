@@ -96,7 +96,7 @@ _primebench() {
     --format) _primebench_words "$begun" png svg pdf text ;;
     --kind) _primebench_words "$begun" bar line timeline ;;
     --metric) _primebench_words "$begun" "$metrics" ;;
-    --x) _primebench_words "$begun" pool runs prime io-delay task ;;
+    --x) _primebench_words "$begun" prime runs io-delay pool task ;;
     --sort) _primebench_words "$begun" given value ;;
     --where)
       _primebench_words "$begun" "${columns[@]/%/=}"
