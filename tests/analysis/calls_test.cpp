@@ -1,6 +1,7 @@
 #include "analysis/calls.hpp"
 
 #include <doctest/doctest.h>
+#include <fmt/core.h>
 
 #include <string>
 #include <vector>
@@ -24,8 +25,7 @@ std::string places_of(const std::vector<Seen>& rows) {
     row.repetition = seen.round;
     row.invocation = seen.invocation;
     const Place place = finder.place_of(row, static_cast<std::size_t>(seen.configuration));
-    text +=
-        (text.empty() ? "" : " ") + std::to_string(place.call) + "." + std::to_string(place.round);
+    text += fmt::format("{}{}.{}", text.empty() ? "" : " ", place.call, place.round);
   }
   return text;
 }
