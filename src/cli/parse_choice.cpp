@@ -10,16 +10,20 @@
 namespace primebench {
 namespace {
 
-const ModeSpec* parse_mode(std::string_view name) {
-  if (const ModeSpec* mode = find_mode(name))
-    return mode;
-  std::vector<std::string_view> names = {"all"};
+[[noreturn]] void reject_mode(std::string_view flag, std::string_view name,
+                              std::vector<std::string_view> names) {
   for (const ModeSpec* mode : mode_table())
     names.push_back(mode->name);
   const std::string_view near = closest_match(name, names);
   throw UsageError(fmt::format(
-      "--mode: unknown mode {}; {}", in_quotes(name),
+      "{}: unknown mode {}; {}", flag, in_quotes(name),
       near.empty() ? "see primebench --list-modes" : fmt::format("did you mean {}?", near)));
+}
+
+const ModeSpec* parse_mode(std::string_view name) {
+  if (const ModeSpec* mode = find_mode(name))
+    return mode;
+  reject_mode("--mode", name, {"all"});
 }
 
 }  // namespace
@@ -34,6 +38,12 @@ std::vector<const ModeSpec*> parse_modes(std::string_view text) {
         add_once(modes, mode);
   }
   return modes;
+}
+
+std::string parse_baseline(std::string_view name) {
+  if (const ModeSpec* mode = find_mode(name))
+    return std::string(mode->name);
+  reject_mode("--baseline", name, {});
 }
 
 const Kernel* parse_kernel(std::string_view name) {

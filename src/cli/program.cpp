@@ -9,6 +9,7 @@
 
 #include "cli/options.hpp"
 #include "cli/plot_command.hpp"
+#include "cli/report_command.hpp"
 #include "cli/run_command.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
@@ -77,6 +78,7 @@ struct Command {
 constexpr auto kCommands = std::to_array<Command>({
     {"", run_help, run_command},
     {"plot", plot_help, plot_command},
+    {"report", report_help, report_command},
 });
 
 bool has(Arguments arguments, std::string_view flag, std::string_view letter) {

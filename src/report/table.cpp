@@ -151,6 +151,9 @@ std::string table_text(const Report& report, std::size_t columns) {
   }
   if (headed)
     text += '\n';
+  if (report.metric != Metric::kWall)
+    text +=
+        fmt::format("{}: {}.\n", metric_spec(report.metric).title, metric_spec(report.metric).help);
   if (report.has_baseline)
     text += fmt::format("Speedup: median relative to {}.\n", report.baseline);
   for (const std::string& failure : report.failures)
