@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/compare_command.hpp"
 #include "cli/options.hpp"
 #include "cli/plot_command.hpp"
 #include "cli/report_command.hpp"
@@ -77,6 +78,7 @@ struct Command {
 
 constexpr auto kCommands = std::to_array<Command>({
     {"", run_help, run_command},
+    {"compare", compare_help, compare_command},
     {"plot", plot_help, plot_command},
     {"report", report_help, report_command},
 });

@@ -7,6 +7,9 @@
 #include "cli/choice.hpp"
 #include "cli/inputs.hpp"
 #include "cli/parse_choice.hpp"
+#include "report/csv.hpp"
+#include "report/json.hpp"
+#include "report/markdown.hpp"
 #include "report/table.hpp"
 
 namespace primebench {
@@ -27,6 +30,9 @@ constexpr auto kFlags = std::to_array<FlagSpec>({
 constexpr auto kFormats = std::to_array<ReportFormat>({
     {"table",
      [](const Report& report, std::size_t columns) { return table_text(report, columns); }},
+    {"markdown", [](const Report& report, std::size_t) { return markdown_text(report); }},
+    {"csv", [](const Report& report, std::size_t) { return csv_text(report); }},
+    {"json", [](const Report& report, std::size_t) { return json_text(report); }},
 });
 
 }  // namespace

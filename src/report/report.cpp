@@ -202,6 +202,7 @@ Report make_report(const Grouping& rows, std::string_view baseline_mode,
   Report report;
   report.metric = metric;
   report.baseline = baseline.mode();
+  report.shared = shared_by(all);
   report.pools = !pool.empty();
   for (const std::vector<const Group*>& work : by_work(groups))
     report.works.push_back(reported_work(work, baseline, pool, metric));

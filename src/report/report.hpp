@@ -52,6 +52,7 @@ struct Report {
   std::string baseline;           ///< The mode that speed-ups are relative to.
   bool pools = false;             ///< Pool sizes differ.
   bool has_baseline = false;      ///< Some speed-up is relative to it.
+  Shared shared;                  ///< What all configurations have in common.
   std::vector<ReportedWork> works;
   std::vector<SizeSection> sizes;
   std::vector<std::string> remarks;   ///< What was not measured, and such; sentences.

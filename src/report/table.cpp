@@ -6,6 +6,7 @@
 
 #include "core/text.hpp"
 #include "core/utf8.hpp"
+#include "report/cells.hpp"
 
 namespace primebench {
 namespace {
@@ -53,13 +54,6 @@ Layout layout_of(const Report& report, std::size_t columns) {
     layout.gap = 1;
   layout.name_width = std::min(layout.name_width, columns - std::min(columns - 4, others(1)));
   return layout;
-}
-
-/// Right-aligned by what a terminal shows, whose columns are not the bytes of "µs".
-std::string cell(const std::string& text, int width, int gap) {
-  const auto wanted = static_cast<std::size_t>(width + gap);
-  const std::size_t taken = columns_of(text);
-  return std::string(wanted > taken ? wanted - taken : 1, ' ') + text;
 }
 
 /// The name, the pool and n, which stand at the beginning of each line.
@@ -165,7 +159,7 @@ std::string table_text(const Report& report, std::size_t columns) {
   std::vector<std::string> sentences = {
       report.works.size() == 1 ? report.works.front().verdict : "", leads_in_words(report.sizes)};
   sentences.insert(sentences.end(), report.remarks.begin(), report.remarks.end());
-  return text + paragraph(sentences, columns);
+  return printable_lines(text + paragraph(sentences, columns));
 }
 
 }  // namespace primebench
