@@ -48,6 +48,8 @@ class Grouping {
 
   /// In the order in which they first came.
   [[nodiscard]] const std::vector<Group>& groups() const { return groups_; }
+  /// Likewise, for whoever needs no more of the rows: there may be a million.
+  [[nodiscard]] std::vector<Group> take_groups() && { return std::move(groups_); }
 
   /// How many rows are the same as an earlier one in all that was measured, as if a file
   /// had been read twice.

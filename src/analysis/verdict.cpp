@@ -12,20 +12,20 @@
 namespace primebench {
 namespace {
 
-double median_wall(const Contender& contender) {
-  return median(contender.group->column(Metric::kWall));
+double median_of(const Contender& contender, Metric metric) {
+  return median(contender.group->values(metric));
 }
 
 /// Indices of those that may be the best, by median.
 std::vector<std::size_t> left_of(const std::vector<Contender>& contenders,
-                                 const std::vector<bool>& possible) {
+                                 const std::vector<bool>& possible, Metric metric) {
   std::vector<std::size_t> left;
   for (std::size_t i = 0; i < contenders.size(); ++i) {
     if (possible[i])
       left.push_back(i);
   }
   std::stable_sort(left.begin(), left.end(), [&](std::size_t a, std::size_t b) {
-    return median_wall(contenders[a]) < median_wall(contenders[b]);
+    return median_of(contenders[a], metric) < median_of(contenders[b], metric);
   });
   return left;
 }
@@ -46,25 +46,46 @@ std::vector<Samples> samples_of(const std::vector<Contender>& contenders,
   return samples;
 }
 
+/// "CPU time", "start-up time".
+std::string in_a_sentence(Metric metric) {
+  std::string title(metric_spec(metric).title);
+  const bool word = title.size() > 1 && title[1] >= 'a' && title[1] <= 'z';
+  if (word)
+    title.front() = static_cast<char>(title.front() - 'A' + 'a');
+  return title;
+}
+
 /// The winner, and by how much it leads the next by median.
-std::string fastest(const std::vector<Contender>& contenders, std::size_t winner) {
+std::string only_one_left(const std::vector<Contender>& contenders, std::size_t winner,
+                          Metric metric) {
   std::size_t next = winner == 0 ? 1 : 0;
   for (std::size_t i = 0; i < contenders.size(); ++i) {
-    if (i != winner && median_wall(contenders[i]) < median_wall(contenders[next]))
+    if (i != winner && median_of(contenders[i], metric) < median_of(contenders[next], metric))
       next = i;
   }
-  const Ratio lead = ratio(samples_of(*contenders[next].group, Metric::kWall),
-                           samples_of(*contenders[winner].group, Metric::kWall));
+  const Ratio lead = ratio(samples_of(*contenders[next].group, metric),
+                           samples_of(*contenders[winner].group, metric));
   const std::string range = lead.interval
                                 ? fmt::format(" ({} to {})", three_digits(lead.interval->low),
                                               three_digits(lead.interval->high))
                                 : "";
-  // That it is faster can be told before by how much.
+  const std::string& name = contenders[winner].name;
+  const std::string& second = contenders[next].name;
+  const bool wall = metric == Metric::kWall;
+  // That it is the best can be told before by how much.
   if (lead.interval && lead.interval->low <= 1)
-    return fmt::format("Fastest: {}; how many times as fast as the next, {}, is uncertain{}.",
-                       contenders[winner].name, contenders[next].name, range);
-  return fmt::format("Fastest: {}, {} times as fast as the next, {}{}.", contenders[winner].name,
-                     three_digits(lead.value), contenders[next].name, range);
+    return wall
+               ? fmt::format("Fastest: {}; how many times as fast as the next, {}, is uncertain{}.",
+                             name, second, range)
+               : fmt::format(
+                     "Least {}: {}; how many times as much the next, {}, takes is "
+                     "uncertain{}.",
+                     in_a_sentence(metric), name, second, range);
+  const std::string times = three_digits(lead.value);
+  return wall ? fmt::format("Fastest: {}, {} times as fast as the next, {}{}.", name, times, second,
+                            range)
+              : fmt::format("Least {}: {}; the next, {}, takes {} times as much{}.",
+                            in_a_sentence(metric), name, second, times, range);
 }
 
 /// The one of `left` that takes the least of something, if it can be told; else nothing.
@@ -122,32 +143,34 @@ Samples samples_of(const Group& group, Metric metric) {
   return samples;
 }
 
-Verdict verdict_on(const std::vector<Contender>& contenders) {
+Verdict verdict_on(const std::vector<Contender>& contenders, Metric metric) {
   Verdict verdict;
   verdict.possibly_best.assign(contenders.size(), true);
   if (contenders.size() < 2)
     return verdict;
   std::vector<std::size_t> all(contenders.size());
   std::iota(all.begin(), all.end(), std::size_t{0});
-  const Best best = possibly_best(samples_of(contenders, all, Metric::kWall));
+  const Best best = possibly_best(samples_of(contenders, all, metric));
   verdict.possibly_best = best.possible;
-  const std::vector<std::size_t> left = left_of(contenders, best.possible);
+  const std::vector<std::size_t> left = left_of(contenders, best.possible, metric);
+  const std::string ties = metric == Metric::kWall ? tie_breaks(contenders, left) : "";
   if (left.size() == 1)
-    verdict.sentence = fastest(contenders, left.front());
+    verdict.sentence = only_one_left(contenders, left.front(), metric);
   else if (left.size() == contenders.size())
     verdict.sentence =
-        fmt::format("No difference found among the {}.{}", left.size(), too_few(contenders, best));
+        fmt::format("No difference found among the {}.{}{}", left.size(), too_few(contenders, best),
+                    best.needed <= best.count ? ties : "");
   else
-    verdict.sentence = fmt::format("Possibly fastest: {}.{}", joined(names_of(contenders, left)),
-                                   tie_breaks(contenders, left));
-  if (left.size() == contenders.size() && best.needed <= best.count)
-    verdict.sentence += tie_breaks(contenders, left);
+    verdict.sentence = fmt::format(
+        "Possibly {}: {}.{}",
+        metric == Metric::kWall ? "fastest" : fmt::format("least {}", in_a_sentence(metric)),
+        joined(names_of(contenders, left)), ties);
   return verdict;
 }
 
 std::string lead_in_words(const std::vector<Contender>& contenders,
                           const std::vector<bool>& possibly_best) {
-  const std::vector<std::size_t> left = left_of(contenders, possibly_best);
+  const std::vector<std::size_t> left = left_of(contenders, possibly_best, Metric::kWall);
   if (left.size() == contenders.size() && left.size() > 1)
     return fmt::format("no difference found among {}", left.size());
   return joined(names_of(contenders, left), " or ");

@@ -23,10 +23,10 @@ struct Verdict {
   std::string sentence;             ///< Without a line end; empty for fewer than two.
 };
 
-/// Compares the wall times of contenders that did the same work on the same machine. Where
-/// several may be the fastest, those of them that take the least CPU time or memory are
-/// named, if the same rule leaves only one.
-Verdict verdict_on(const std::vector<Contender>& contenders);
+/// Compares the wall times of contenders that did the same work on the same machine, or
+/// another metric that each of them knows. Where several may be the fastest, those of them
+/// that take the least CPU time or memory are named, if the same rule leaves only one.
+Verdict verdict_on(const std::vector<Contender>& contenders, Metric metric = Metric::kWall);
 
 /// "thread-pool or threaded", "no difference found among 5", of contenders at one size of
 /// task.

@@ -34,14 +34,14 @@ const Column* column_of(std::string_view field) {
   return nullptr;
 }
 
-[[noreturn]] void reject_field(std::string_view field) {
+[[noreturn]] void reject_field(std::string_view flag, std::string_view field) {
   std::vector<std::string_view> names;
   for (const Column& column : columns())
     names.push_back(column.name);
   const std::string_view near = closest_match(folded(field), names);
   const std::vector<std::string> all(names.begin(), names.end());
   throw UsageError(fmt::format(
-      "--where: there is no column {}{}", in_quotes(field),
+      "{}: there is no column {}{}", flag, in_quotes(field),
       near.empty() ? "; there are " + listed(all) : fmt::format("; did you mean {}?", near)));
 }
 
@@ -70,6 +70,12 @@ std::string cell_of(std::string_view field, const Column& column, std::string_vi
 
 }  // namespace
 
+const Column& column_called(std::string_view flag, std::string_view field) {
+  if (const Column* const column = column_of(field))
+    return *column;
+  reject_field(flag, field);
+}
+
 Where::Where(std::span<const std::string> conditions) {
   for (const std::string& text : conditions)
     conditions_.push_back(parse(text));
@@ -84,9 +90,7 @@ Where::Condition Where::parse(const std::string& text) {
   const std::string values = text.substr(equals + 1);
   Condition condition;
   condition.text = text;
-  condition.column = column_of(field);
-  if (condition.column == nullptr)
-    reject_field(field);
+  condition.column = &column_called("--where", field);
   for (std::size_t at = 0; at <= values.size();) {
     const std::size_t end = std::min(values.find(',', at), values.size());
     condition.cells.push_back(cell_of(field, *condition.column, values.substr(at, end - at)));

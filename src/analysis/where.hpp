@@ -12,14 +12,17 @@
 
 namespace primebench {
 
+/// The column that a field means: a column of the store, or a parameter, where '-' may stand for
+/// '_' and the unit's suffix may be left out. Throws UsageError that names `flag`.
+const Column& column_called(std::string_view flag, std::string_view field);
+
 /// Conditions that must all hold. Remembers which values there are, for the message
 /// when none holds.
 class Where {
  public:
   Where() = default;
-  /// Each text is FIELD=VALUE or FIELD=VALUE,VALUE. A field is a column of the
-  /// store; '-' may stand for '_' and the unit's suffix may be left out. Durations may
-  /// have a unit; without one they are milliseconds, as for the flags, but nanoseconds
+  /// Each text is FIELD=VALUE or FIELD=VALUE,VALUE. A field is a column_called() so. Durations
+  /// may have a unit; without one they are milliseconds, as for the flags, but nanoseconds
   /// where the field is called by its full name. Throws UsageError.
   explicit Where(std::span<const std::string> conditions);
 

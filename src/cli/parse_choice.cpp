@@ -9,20 +9,24 @@
 namespace primebench {
 namespace {
 
-const ModeSpec* parse_mode(std::string_view name, ModeTable table) {
-  if (const ModeSpec* mode = find_mode(name, table)) {
-    if (const auto obstacle = mode->unavailable())
-      throw UsageError(
-          fmt::format("--mode: {} cannot run here: {}", mode->name, describe(*obstacle)));
-    return mode;
-  }
-  std::vector<std::string_view> names = {"all"};
+[[noreturn]] void reject_mode(std::string_view flag, std::string_view name,
+                              std::vector<std::string_view> names, ModeTable table) {
   for (const ModeSpec* mode : table)
     names.push_back(mode->name);
   const std::string_view near = closest_match(name, names);
   throw UsageError(fmt::format(
-      "--mode: unknown mode {}; {}", in_quotes(name),
+      "{}: unknown mode {}; {}", flag, in_quotes(name),
       near.empty() ? "see primebench --list-modes" : fmt::format("did you mean {}?", near)));
+}
+
+const ModeSpec* parse_mode(std::string_view name, ModeTable table) {
+  const ModeSpec* const mode = find_mode(name, table);
+  if (mode == nullptr)
+    reject_mode("--mode", name, {"all"}, table);
+  if (const auto obstacle = mode->unavailable())
+    throw UsageError(
+        fmt::format("--mode: {} cannot run here: {}", mode->name, describe(*obstacle)));
+  return mode;
 }
 
 }  // namespace
@@ -37,6 +41,12 @@ std::vector<const ModeSpec*> parse_modes(std::string_view text, ModeTable table)
         add_once(modes, mode);
   }
   return modes;
+}
+
+std::string parse_baseline(std::string_view name) {
+  if (const ModeSpec* mode = find_mode(name))
+    return std::string(mode->name);
+  reject_mode("--baseline", name, {}, mode_table());
 }
 
 const Kernel* parse_kernel(std::string_view name) {

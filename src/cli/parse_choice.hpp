@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -14,6 +15,9 @@ namespace primebench {
 /// A list of modes in which "all" stands for every one that can run here; each mode once.
 /// For one that cannot, the UsageError says why and what to install.
 std::vector<const ModeSpec*> parse_modes(std::string_view text, ModeTable table = mode_table());
+
+/// The name of the mode that others are compared with.
+std::string parse_baseline(std::string_view name);
 
 /// A kernel that this machine can run; "auto" is the fastest.
 const Kernel* parse_kernel(std::string_view name);

@@ -1,15 +1,15 @@
 #include "cli/plot_command.hpp"
 
 #include <fmt/core.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
 
 #include "analysis/summary.hpp"
 #include "analysis/warnings.hpp"
+#include "cli/inputs.hpp"
 #include "cli/plot_options.hpp"
+#include "cli/screen.hpp"
 #include "core/error.hpp"
 #include "core/log.hpp"
 #include "core/text.hpp"
@@ -21,7 +21,6 @@
 #include "plot/timeline_figure.hpp"
 #include "plot/trace_file.hpp"
 #include "results/kept_rows.hpp"
-#include "results/reader.hpp"
 #include "sys/atomic_file.hpp"
 #include "sys/fd.hpp"
 #include "sys/signals.hpp"
@@ -32,7 +31,7 @@ namespace {
 constexpr std::string_view kUsage =
     "Draws a chart of the measurements in a results store.\n"
     "\n"
-    "Usage: primebench plot [options]\n"
+    "Usage: primebench plot [options] [FILE...]\n"
     "\n";
 
 constexpr std::string_view kExamples =
@@ -64,12 +63,12 @@ struct Selection {
 [[noreturn]] void nothing_to_draw(const PlotOptions& options, const Where& where, std::size_t rows,
                                   std::size_t matching) {
   if (rows == 0)
-    throw Error(fmt::format("there are no measurements in {}", in_quotes(options.input)));
+    throw Error(fmt::format("there are no measurements in {}", names_of(options.inputs)));
   if (matching == 0)
     throw Error(where.nothing_matched());
   const MetricSpec& metric = metric_spec(options.metric);
   throw Error(fmt::format("no measurement in {} has what --metric {} needs: {}",
-                          in_quotes(options.input), metric.name, metric.needs));
+                          names_of(options.inputs), metric.name, metric.needs));
 }
 
 /// The groups that know the metric. Warns of the others, and of rows that come twice.
@@ -103,7 +102,7 @@ Selection read_selection(const PlotOptions& options) {
     if (comparable && where.matches_otherwise(row))
       others.add(row);
   };
-  const ReadSummary summary = read_rows(options.input, {options.strict}, take);
+  const ReadSummary summary = read_inputs(options.inputs, options.strict, take);
   Selection selection = {.shown = groups_to_draw(shown, options.metric),
                          .baseline = Baseline(options.baseline, others.groups()),
                          .sequential = Baseline(std::string(kSequential), others.groups())};
@@ -126,18 +125,9 @@ bool wants_utf8() {
   return false;
 }
 
-/// The terminal's width if standard output is one and is drawn on; else 80.
-std::size_t text_columns(const PlotOptions& options) {
-  constexpr std::size_t kLeast = 40;
-  constexpr std::size_t kMost = 200;
-  winsize window{};
-  const bool known = options.output == "-" && ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) == 0 &&
-                     window.ws_col > 0;
-  return known ? std::clamp<std::size_t>(window.ws_col, kLeast, kMost) : 80;
-}
-
 void draw_text(const BarChart& chart, const PlotOptions& options) {
-  const std::string text = text_chart(chart, {text_columns(options), wants_utf8()}, options.log);
+  const std::string text = text_chart(
+      chart, {options.output == "-" ? screen_columns(40, 200) : 80, wants_utf8()}, options.log);
   if (options.output == "-") {
     [[maybe_unused]] const bool all = write_stdout(text);  // A reader may have enough.
     return;
@@ -173,7 +163,7 @@ void draw_lines(const PlotOptions& options) {
 }
 
 void draw_timeline(const PlotOptions& options) {
-  const Timeline timeline = make_timeline(read_trace(options.input), options.title);
+  const Timeline timeline = make_timeline(read_trace(options.inputs.front()), options.title);
   draw(lay_out(timeline, options.size), options);
 }
 
@@ -181,7 +171,8 @@ void draw_timeline(const PlotOptions& options) {
 
 ExitStatus plot_command(std::span<const std::string> arguments) {
   const PlotOptions options = parse_plot_options(arguments);
-  refuse_to_replace_rows(options.output, options.input);
+  for (const std::string& input : options.inputs)
+    refuse_to_replace_rows(options.output, input);
   switch (options.kind) {
     case ChartKind::kBar:
       draw_bars(options);

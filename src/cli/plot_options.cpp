@@ -6,6 +6,9 @@
 #include <array>
 #include <filesystem>
 
+#include "cli/choice.hpp"
+#include "cli/inputs.hpp"
+#include "cli/parse_choice.hpp"
 #include "core/error.hpp"
 #include "core/parse_value.hpp"
 #include "core/text.hpp"
@@ -14,7 +17,7 @@ namespace primebench {
 namespace {
 
 constexpr auto kFlags = std::to_array<FlagSpec>({
-    {"Files", 'i', "input", "FILE", "what to draw, - for standard input (results.csv)"},
+    {"Files", 'i', "input", "FILE", "what to draw, - for standard input (results.csv)", true},
     {"Files", 'o', "output", "FILE", ".png, .svg, .pdf, .txt; - draws text (results.png)"},
     {"Files", 0, "format", "F", "png, svg, pdf or text, whatever the file's ending"},
     {"Files", 0, "strict", "", "an unreadable line is an error"},
@@ -57,32 +60,6 @@ constexpr std::array kKinds = {KindName{"bar", ChartKind::kBar}, KindName{"line"
 constexpr std::uint64_t kSmallest = 200;
 constexpr std::uint64_t kLargest = 10'000;
 
-/// Throws UsageError that lists `names` and points out the nearest.
-[[noreturn]] void reject(std::string_view flag, std::string_view text,
-                         const std::vector<std::string_view>& names) {
-  std::string list;
-  for (const std::string_view name : names)
-    list += fmt::format("{}{}", list.empty() ? "" : ", ", name);
-  const std::string_view near = closest_match(text, names);
-  throw UsageError(fmt::format("{} takes one of {}, not {}{}", flag, list, in_quotes(text),
-                               near.empty() ? "" : fmt::format("; did you mean {}?", near)));
-}
-
-/// The entry of `table` whose name is `text`.
-template <typename Table>
-const auto& named(std::string_view flag, std::string_view text, const Table& table) {
-  const auto found = std::find_if(table.begin(), table.end(),
-                                  [&](const auto& entry) { return entry.name == text; });
-  if (found == table.end()) {
-    std::vector<std::string_view> names;
-    names.reserve(std::size(table));
-    for (const auto& entry : table)
-      names.push_back(entry.name);
-    reject(flag, text, names);
-  }
-  return *found;
-}
-
 Size parse_size(std::string_view text) {
   const std::size_t x = std::min(text.find('x'), text.size());
   if (x == text.size())
@@ -119,15 +96,11 @@ PlotOptions parse_plot_options(std::span<const std::string> arguments) {
   PlotOptions options;
   options.strict = flags.given("strict");
   options.log = flags.given("log");
-  if (flags.given("input") && !flags.operands().empty())
-    throw UsageError("--input and a file name both say what to draw: give one of them");
-  if (flags.operands().size() > 1)
-    throw UsageError("plot draws one file; join several with cat A B | primebench plot -i -");
-  options.input = flags.operands().empty() ? flags.value("input").value_or(options.input)
-                                           : flags.operands().front();
+  options.inputs = inputs_of(flags);
   options.output = flags.value("output").value_or(options.output);
   options.title = flags.value("title").value_or("");
-  options.baseline = flags.value("baseline").value_or(options.baseline);
+  if (const auto baseline = flags.value("baseline"))
+    options.baseline = parse_baseline(*baseline);
   options.where = Where(flags.values("where"));
   if (const auto size = flags.value("size"))
     options.size = parse_size(*size);
@@ -147,6 +120,8 @@ PlotOptions parse_plot_options(std::span<const std::string> arguments) {
     throw UsageError("text charts are bars; --kind line and timeline need .png, .svg or .pdf");
   if (options.along != nullptr && options.kind != ChartKind::kLine)
     throw UsageError("--x is what the lines of --kind line run along");
+  if (options.kind == ChartKind::kTimeline && options.inputs.size() > 1)
+    throw UsageError("--kind timeline draws one trace: give one file");
   if (options.output == "-" && options.format)
     throw UsageError("-o - draws a text chart; a picture needs a file name, as -o results.png");
   return options;

@@ -20,7 +20,7 @@ namespace primebench {
 enum class ChartKind { kBar, kLine, kTimeline };
 
 struct PlotOptions {
-  std::string input = "results.csv";                          ///< "-": standard input.
+  std::vector<std::string> inputs;                            ///< "-": standard input.
   std::string output = "results.png";                         ///< "-": standard output.
   std::optional<PictureFormat> format = PictureFormat::kPng;  ///< None: text.
   ChartKind kind = ChartKind::kBar;

@@ -7,9 +7,11 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/compare_command.hpp"
 #include "cli/mode_list.hpp"
 #include "cli/options.hpp"
 #include "cli/plot_command.hpp"
+#include "cli/report_command.hpp"
 #include "cli/run_command.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
@@ -64,7 +66,9 @@ struct Command {
 
 constexpr auto kCommands = std::to_array<Command>({
     {"", run_help, run_command},
+    {"compare", compare_help, compare_command},
     {"plot", plot_help, plot_command},
+    {"report", report_help, report_command},
 });
 
 bool has(Arguments arguments, std::string_view flag, std::string_view letter) {

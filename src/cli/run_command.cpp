@@ -13,6 +13,7 @@
 #include "cli/plan.hpp"
 #include "cli/progress.hpp"
 #include "cli/row_sink.hpp"
+#include "cli/screen.hpp"
 #include "cli/task_times.hpp"
 #include "cli/trace_file.hpp"
 #include "core/clock.hpp"
@@ -208,11 +209,11 @@ class Run {
       if (!one.last_failure.empty())
         failed.push_back({configuration_row(one.configuration), one.last_failure});
     }
-    const Report report = make_report(rows_, kSequential, failed);
+    const Report report = make_report(std::move(rows_), kSequential, failed);
     for (const std::string& warning : report.warnings)
       log::warning("{}", warning);
     if (!sink_.is_stdout() && stdout_is_writable())
-      reader_gone_ = !write_stdout(table_text(report));
+      reader_gone_ = !write_stdout(table_text(report, table_columns()));
     if (const std::string text = sink_.closing_line(); !text.empty())
       log::notice("{}", text);
   }

@@ -98,4 +98,21 @@ std::chrono::nanoseconds parse_duration(std::string_view flag, std::string_view 
                   flag, in_quotes(text)));
 }
 
+double parse_percentage(std::string_view flag, std::string_view text) {
+  constexpr std::uint64_t kMost = 10'000;
+  constexpr double kThousandths = 1000;
+  const std::string_view number = text.ends_with('%') ? text.substr(0, text.size() - 1) : text;
+  const std::size_t point = std::min(number.find('.'), number.size());
+  const std::string_view fraction = number.substr(std::min(point + 1, number.size()));
+  const auto whole = digits(number.substr(0, point));
+  const std::string padded =
+      std::string(fraction) + std::string(3 - std::min<std::size_t>(fraction.size(), 3), '0');
+  const auto part = digits(padded);
+  const bool fraction_ok = point == number.size() || (!fraction.empty() && fraction.size() <= 3);
+  if (!whole || !part || !fraction_ok || *whole > kMost || (*whole == kMost && *part > 0))
+    throw UsageError(
+        fmt::format("{} takes a percentage such as 5% or 0.5%, not {}", flag, in_quotes(text)));
+  return (static_cast<double>(*whole) + static_cast<double>(*part) / kThousandths) / 100;
+}
+
 }  // namespace primebench

@@ -19,4 +19,8 @@ std::uint64_t parse_count(std::string_view flag, std::string_view text, std::uin
 /// 1000 hours; fractions of a nanosecond are refused. Throws UsageError.
 std::chrono::nanoseconds parse_duration(std::string_view flag, std::string_view text);
 
+/// A share such as "5%" or "0.5%" as 0.05 or 0.005: up to 10000 %, at most three digits after the
+/// point; the sign may be left out. Throws UsageError.
+double parse_percentage(std::string_view flag, std::string_view text);
+
 }  // namespace primebench

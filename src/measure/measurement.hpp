@@ -28,7 +28,7 @@ struct Measurement {
   TimedRun timed;
   Resources resources;
   TaskSummary tasks;
-  Noise noise;  ///< From before its process began to after it had ended.
+  Noise noise;                   ///< From before its process began to after it had ended.
   std::vector<TaskTrace> trace;  ///< All tasks if MeasureOptions::trace, else none.
 
   [[nodiscard]] std::uint64_t wall_ns() const {

@@ -3,7 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <cmath>
+#include <iterator>
 #include <utility>
 
 #include "analysis/baseline.hpp"
@@ -29,11 +29,12 @@ std::optional<double> highest_of(const Group& group, Metric metric) {
 }
 
 /// Of a group that is its own baseline there is nothing to tell, unless others are beside it.
-std::optional<Ratio> speedup_of(const Group& group, const Baseline& baseline, bool alone) {
+std::optional<Ratio> speedup_of(const Group& group, const Baseline& baseline, bool alone,
+                                Metric metric) {
   const Group* const base = baseline.of(group.configuration);
   if (base == nullptr || alone)
     return std::nullopt;
-  return ratio(samples_of(*base, Metric::kWall), samples_of(group, Metric::kWall));
+  return ratio(samples_of(*base, metric), samples_of(group, metric));
 }
 
 std::optional<double> efficiency_of(const Group& group, const Baseline& baseline) {
@@ -42,17 +43,18 @@ std::optional<double> efficiency_of(const Group& group, const Baseline& baseline
   return values.empty() ? std::nullopt : std::optional(median(std::move(values)));
 }
 
-ReportedConfiguration reported(const Group& group, const Baseline& baseline, bool alone) {
-  const std::vector<double>& walls = group.column(Metric::kWall);
-  const auto [low, high] = std::minmax_element(walls.begin(), walls.end());
+ReportedConfiguration reported(const Group& group, const Baseline& baseline, bool alone,
+                               Metric metric) {
+  const std::vector<double> times = group.values(metric);
+  const auto [low, high] = std::minmax_element(times.begin(), times.end());
   ReportedConfiguration made;
   made.configuration = group.configuration;
-  made.n = group.size();
-  made.median_ns = median(walls);
+  made.n = times.size();
+  made.median_ns = median(times);
   made.smallest_ns = *low;
   made.largest_ns = *high;
-  made.interval = median_interval(walls);
-  made.speedup = speedup_of(group, baseline, alone);
+  made.interval = median_interval(times);
+  made.speedup = speedup_of(group, baseline, alone, metric);
   made.efficiency = efficiency_of(group, baseline);
   made.cpu_ns = median_of(group, Metric::kCpu);
   made.largest_process_bytes = highest_of(group, Metric::kMemory);
@@ -81,15 +83,15 @@ std::vector<std::vector<const Group*>> by_work(const std::vector<Group>& groups)
 }
 
 ReportedWork reported_work(const std::vector<const Group*>& groups, const Baseline& baseline,
-                           const ParameterList& pool) {
+                           const ParameterList& pool, Metric metric) {
   ReportedWork work;
   work.work = work_of(groups.front()->configuration);
   std::vector<Contender> contenders;
   for (const Group* group : groups) {
-    work.configurations.push_back(reported(*group, baseline, groups.size() == 1));
+    work.configurations.push_back(reported(*group, baseline, groups.size() == 1, metric));
     contenders.push_back({group, configuration_name(group->configuration, pool)});
   }
-  const Verdict verdict = verdict_on(contenders);
+  const Verdict verdict = verdict_on(contenders, metric);
   work.verdict = verdict.sentence;
   for (std::size_t i = 0; i < groups.size(); ++i)
     work.configurations[i].possibly_best = verdict.possibly_best[i];
@@ -161,27 +163,36 @@ std::vector<std::string> remarks_on(const std::vector<Group>& groups, std::strin
 
 }  // namespace
 
-std::vector<Metric> report_metrics() {
+std::vector<Metric> report_metrics(Metric metric) {
   std::vector<Metric> metrics = warning_metrics();
-  metrics.insert(metrics.end(), {Metric::kCpu, Metric::kMemory, Metric::kTotalMemory});
+  metrics.insert(metrics.end(), {metric, Metric::kCpu, Metric::kMemory, Metric::kTotalMemory});
+  std::sort(metrics.begin(), metrics.end());
+  metrics.erase(std::unique(metrics.begin(), metrics.end()), metrics.end());
   return metrics;
 }
 
-Report make_report(const Grouping& rows, std::string_view baseline_mode,
-                   const std::vector<FailedConfiguration>& failed) {
-  const std::vector<Group> groups = in_order(rows.groups());
+Report make_report(Grouping rows, std::string_view baseline_mode,
+                   const std::vector<FailedConfiguration>& failed, Metric metric) {
+  const std::size_t repeated = rows.repeated_rows();
+  std::vector<Group> groups = in_order(std::move(rows).take_groups());
+  const std::size_t measured = groups.size();
+  std::erase_if(groups, [&](const Group& group) { return !has_value(group, metric); });
   const Baseline baseline(std::string(baseline_mode), groups);
-  std::vector<Group> all = groups;  // What failed has parameters too.
+  std::vector<Group> all;  // What failed has parameters too.
+  for (const Group& group : groups)
+    all.push_back({.configuration = group.configuration, .calls = {}, .rounds = {}, .columns = {}});
   for (const FailedConfiguration& one : failed)
     all.push_back({.configuration = one.configuration, .calls = {}, .rounds = {}, .columns = {}});
   const ParameterList varying = differing(all);
   const ParameterList pool = only_pool(varying);
 
   Report report;
+  report.metric = metric;
   report.baseline = baseline.mode();
+  report.shared = shared_by(all);
   report.pools = !pool.empty();
   for (const std::vector<const Group*>& work : by_work(groups))
-    report.works.push_back(reported_work(work, baseline, pool));
+    report.works.push_back(reported_work(work, baseline, pool, metric));
   for (const FailedConfiguration& one : failed) {
     add_failed(report, one);
     report.failures.push_back(
@@ -192,13 +203,18 @@ Report make_report(const Grouping& rows, std::string_view baseline_mode,
     for (const ReportedConfiguration& one : work.configurations)
       report.has_baseline |= one.speedup.has_value();
   }
-  report.sizes = sections_by_size(groups, baseline);
+  if (metric == Metric::kWall)  // Efficiency is of the wall time.
+    report.sizes = sections_by_size(groups, baseline);
   report.remarks = remarks_on(groups, baseline_mode);
   std::vector<std::string> names;
   for (const Group& group : groups)
     names.push_back(configuration_name(group.configuration, varying));
   report.warnings = find_warnings(groups, names);
-  if (const std::size_t repeated = rows.repeated_rows(); repeated > 0)
+  if (groups.size() < measured)
+    report.warnings.push_back(
+        fmt::format("{} of {} configurations are left out: their rows do not know {}",
+                    measured - groups.size(), measured, metric_spec(metric).needs));
+  if (repeated > 0)
     report.warnings.push_back(repeated_rows_warning(repeated));
   return report;
 }

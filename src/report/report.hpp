@@ -22,7 +22,7 @@ struct ReportedConfiguration {
   Row configuration;     ///< The mode and the parameters.
   std::string name;      ///< "thread-pool", with what its neighbours differ in.
   std::size_t n = 0;     ///< Rows; 0: it failed.
-  double median_ns = 0;  ///< Of the wall time, as what follows.
+  double median_ns = 0;  ///< Of the report's metric, as what follows.
   double smallest_ns = 0;
   double largest_ns = 0;
   std::optional<Interval> interval;             ///< 95 %, of the median.
@@ -48,9 +48,11 @@ struct FailedConfiguration {
 };
 
 struct Report {
-  std::string baseline;       ///< The mode that speed-ups are relative to.
-  bool pools = false;         ///< Pool sizes differ.
-  bool has_baseline = false;  ///< Some speed-up is relative to it.
+  Metric metric = Metric::kWall;  ///< That medians, speed-ups and verdicts are of: a time.
+  std::string baseline;           ///< The mode that speed-ups are relative to.
+  bool pools = false;             ///< Pool sizes differ.
+  bool has_baseline = false;      ///< Some speed-up is relative to it.
+  Shared shared;                  ///< What all configurations have in common.
   std::vector<ReportedWork> works;
   std::vector<SizeSection> sizes;
   std::vector<std::string> remarks;   ///< What was not measured, and such; sentences.
@@ -59,11 +61,13 @@ struct Report {
 };
 
 /// The metrics that make_report() looks at, for a Grouping.
-std::vector<Metric> report_metrics();
+std::vector<Metric> report_metrics(Metric metric = Metric::kWall);
 
 /// `failed` are configurations of which the call that is reported gave up. All is
-/// in_order(). Throws nothing for rows that do not know everything.
-Report make_report(const Grouping& rows, std::string_view baseline,
-                   const std::vector<FailedConfiguration>& failed = {});
+/// in_order(). `metric` is a time; configurations whose rows do not know it are left out,
+/// with a warning. Throws nothing for rows that do not know everything.
+Report make_report(Grouping rows, std::string_view baseline,
+                   const std::vector<FailedConfiguration>& failed = {},
+                   Metric metric = Metric::kWall);
 
 }  // namespace primebench

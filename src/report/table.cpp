@@ -6,6 +6,7 @@
 
 #include "core/text.hpp"
 #include "core/utf8.hpp"
+#include "report/cells.hpp"
 
 namespace primebench {
 namespace {
@@ -56,13 +57,6 @@ Layout layout_of(const Report& report, std::size_t columns) {
     layout.gap = 1;
   layout.name_width = std::min(layout.name_width, columns - std::min(columns - 4, others(1)));
   return layout;
-}
-
-/// Right-aligned by what a terminal shows, whose columns are not the bytes of "µs".
-std::string cell(const std::string& text, int width, int gap) {
-  const auto wanted = static_cast<std::size_t>(width + gap);
-  const std::size_t taken = columns_of(text);
-  return std::string(wanted > taken ? wanted - taken : 1, ' ') + text;
 }
 
 /// The name, the pool and n, which stand at the beginning of each line.
@@ -159,6 +153,9 @@ std::string table_text(const Report& report, std::size_t columns) {
   }
   if (headed)
     text += '\n';
+  if (report.metric != Metric::kWall)
+    text +=
+        fmt::format("{}: {}.\n", metric_spec(report.metric).title, metric_spec(report.metric).help);
   if (report.has_baseline)
     text += fmt::format("Speedup: median relative to {}.\n", report.baseline);
   for (const std::string& failure : report.failures)
@@ -170,7 +167,7 @@ std::string table_text(const Report& report, std::size_t columns) {
   std::vector<std::string> sentences = {
       report.works.size() == 1 ? report.works.front().verdict : "", leads_in_words(report.sizes)};
   sentences.insert(sentences.end(), report.remarks.begin(), report.remarks.end());
-  return text + paragraph(sentences, columns);
+  return printable_lines(text + paragraph(sentences, columns));
 }
 
 }  // namespace primebench

@@ -103,7 +103,7 @@ TEST_CASE("nothing is wider than the terminal, whatever differs") {
         for (const char* label : {"a", "a label of forty and more characters, long"}) {
           Rows rows = rounds_of(std::string(mode->name), std::vector<double>(100, 99.9));
           for (Row& row : rows) {
-            if (mode->uses_pool)
+            if (mode->uses_pool())
               row.pool = pool;
             row.prime = prime;
             row.label = label;

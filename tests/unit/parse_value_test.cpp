@@ -95,4 +95,18 @@ TEST_CASE("a duration is written as one would type it, and read back the same") 
     CHECK(parse_duration("--x", text(ns)).count() == ns);
 }
 
+TEST_CASE("percentages have a sign or none, and at most three digits after the point") {
+  CHECK(parse_percentage("--f", "5%") == doctest::Approx(0.05));
+  CHECK(parse_percentage("--f", "5") == doctest::Approx(0.05));
+  CHECK(parse_percentage("--f", "0.125%") == doctest::Approx(0.00125));
+  CHECK(parse_percentage("--f", "2.5%") == doctest::Approx(0.025));
+  CHECK(parse_percentage("--f", "0%") == 0);
+  CHECK(parse_percentage("--f", "10000%") == doctest::Approx(100));
+  for (const char* text : {"", "%", "-1%", "+1%", "5 %", "1,5%", "1.2345%", "1.%", ".5%",
+                           "10000.1%", "10001%", "1e2%", "5%%", "nan", "1.2.3%"}) {
+    CAPTURE(text);
+    CHECK_THROWS_AS(parse_percentage("--f", text), UsageError);
+  }
+}
+
 }  // namespace primebench

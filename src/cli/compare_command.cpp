@@ -1,0 +1,165 @@
+#include "cli/compare_command.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "analysis/warnings.hpp"
+#include "cli/compare_options.hpp"
+#include "cli/inputs.hpp"
+#include "cli/screen.hpp"
+#include "cli/written.hpp"
+#include "core/error.hpp"
+#include "core/log.hpp"
+#include "core/quantity.hpp"
+#include "core/text.hpp"
+
+namespace primebench {
+namespace {
+
+constexpr std::string_view kUsage =
+    "Compares new measurements with old ones, configuration by configuration.\n"
+    "\n"
+    "Usage: primebench compare [options] OLD NEW\n"
+    "       primebench compare [-i FILE] --by COLUMN OLD NEW\n"
+    "\n";
+
+constexpr std::string_view kExamples =
+    "\n"
+    "Each call counts as one value: measure old and new by turns, at least four times.\n"
+    "\n"
+    "Examples:\n"
+    "  primebench compare old.csv new.csv\n"
+    "  primebench compare --by label main branch\n"
+    "  primebench compare --fail-over 5% --format markdown old.csv new.csv\n";
+
+/// The rows of both sides, read in one pass where they stand in the same files.
+struct Sides {
+  Grouping old_rows{{Metric::kWall}};
+  Grouping new_rows{{Metric::kWall}};
+};
+
+/// Takes in the rows of one side, or says why there are none.
+class Taking {
+ public:
+  Taking(const ComparedSide& side, Grouping& rows) : side_(side), where_(side.where), rows_(rows) {}
+
+  void take(const Row& row) {
+    where_.observe(row);
+    if (where_.matches(row))
+      rows_.add(row);
+  }
+
+  void check(std::size_t rows) const {
+    if (rows == 0)
+      throw Error(fmt::format("there are no measurements in {}", names_of(side_.inputs)));
+    if (rows_.groups().empty())
+      throw Error(fmt::format("{}: {}", in_quotes(side_.name), where_.nothing_matched()));
+  }
+
+ private:
+  const ComparedSide& side_;
+  Where where_;
+  Grouping& rows_;
+};
+
+Sides read_sides(const CompareOptions& options) {
+  Sides sides;
+  Taking before(options.old_side, sides.old_rows);
+  Taking after(options.new_side, sides.new_rows);
+  if (options.by != nullptr) {
+    const ReadSummary read =
+        read_inputs(options.old_side.inputs, options.strict, [&](const Row& row) {
+          before.take(row);
+          after.take(row);
+        });
+    before.check(read.rows);
+    after.check(read.rows);
+    return sides;
+  }
+  const auto read = [&](const ComparedSide& side, Taking& taking) {
+    taking.check(
+        read_inputs(side.inputs, options.strict, [&](const Row& row) { taking.take(row); }).rows);
+  };
+  read(options.old_side, before);
+  read(options.new_side, after);
+  return sides;
+}
+
+[[noreturn]] void nothing_in_common(const Comparison& comparison) {
+  constexpr std::size_t kMostShown = 3;
+  std::vector<std::string> reasons;
+  for (const NotCompared& one : comparison.not_compared) {
+    if (reasons.size() < kMostShown)
+      reasons.push_back(fmt::format("{} ({})", printable(one.name), printable(one.reason, 200)));
+  }
+  if (comparison.not_compared.size() > kMostShown)
+    reasons.push_back(fmt::format("{} others", comparison.not_compared.size() - kMostShown));
+  throw Error(
+      fmt::format("old and new have no configuration in common: {}; what may differ is "
+                  "named by --across COLUMN",
+                  listed(reasons)));
+}
+
+/// The loop that gives both sides calls enough.
+std::string loop(const CompareOptions& options, std::size_t calls) {
+  const bool by_label = options.by != nullptr;
+  const std::string_view where = by_label ? "-l" : "-o";
+  return fmt::format(
+      "for i in $(seq {}); do OLD-PRIMEBENCH ... {} {}; NEW-PRIMEBENCH ... {} {}; done", calls,
+      where, options.old_side.name, where, options.new_side.name);
+}
+
+void warn(const CompareOptions& options, const Sides& sides, const Comparison& comparison) {
+  for (const Grouping* rows : {&sides.old_rows, &sides.new_rows}) {
+    if (const std::size_t repeated = rows->repeated_rows(); repeated > 0)
+      log::warning("{}", repeated_rows_warning(repeated));
+  }
+  if (const std::size_t count = comparison.not_compared.size(); count > 0)
+    log::warning("{} configuration{} not compared: they are listed with the reason", count,
+                 count == 1 ? " was" : "s were");
+  const TooFew too_few = too_few_calls(comparison);
+  if (too_few.configurations > 0)
+    log::warning(
+        "{} of {} configurations have too few calls to find a difference: it takes {} on "
+        "either side, by turns: {}",
+        too_few.configurations, comparison.compared.size(), too_few.needed,
+        loop(options, too_few.needed));
+}
+
+/// What exit status 3 is about.
+void tell_of(const Comparison& comparison, const std::vector<std::size_t>& slower, double limit) {
+  for (const std::size_t i : slower) {
+    const ComparedConfiguration& one = comparison.compared[i];
+    log::error("{} is slower by more than {} %: {} times the old time, at least {}", one.name,
+               three_digits(limit * 100), three_digits(one.change.ratio.value),
+               three_digits(one.change.ratio.interval->low));
+  }
+}
+
+}  // namespace
+
+std::string compare_help() {
+  return std::string(kUsage) + describe_flags(compare_flags()) + std::string(kExamples);
+}
+
+ExitStatus compare_command(std::span<const std::string> arguments) {
+  const CompareOptions options = parse_compare_options(arguments);
+  const Sides sides = read_sides(options);
+  const Comparison comparison = compare(sides.old_rows, sides.new_rows, options.across);
+  if (comparison.compared.empty())
+    nothing_in_common(comparison);
+  warn(options, sides, comparison);
+  std::vector<std::string> inputs = options.old_side.inputs;
+  inputs.insert(inputs.end(), options.new_side.inputs.begin(), options.new_side.inputs.end());
+  constexpr std::size_t kFileColumns = 80;
+  const std::size_t columns = options.output == "-" ? table_columns() : kFileColumns;
+  write_text(options.format->write(comparison, columns), options.output, inputs);
+  if (!options.fail_over)
+    return kExitSuccess;
+  const std::vector<std::size_t> slower = slower_by_more_than(comparison, *options.fail_over);
+  tell_of(comparison, slower, *options.fail_over);
+  return slower.empty() ? kExitSuccess : kExitSlower;
+}
+
+}  // namespace primebench

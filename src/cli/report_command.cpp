@@ -1,0 +1,85 @@
+#include "cli/report_command.hpp"
+
+#include <fmt/core.h>
+
+#include "analysis/last_call.hpp"
+#include "cli/inputs.hpp"
+#include "cli/report_options.hpp"
+#include "cli/screen.hpp"
+#include "cli/written.hpp"
+#include "core/error.hpp"
+#include "core/log.hpp"
+
+namespace primebench {
+namespace {
+
+constexpr std::string_view kUsage =
+    "Sums up the measurements in a results store, or in several.\n"
+    "\n"
+    "Usage: primebench report [options] [FILE...]\n"
+    "\n";
+
+constexpr std::string_view kExamples =
+    "\n"
+    "Examples:\n"
+    "  primebench report\n"
+    "  primebench report --last --format markdown\n"
+    "  primebench report --where label=laptop monday.csv tuesday.csv\n";
+
+[[noreturn]] void nothing_to_report(const ReportOptions& options, std::size_t rows, bool none) {
+  if (rows == 0)
+    throw Error(fmt::format("there are no measurements in {}", names_of(options.inputs)));
+  if (none)
+    throw Error(options.where.nothing_matched());
+  const MetricSpec& metric = metric_spec(options.metric);
+  throw Error(fmt::format("no measurement in {} has what --metric {} needs: {}",
+                          names_of(options.inputs), metric.name, metric.needs));
+}
+
+Report read_report(const ReportOptions& options) {
+  const std::vector<Metric> metrics = report_metrics(options.metric);
+  Where where = options.where;
+  Grouping all(metrics);
+  LastCall last(metrics);
+  const ReadSummary read = read_inputs(options.inputs, options.strict, [&](const Row& row) {
+    where.observe(row);
+    if (!where.matches(row))
+      return;
+    if (options.last)
+      last.add(row);
+    else
+      all.add(row);
+  });
+  Grouping kept = options.last ? last.rows() : std::move(all);
+  const bool none = kept.groups().empty();
+  Report report = make_report(std::move(kept), options.baseline, {}, options.metric);
+  if (report.works.empty()) {
+    ReportOptions asked = options;
+    asked.where = where;
+    nothing_to_report(asked, read.rows, none);
+  }
+  return report;
+}
+
+}  // namespace
+
+std::string report_help() {
+  std::string text(kUsage);
+  text += describe_flags(report_flags()) + "\nMetrics:\n";
+  for (const MetricSpec& metric : report_metric_table())
+    text += fmt::format("  {:<11} {}\n", metric.name, metric.help);
+  return text += kExamples;
+}
+
+ExitStatus report_command(std::span<const std::string> arguments) {
+  const ReportOptions options = parse_report_options(arguments);
+  const Report report = read_report(options);
+  for (const std::string& warning : report.warnings)
+    log::warning("{}", warning);
+  constexpr std::size_t kFileColumns = 80;
+  const std::size_t columns = options.output == "-" ? table_columns() : kFileColumns;
+  write_text(options.format->write(report, columns), options.output, options.inputs);
+  return kExitSuccess;
+}
+
+}  // namespace primebench

@@ -1,0 +1,43 @@
+// What `primebench report` is asked for.
+
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/metric.hpp"
+#include "analysis/where.hpp"
+#include "cli/flags.hpp"
+#include "report/report.hpp"
+
+namespace primebench {
+
+/// A way of writing a report down.
+struct ReportFormat {
+  std::string_view name;
+  std::string (*write)(const Report& report, std::size_t columns) = nullptr;
+};
+
+struct ReportOptions {
+  std::vector<std::string> inputs;  ///< "-": standard input.
+  std::string output = "-";         ///< "-": standard output.
+  Where where;
+  bool last = false;
+  const ReportFormat* format = nullptr;  ///< Not nullptr after parsing.
+  std::string baseline = "sequential";
+  Metric metric = Metric::kWall;
+  bool strict = false;
+};
+
+/// The flags of the command, for --help and the parser.
+std::span<const FlagSpec> report_flags();
+
+/// The metrics that a report can be of: those that are times.
+std::vector<MetricSpec> report_metric_table();
+
+/// Throws UsageError with the flag and the text for whatever makes no sense.
+ReportOptions parse_report_options(std::span<const std::string> arguments);
+
+}  // namespace primebench
