@@ -45,6 +45,7 @@ struct LineChart {
   Heading heading;
   std::vector<Line> lines;
   std::vector<double> levels;  ///< Values to mark across the chart: the baseline's, 50 %, 90 %.
+  bool names_at_ends = true;   ///< Else lines are named in a legend, where width is short.
   std::vector<Crossover> crossovers;  ///< Where another line becomes the best one.
 };
 

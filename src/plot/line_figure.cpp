@@ -224,16 +224,25 @@ void add_crossovers(const LineChart& chart, Figure& figure, double font) {
                                        pixel_y(figure, crossover.value), font * 0.85));
 }
 
+Heading heading_of(const LineChart& chart) {
+  Heading heading = chart.heading;
+  for (const Line& line : chart.lines) {
+    if (!chart.names_at_ends)
+      heading.legend.push_back({line.name, line.colour});
+  }
+  return heading;
+}
+
 }  // namespace
 
 Figure lay_out(const LineChart& chart, Size size, bool log) {
-  Figure figure = framed(chart.heading, size);
+  Figure figure = framed(heading_of(chart), size);
   const double font = font_size(size);
   double name_width = 0;
   for (const Line& line : chart.lines)
     name_width = std::max({name_width, text_width(line.name, font * 0.92 * 1.06),
                            text_width(line.note, font * 0.78)});
-  name_width = std::min(name_width, size.width * 0.4);
+  name_width = chart.names_at_ends ? std::min(name_width, size.width * 0.4) : 0;
   figure.area.left += font * 5;
   figure.area.right -= name_width + font * 0.7;
   figure.area.bottom -= font * 3.1;
@@ -249,7 +258,8 @@ Figure lay_out(const LineChart& chart, Size size, bool log) {
   add_levels(chart, figure, font);
   add_lines(chart, figure);
   add_crossovers(chart, figure, font);
-  add_end_labels(chart, figure, font * 0.92, name_width);
+  if (chart.names_at_ends)
+    add_end_labels(chart, figure, font * 0.92, name_width);
   return figure;
 }
 
