@@ -54,6 +54,7 @@ struct Text {
   bool bold = false;
   bool upright = false;  ///< Turned to read from the bottom to the top.
   Rgb colour = 0x333333;
+  bool symbol = false;  ///< It is looked at, not read: its colour is that of the marks.
 };
 
 /// x0, x1, y0, y1 of a filled rectangle or of a line between two points.

@@ -145,7 +145,7 @@ Curve curve_of(const Line& line) {
 }
 
 /// For efficiency by the size of a task: from which size on a mode is worth it.
-void add_levels(LineChart& chart) {
+void add_levels(LineChart& chart, bool crossings) {
   chart.levels = {kHalfEfficiency, kHighEfficiency};
   std::vector<Curve> curves;
   for (Line& line : chart.lines) {
@@ -159,7 +159,8 @@ void add_levels(LineChart& chart) {
       line.note += fmt::format("{}{:.0f} % {}", line.note.empty() ? "" : ", ", level * 100, where);
     }
   }
-  chart.crossovers = crossovers(curves);
+  if (crossings)
+    chart.crossovers = crossovers(curves);
   chart.heading.caption.push_back(
       "Dashed: 50 % and 90 % of the ideal, and the task size from which a mode stays above." +
       std::string(chart.crossovers.empty() ? "" : " Rings: another mode takes the lead."));
@@ -202,7 +203,7 @@ LineChart make_line_chart(const std::vector<Group>& groups, const Baseline& base
     summary.reference.reset();  // Its place is taken by the levels.
   chart.heading.caption = {caption(Marks::kPoints, groups, summary, options.metric, baseline)};
   if (by_size)
-    add_levels(chart);
+    add_levels(chart, options.crossovers);
   else if (summary.reference)
     chart.levels = {*summary.reference};
   return chart;

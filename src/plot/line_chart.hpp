@@ -53,6 +53,7 @@ struct LineChartOptions {
   Metric metric = Metric::kWall;
   const AlongSpec* along = nullptr;  ///< None: the one parameter that differs.
   std::string title;
+  bool crossovers = true;  ///< Whether to mark where the highest median changes.
 };
 
 inline constexpr std::size_t kMostLines = 16;

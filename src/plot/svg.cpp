@@ -79,7 +79,8 @@ std::string text_element(const Text& text) {
         fmt::format(R"(x="{}" y="{}")", number(text.x), number(text.y + text.size * kBelowMiddle));
   return fmt::format(R"(<text {} font-size="{}" text-anchor="{}"{} fill="{}">{}</text>)", place,
                      number(text.size), anchor, text.bold ? R"( font-weight="bold")" : "",
-                     text_paint(text.colour), markup_text(text.text));
+                     text.symbol ? box_paint(text.colour) : text_paint(text.colour),
+                     markup_text(text.text));
 }
 
 std::string line_element(double x0, double x1, double y0, double y1, const std::string& colour,
@@ -201,7 +202,7 @@ std::string dark_colours(const std::vector<Figure>& figures) {
   std::set<Rgb> letters;
   for (const Figure& figure : figures) {
     for (const Text& text : figure.texts)
-      letters.insert(text.colour);
+      (text.symbol ? marks : letters).insert(text.colour);
     for (const Layer& layer : figure.layers) {
       marks.insert(layer.colour);
       for (const Shape& shape : layer.shapes)

@@ -47,14 +47,31 @@ std::vector<const Parameter*> flags_for(const Groups& groups) {
   return flags;
 }
 
+/// Each once, numbers ascending: rounds begin with any of them.
 std::vector<std::string> values_of(const Parameter& parameter, const Groups& groups) {
-  std::vector<std::string> values;
+  std::vector<std::pair<std::string, std::string>> values;  // Cells without zeros in front.
   for (const Group* group : groups) {
-    std::string value = value_of(parameter, group->configuration);
+    std::pair value(cell_text(group->configuration, *find_column(parameter.column)),
+                    value_of(parameter, group->configuration));
     if (std::find(values.begin(), values.end(), value) == values.end())
       values.push_back(std::move(value));
   }
-  return values;
+  if (takes_list(parameter))
+    std::stable_sort(values.begin(), values.end(), [](const auto& a, const auto& b) {
+      return std::pair(a.first.size(), a.first) < std::pair(b.first.size(), b.first);
+    });
+  std::vector<std::string> texts;
+  for (auto& [cell, text] : values)
+    texts.push_back(std::move(text));
+  return texts;
+}
+
+/// In the table of modes; behind all of them for one that this version does not know.
+std::size_t place_of(const std::string& mode) {
+  const auto table = mode_table();
+  const auto found = std::find_if(table.begin(), table.end(),
+                                  [&](const ModeSpec* one) { return one->name == mode; });
+  return static_cast<std::size_t>(found - table.begin());
 }
 
 std::vector<std::string> modes_in(const Groups& groups) {
@@ -63,6 +80,10 @@ std::vector<std::string> modes_in(const Groups& groups) {
     if (std::find(modes.begin(), modes.end(), group->configuration.mode) == modes.end())
       modes.push_back(group->configuration.mode);
   }
+  // Rounds begin with any mode.
+  std::stable_sort(modes.begin(), modes.end(), [](const std::string& a, const std::string& b) {
+    return place_of(a) < place_of(b);
+  });
   return modes;
 }
 
@@ -133,7 +154,9 @@ std::string command_for(const Groups& groups) {
   for (const Parameter* parameter : flags_for(groups)) {
     const std::vector<std::string> values = said(values_of(*parameter, groups));
     const bool truth = parameter->flag.value.empty() && parameter->name != "label";
-    if (values.empty())
+    const bool none =
+        parameter->quantity == Quantity::kDuration && values == std::vector<std::string>{"0ns"};
+    if (values.empty() || none)
       continue;
     text += fmt::format(" --{}", parameter->name);
     if (!truth)

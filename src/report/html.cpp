@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "analysis/baseline.hpp"
@@ -68,24 +69,24 @@ std::string verdicts_of(const Report& report) {
       pairs.emplace_back(one.name.empty() ? lead.size : one.name + " " + lead.size, lead.words);
   }
   constexpr std::size_t kMost = 24;
-  const bool by_size = !pairs.empty() && pairs.size() <= kMost;
-  if (!by_size) {
+  const bool sized = !pairs.empty() && pairs.size() <= kMost;
+  if (!sized) {
     pairs.clear();
-    for (const ReportedWork& work : report.works) {
-      if (!work.verdict.empty())
-        pairs.emplace_back(work.name, work.verdict);
+    for (const ReportedWork* work : by_size(report)) {
+      if (!work->verdict.empty())
+        pairs.emplace_back(work->name, work->verdict);
     }
   }
   if (pairs.empty())
     return "<p>Nothing was compared.</p>\n";
   if (pairs.size() == 1 && pairs.front().first.empty())
     return paragraph(pairs.front().second);
-  if (!by_size && many_works(report))
+  if (!sized && many_works(report))
     return fmt::format(
         "<p>{} works were compared; <a href=\"#verdicts\">what was found</a> stands "
         "below the charts.</p>\n",
         pairs.size());
-  std::string text = by_size ? "<p>Fastest, by the size of a task:</p>\n" : "";
+  std::string text = sized ? "<p>Fastest, by the size of a task:</p>\n" : "";
   text += "<dl>\n";
   for (const auto& [name, words] : pairs)
     text += fmt::format("<dt>{}</dt><dd>{}</dd>\n", isolated(name), isolated(words));
@@ -159,10 +160,21 @@ std::string method_html(const HtmlContent& content) {
 }
 
 std::string commands_html(const HtmlContent& content) {
-  std::string text;
-  for (const std::string& command : content.commands)
-    text += fmt::format("{}{}", text.empty() ? "" : "\n", markup_text(command));
-  return text.empty() ? text : fmt::format("<pre><code>{}</code></pre>\n", text);
+  constexpr std::size_t kMost = 12;
+  const auto lines = [&](std::size_t from, std::size_t to) {
+    std::string text;
+    for (std::size_t i = from; i < to; ++i)
+      text += isolated(content.commands[i]) + "\n";
+    return fmt::format("<pre><code>{}</code></pre>\n", text);
+  };
+  const std::size_t all = content.commands.size();
+  if (all == 0)
+    return {};
+  std::string text = lines(0, std::min(all, kMost));
+  if (all > kMost)
+    text += fmt::format("<details><summary>{} more commands</summary>\n{}</details>\n", all - kMost,
+                        lines(kMost, all));
+  return text;
 }
 
 /// Both layouts of every chart.

@@ -32,6 +32,7 @@ h2 { font-size: 1.35rem; line-height: 1.3; margin: 2.75rem 0 .75rem; }
 h3 { font-size: 1.05rem; line-height: 1.35; margin: 0 0 .5rem; }
 p, li { max-width: 46rem; }
 p { margin: .5rem 0; }
+a { color: var(--accent); }
 .facts, .note, footer { color: var(--muted); font-size: .9rem; }
 .facts { margin: .15rem 0; max-width: none; }
 .verdict {
@@ -55,6 +56,7 @@ svg [fill]:has(> title):hover, svg circle:hover { filter: brightness(1.15); }
 .scroll:focus-visible { outline: .15rem solid var(--accent); outline-offset: .2rem; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: 600; padding: 0 0 .4rem; }
+caption p { font-weight: 400; margin: .15rem 0 .25rem; }
 th, td { padding: .4rem .75rem; text-align: left; vertical-align: baseline; }
 th:first-child { padding-left: 0; }
 thead th { border-bottom: 2px solid var(--rule); white-space: nowrap; font-size: .9rem; }

@@ -17,8 +17,8 @@ namespace primebench {
 namespace {
 
 constexpr int kWide = 960;    // Pixels; the page scales them.
-constexpr int kHalf = 560;    // Two stand side by side.
-constexpr int kNarrow = 370;  // A phone.
+constexpr int kHalf = 470;    // Two stand side by side.
+constexpr int kNarrow = 330;  // A phone.
 
 /// The groups that know the metric, baseline included where it needs one.
 std::vector<Group> knowing(const std::vector<Group>& groups, Metric metric,
@@ -71,25 +71,29 @@ std::optional<PageChart> bars_of(const std::vector<Group>& groups, const Baselin
     return std::nullopt;
   BarChartOptions options{.metric = metric, .sort = Sort::kValue, .title = "", .words = {}};
   options.words.ideal = "Line across a bar";
-  BarChart chart =
-      make_bar_chart(known, baseline, Baseline(std::string(kSequential), groups), options);
+  const Baseline sequential(std::string(kSequential), groups);
+  BarChart chart = make_bar_chart(known, baseline, sequential, options);
+  if (chart.clustered) {  // The same order in all clusters compares better.
+    options.sort = Sort::kGiven;
+    chart = make_bar_chart(known, baseline, sequential, options);
+  }
   PageChart page;
   page.half = half;
   take_heading(chart.heading, page);
-  const auto bars = static_cast<int>(chart.bar_count());
+  const int lying = 110 + 26 * static_cast<int>(chart.bar_count());
   page.wide = lay_out(
-      chart, {half ? kHalf : kWide, half ? 110 + 26 * bars : std::max(400, 100 + 22 * bars)},
+      chart, half ? Size{kHalf, lying} : Size{kWide, chart.clustered ? 460 : std::max(400, lying)},
       false);
-  page.narrow = lay_out(chart, {kNarrow, 110 + 26 * bars}, false);
+  page.narrow = lay_out(chart, {kNarrow, lying}, false);
   page.description = description_of(page.wide, "Bar chart");
   return page;
 }
 
 PageChart lines_of(const std::vector<Group>& groups, const Baseline& baseline, Metric metric,
                    const AlongSpec& along) {
-  LineChart chart = make_line_chart(knowing(groups, metric, baseline), baseline,
-                                    Baseline(std::string(kSequential), groups),
-                                    {.metric = metric, .along = &along, .title = ""});
+  LineChart chart = make_line_chart(
+      knowing(groups, metric, baseline), baseline, Baseline(std::string(kSequential), groups),
+      {.metric = metric, .along = &along, .title = "", .crossovers = false});
   PageChart page;
   take_heading(chart.heading, page);
   page.wide = lay_out(chart, {kWide, 500}, false);
@@ -150,6 +154,28 @@ std::vector<Group> fastest_of(const std::vector<Group>& groups) {
   return sorted;
 }
 
+/// All groups of as many works as bars can show, in the order of their first rows.
+std::vector<Group> first_works_of(const std::vector<Group>& groups) {
+  std::vector<Group> shown;
+  std::vector<bool> taken(groups.size(), false);
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    if (taken[i])
+      continue;
+    std::vector<Group> work;
+    for (std::size_t j = i; j < groups.size(); ++j) {
+      if (!taken[j] && one_work({groups[i], groups[j]})) {
+        taken[j] = true;
+        work.push_back(groups[j]);
+      }
+    }
+    if (!shown.empty() && shown.size() + work.size() > kMostBars)
+      break;
+    shown.insert(shown.end(), work.begin(), work.end());
+  }
+  shown.resize(std::min(shown.size(), kMostBars), groups.front());
+  return shown;
+}
+
 /// Bars of time, and of what it costs. Not of works of many sizes, whose bars could not be
 /// compared.
 void add_bars(PageCharts& made, const std::vector<Group>& groups, const Baseline& baseline) {
@@ -157,19 +183,18 @@ void add_bars(PageCharts& made, const std::vector<Group>& groups, const Baseline
   const bool same = one_work(groups);
   if (swept && !same)
     return;
-  if (groups.size() > kMostBars && !same) {
-    made.notes.push_back(fmt::format(
-        "Bars of {} configurations that did different work could not be read; the tables have all "
-        "of them, and --where chooses some.",
-        groups.size()));
-    return;
-  }
   std::vector<Group> shown = groups;
-  if (groups.size() > kMostBars) {
+  if (groups.size() > kMostBars && same) {
     shown = fastest_of(groups);
     made.notes.push_back(
         fmt::format("The bars are the {} of {} configurations with the shortest "
                     "medians; the tables have all of them.",
+                    shown.size(), groups.size()));
+  } else if (groups.size() > kMostBars) {
+    shown = first_works_of(groups);
+    made.notes.push_back(
+        fmt::format("The bars are the first {} of {} configurations, which did "
+                    "different work; the tables have all of them.",
                     shown.size(), groups.size()));
   }
   const auto add = [&](Metric metric, bool half) {

@@ -51,7 +51,13 @@ std::string when(const HtmlOptions& options) {
   const std::string last = moment(options.last_started);
   if (first.empty() || last.empty())
     return first + last;
-  return first == last ? first : fmt::format("{} to {}", first, last);
+  if (first == last)
+    return first;
+  constexpr std::size_t kDay = 11;  // With the blank after it.
+  const bool same_day = first.ends_with(" UTC") && last.ends_with(" UTC") &&
+                        first.compare(0, kDay, last, 0, kDay) == 0;
+  return same_day ? fmt::format("{} to {}", first.substr(0, first.size() - 4), last.substr(kDay))
+                  : fmt::format("{} to {}", first, last);
 }
 
 std::string column_title(const Parameter& parameter) {
@@ -88,17 +94,15 @@ std::string rounds_in_words(const std::vector<Group>& groups) {
 }  // namespace
 
 std::string default_title(const std::vector<Group>& groups) {
-  const Shared shared = shared_by(groups);
-  std::set<std::string> machines;
   const std::size_t modes = modes_of(groups).size();
   if (modes < 2)
     return fmt::format("{} compared", counted(groups.size(), "configuration"));
-  const std::string tasks = groups.front().configuration.runs > 0 && !differing(groups).empty() &&
-                                    std::find(differing(groups).begin(), differing(groups).end(),
-                                              find_parameter("runs")) != differing(groups).end()
-                                ? "these tasks"
-                                : counted(groups.front().configuration.runs, "task");
-  return fmt::format("Which of {} ways to run {} is fastest?", modes, tasks);
+  const std::uint64_t runs = groups.front().configuration.runs;
+  const bool same = std::all_of(groups.begin(), groups.end(), [&](const Group& group) {
+    return group.configuration.runs == runs;
+  });
+  return fmt::format("Which of {} ways to run {} is fastest?", modes,
+                     same ? counted(runs, "task") : "these tasks");
 }
 
 std::vector<std::string> facts_of(const std::vector<Group>& groups, const HtmlOptions& options) {

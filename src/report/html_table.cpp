@@ -17,8 +17,9 @@ HtmlCell quantity(Quantity quantity, std::optional<double> value) {
   return value ? HtmlCell{format_quantity(quantity, *value), value} : HtmlCell{"", std::nullopt};
 }
 
+/// A baseline's ratio to itself has an interval of no length, of which there is nothing to say.
 HtmlCell with_interval(HtmlCell cell, Quantity quantity, const std::optional<Interval>& interval) {
-  if (interval)
+  if (interval && interval->low < interval->high)
     cell.detail = fmt::format("{} to {}", format_quantity(quantity, interval->low),
                               format_quantity(quantity, interval->high));
   return cell;
@@ -76,6 +77,17 @@ void add_row(const Report& report, const ReportedWork& work, const ReportedConfi
   table.rows.push_back(std::move(cells));
 }
 
+/// The fastest first, those that failed last.
+std::vector<const ReportedConfiguration*> by_median(const ReportedWork& work) {
+  std::vector<const ReportedConfiguration*> sorted;
+  for (const ReportedConfiguration& one : work.configurations)
+    sorted.push_back(&one);
+  std::stable_sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) {
+    return a->n == 0 || b->n == 0 ? a->n > b->n && b->n == 0 : a->median_ns < b->median_ns;
+  });
+  return sorted;
+}
+
 HtmlTable empty_table(const Report& report, std::string id, std::string caption, bool works) {
   HtmlTable table{std::move(id), std::move(caption), {"Mode"}, {false}, {}};
   const auto add = [&](std::string name, bool number) {
@@ -118,9 +130,11 @@ std::string html_of(const HtmlTable& table) {
   constexpr std::size_t kWorthSorting = 3;
   std::string text = fmt::format(
       "<div class=\"scroll\" role=\"region\" aria-labelledby=\"{0}\" tabindex=\"0\">\n"
-      "<table{1}>\n<caption id=\"{0}\"><bdi>{2}</bdi></caption>\n<thead><tr>",
+      "<table{1}>\n<caption><span id=\"{0}\"><bdi>{2}</bdi></span>{3}</caption>\n<thead><tr>",
       table.id, table.rows.size() >= kWorthSorting ? " class=\"sortable\"" : "",
-      markup_text(table.caption));
+      markup_text(table.caption),
+      table.text.empty() ? std::string()
+                         : fmt::format("<p><bdi>{}</bdi></p>", markup_text(table.text)));
   for (std::size_t i = 0; i < table.columns.size(); ++i)
     text += fmt::format("<th scope=\"col\"{}>{}</th>", table.numbers[i] ? " class=\"n\"" : "",
                         markup_text(table.columns[i]));
@@ -139,6 +153,15 @@ bool many_works(const Report& report) {
   return report.works.size() > kMany;
 }
 
+std::vector<const ReportedWork*> by_size(const Report& report) {
+  std::vector<const ReportedWork*> sorted;
+  for (const ReportedWork& work : report.works)
+    sorted.push_back(&work);
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const auto* a, const auto* b) { return a->work.prime < b->work.prime; });
+  return sorted;
+}
+
 std::vector<HtmlTable> configuration_tables(const Report& report) {
   // Without names each work is one line of a table.
   const bool named = std::any_of(report.works.begin(), report.works.end(),
@@ -147,12 +170,14 @@ std::vector<HtmlTable> configuration_tables(const Report& report) {
   const bool apart = named && !many_works(report);
   if (!apart)
     tables.push_back(empty_table(report, "table-1", "Wall time and what it costs", named));
-  for (const ReportedWork& work : report.works) {
-    if (apart)
+  for (const ReportedWork* work : by_size(report)) {
+    if (apart) {
       tables.push_back(
-          empty_table(report, fmt::format("table-{}", tables.size() + 1), work.name, false));
-    for (const ReportedConfiguration& one : work.configurations)
-      add_row(report, work, one, tables.back());
+          empty_table(report, fmt::format("table-{}", tables.size() + 1), work->name, false));
+      tables.back().text = work->verdict;
+    }
+    for (const ReportedConfiguration* one : by_median(*work))
+      add_row(report, *work, *one, tables.back());
   }
   return tables;
 }
@@ -190,9 +215,9 @@ std::vector<HtmlTable> size_tables(const Report& report) {
 HtmlTable verdict_table(const Report& report) {
   HtmlTable table{
       "verdicts", "Which are fastest, by work", {"Work", "Verdict"}, {false, false}, {}};
-  for (const ReportedWork& work : report.works) {
-    if (!work.verdict.empty())
-      table.rows.push_back({word(work.name), word(work.verdict)});
+  for (const ReportedWork* work : by_size(report)) {
+    if (!work->verdict.empty())
+      table.rows.push_back({word(work->name), word(work->verdict)});
   }
   return table;
 }

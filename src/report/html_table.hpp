@@ -24,6 +24,7 @@ struct HtmlTable {
   std::vector<std::string> columns;
   std::vector<bool> numbers;  ///< By column: they are numbers.
   std::vector<std::vector<HtmlCell>> rows;
+  std::string text{};  ///< A paragraph below the caption's words; may be empty.
 };
 
 /// The table with its caption, each row headed by its first cell. Wider than the page it can be
@@ -31,7 +32,11 @@ struct HtmlTable {
 /// rows or more.
 std::string html_of(const HtmlTable& table);
 
-/// All that was measured: a table for each work, or one for all where there are many.
+/// By ascending number that the tasks checked; others in their order.
+std::vector<const ReportedWork*> by_size(const Report& report);
+
+/// All that was measured, the fastest first: a table for each work, or one for all where there are
+/// many.
 std::vector<HtmlTable> configuration_tables(const Report& report);
 
 /// From which size of task on each mode keeps its efficiency, and which may be the fastest
