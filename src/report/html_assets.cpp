@@ -96,7 +96,7 @@ footer { margin-top: 3rem; padding-top: .75rem; padding-bottom: 1.75rem; }
 }
 @media print {
   @page { margin: 14mm; }
-  body { font-size: 10pt; }
+  html { font-size: 10pt; }
   header, main, footer { max-width: none; padding-left: 0; padding-right: 0; }
   h2 { margin-top: 1.5rem; break-after: avoid; }
   .verdict, figure, tr, pre { break-inside: avoid; }

@@ -156,21 +156,19 @@ std::vector<Group> fastest_of(const std::vector<Group>& groups) {
 
 /// All groups of as many works as bars can show, in the order of their first rows.
 std::vector<Group> first_works_of(const std::vector<Group>& groups) {
-  std::vector<Group> shown;
+  std::vector<Row> works;
+  for (const Group& group : groups)
+    works.push_back(work_of(group.configuration));
   std::vector<bool> taken(groups.size(), false);
-  for (std::size_t i = 0; i < groups.size(); ++i) {
-    if (taken[i])
-      continue;
-    std::vector<Group> work;
-    for (std::size_t j = i; j < groups.size(); ++j) {
-      if (!taken[j] && one_work({groups[i], groups[j]})) {
-        taken[j] = true;
-        work.push_back(groups[j]);
+  std::vector<Group> shown;
+  for (std::size_t i = 0; i < groups.size() && shown.size() < kMostBars; ++i) {
+    for (std::size_t j = i; j < groups.size() && !taken[i]; ++j) {
+      if (same_configuration(works[i], works[j]) && !taken[j]) {
+        taken[j] = j > i;
+        shown.push_back(groups[j]);
       }
     }
-    if (!shown.empty() && shown.size() + work.size() > kMostBars)
-      break;
-    shown.insert(shown.end(), work.begin(), work.end());
+    taken[i] = true;
   }
   shown.resize(std::min(shown.size(), kMostBars), groups.front());
   return shown;
