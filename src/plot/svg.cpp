@@ -96,12 +96,16 @@ std::string grid_of(const Figure& figure) {
   std::string text = "<g>";
   for (const Tick& tick : figure.x.ticks) {
     const double x = pixel_x(figure, tick.at);
+    if (!std::isfinite(x))
+      continue;
     text += line_element(x, x, area.top, area.bottom, "var(--grid)", "");
     text += text_element({tick.label, x, area.bottom + figure.x.tick_size * 1.1, figure.x.tick_size,
                           Align::kCentre, false, false, 0x444444});
   }
   for (const Tick& tick : figure.y.ticks) {
     const double y = pixel_y(figure, tick.at);
+    if (!std::isfinite(y))
+      continue;
     text += line_element(area.left, area.right, y, y, "var(--grid)", "");
     text += text_element({tick.label, area.left - figure.y.tick_size * 0.5, y, figure.y.tick_size,
                           Align::kRight, false, false, 0x444444});
