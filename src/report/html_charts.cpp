@@ -12,6 +12,7 @@
 #include "plot/bar_figure.hpp"
 #include "plot/line_chart.hpp"
 #include "plot/line_figure.hpp"
+#include "report/best_ways.hpp"
 
 namespace primebench {
 namespace {
@@ -103,10 +104,20 @@ PageChart lines_of(const std::vector<Group>& groups, const Baseline& baseline, M
   return page;
 }
 
+/// Of more ways than a chart can show, those that are fastest over all.
 void add_lines(PageCharts& made, const std::vector<Group>& groups, const Baseline& baseline,
                Metric metric, const AlongSpec& along) {
+  constexpr std::size_t kMostWays = 12;
+  const std::size_t ways = count_ways(groups);
   try {
-    made.charts.push_back(lines_of(groups, baseline, metric, along));
+    if (ways <= kMostLines || along.parameter == find_parameter("pool")) {
+      made.charts.push_back(lines_of(groups, baseline, metric, along));
+      return;
+    }
+    made.charts.push_back(
+        lines_of(best_ways(groups, kMostWays, baseline.mode()), baseline, metric, along));
+    made.charts.back().note +=
+        fmt::format(" Drawn are the {} of {} ways that were fastest over all.", kMostWays, ways);
   } catch (const Error& error) {
     made.notes.push_back(fmt::format("Not drawn, {} along {}: {}.", metric_spec(metric).name,
                                      along.name, error.what()));

@@ -69,11 +69,10 @@ std::string column_title(const Parameter& parameter) {
   return std::string(found == kTitles.end() ? parameter.name : found->second);
 }
 
-/// Balanced rounds came with the column that tells calls apart.
+/// Balanced rounds are as new as the column that says whether a row was traced.
 bool balanced(const std::vector<Group>& groups) {
-  return std::none_of(groups.begin(), groups.end(), [](const Group& group) {
-    return group.configuration.version.empty() || group.configuration.version.starts_with("0.1.");
-  });
+  return std::all_of(groups.begin(), groups.end(),
+                     [](const Group& group) { return group.configuration.traced.has_value(); });
 }
 
 std::string rounds_in_words(const std::vector<Group>& groups) {
@@ -126,9 +125,11 @@ std::vector<std::string> facts_of(const std::vector<Group>& groups, const HtmlOp
 PageTable machines_of(const std::vector<Group>& groups) {
   std::vector<const Parameter*> columns;
   for (const Parameter& parameter : parameters()) {
-    if (parameter.place != Parameter::Place::kWork && parameter.words != nullptr &&
-        std::any_of(groups.begin(), groups.end(),
-                    [&](const Group& group) { return is_known(parameter, group.configuration); }))
+    const bool tells = std::any_of(groups.begin(), groups.end(), [&](const Group& group) {
+      return is_known(parameter, group.configuration) &&
+             cell_text(group.configuration, *find_column(parameter.column)) != parameter.unsaid;
+    });
+    if (parameter.place != Parameter::Place::kWork && parameter.words != nullptr && tells)
       columns.push_back(&parameter);
   }
   // The name of the machine heads its row.

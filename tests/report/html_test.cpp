@@ -201,6 +201,29 @@ TEST_CASE("a sweep is drawn as lines") {
   CHECK(page.find("The smallest task that is worth it") != std::string::npos);
 }
 
+TEST_CASE("of more ways than lines can show a sweep's chart has the fastest, and says so") {
+  std::vector<Row> rows;
+  for (const std::uint64_t prime : {13564517U, 4081932119U}) {
+    rows.push_back(make_row("sequential", 900));
+    for (std::uint64_t way = 1; way <= 20; ++way)
+      rows.push_back(make_row(fmt::format("way-{}-", way), 100 + way));
+    std::for_each(rows.end() - 21, rows.end(), [&](Row& row) { row.prime = prime; });
+  }
+  const std::string page = page_of(rows);
+  CHECK(page.find("Drawn are the 12 of 21 ways that were fastest over all.") != std::string::npos);
+  CHECK(page.find("<title>sequential at ") != std::string::npos);
+  CHECK(page.find("<title>way-11- at ") != std::string::npos);
+  CHECK(page.find("<title>way-12- at ") == std::string::npos);
+}
+
+TEST_CASE("the page tells how rounds were ordered only as far as its rows show it") {
+  std::vector<Row> rows = two_modes();
+  CHECK(page_of(rows).find("beginning with another one each time") != std::string::npos);
+  for (Row& row : rows)
+    row.traced = false;
+  CHECK(page_of(rows).find("each other one about equally often") != std::string::npos);
+}
+
 TEST_CASE("a page without rows is a page") {
   const std::string page = page_of({}, {.title = "None", .first_started = "", .last_started = ""});
   CHECK(page.find("<h1><bdi>None</bdi></h1>") != std::string::npos);
