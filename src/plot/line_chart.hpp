@@ -59,6 +59,7 @@ struct LineChart {
   std::vector<double> levels;  ///< Values to mark across the chart: the baseline's, 50 %, 90 %.
   std::vector<Span> spans;
   std::vector<Ring> crossovers;
+  bool names_at_ends = true;  ///< Else lines are named in a legend, where width is short.
 };
 
 struct LineChartOptions {

@@ -53,8 +53,11 @@ std::string store_without(const std::vector<Row>& rows, const Names& missing) {
   const auto line = [&](const auto& cell) {
     std::string text;
     for (const Column& column : columns()) {
-      if (!missing.contains(column.name))
-        text += (text.empty() ? "" : ",") + cell(column);
+      if (missing.contains(column.name))
+        continue;
+      if (!text.empty())
+        text += ',';
+      text += cell(column);
     }
     return text + '\n';
   };
