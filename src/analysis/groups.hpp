@@ -51,6 +51,10 @@ class Grouping {
   /// Likewise, for whoever needs no more of the rows: there may be a million.
   [[nodiscard]] std::vector<Group> take_groups() && { return std::move(groups_); }
 
+  /// When the earliest and the latest row began; empty if no row knows.
+  [[nodiscard]] const std::string& first_started() const { return first_started_; }
+  [[nodiscard]] const std::string& last_started() const { return last_started_; }
+
   /// How many rows are the same as an earlier one in all that was measured, as if a file
   /// had been read twice.
   [[nodiscard]] std::size_t repeated_rows() const;
@@ -63,6 +67,8 @@ class Grouping {
   std::unordered_multimap<std::size_t, std::size_t> places_;  ///< By configuration_hash().
   CallFinder calls_;
   std::vector<std::uint64_t> fingerprints_;  ///< One of each row.
+  std::string first_started_;
+  std::string last_started_;
 };
 
 /// The groups in the order in which people read them, however the rows came: by the work's
