@@ -34,6 +34,9 @@ std::vector<Row> full_rows() {
     for (Row row : test::rounds_of(mode, {80, 81, 82, 83, 84, 85})) {
       row.wall_ns = row.wall_ns / (mode[0] == 's' ? 1 : 2) + ++i;
       row.run_ns = row.wall_ns - *row.startup_ns;
+      row.stolen_ns = row.throttled_ns = 7;
+      row.io_delay_ns = 1000;
+      row.io_waits = 4;
       if (pool)
         row.pool = 2;
       for (const Column& column : columns()) {
@@ -53,10 +56,14 @@ std::string store_without(const std::vector<Row>& rows, const Names& missing) {
   const auto line = [&](const auto& cell) {
     std::string text;
     for (const Column& column : columns()) {
-      if (!missing.contains(column.name))
-        text += (text.empty() ? "" : ",") + cell(column);
+      if (missing.contains(column.name))
+        continue;
+      if (!text.empty())
+        text += ',';
+      text += cell(column);
     }
-    return text + '\n';
+    text += '\n';
+    return text;
   };
   std::string text = line([](const Column& column) { return std::string(column.name); });
   for (const Row& row : rows)
@@ -76,7 +83,8 @@ std::vector<Row> read(const std::string& store) {
 bool depends(const MetricSpec& metric, std::string_view column) {
   if (metric.metric == Metric::kEfficiency)  // Of io_waits only if tasks wait, and they do.
     return column == "cpus_allowed" ? false : column == "io_delay_ns" || column == "io_waits";
-  return metric.needs.find(column) != std::string_view::npos;
+  const std::string needs = " " + std::string(metric.needs) + " ";
+  return needs.find(" " + std::string(column) + " ") != std::string::npos;
 }
 
 void check_text(const std::string& text) {
