@@ -90,9 +90,8 @@ bool is_by_calls(const std::vector<std::uint64_t>& blocks) {
 }
 
 void keep_one_of_each_call(std::vector<std::uint64_t>& blocks) {
-  const auto last = std::unique(blocks.begin(), blocks.end(), [](auto a, auto b) {
-    return call_of(a) == call_of(b);
-  });
+  const auto last = std::unique(blocks.begin(), blocks.end(),
+                                [](auto a, auto b) { return call_of(a) == call_of(b); });
   blocks.erase(last, blocks.end());
 }
 

@@ -145,9 +145,9 @@ std::vector<LeadChange> lead_changes(std::span<const Sweep> curves, std::span<co
   for (std::size_t i = 0; i + 1 < sets.size(); ++i) {
     const LeadSet& set = sets[i];
     const LeadSet& next = sets[i + 1];
-    const bool disjoint = std::none_of(set.curves.begin(), set.curves.end(), [&](std::size_t curve) {
-      return next.best.possible[curve];
-    });
+    const bool disjoint =
+        std::none_of(set.curves.begin(), set.curves.end(),
+                     [&](std::size_t curve) { return next.best.possible[curve]; });
     if (!disjoint || set.curves.empty() || next.curves.empty())
       continue;
     LeadChange change{i, set.curves.front(), next.curves.front(), std::nullopt};

@@ -82,7 +82,7 @@ struct LeadChange {
 };
 
 /// The changes of the lead, ascending: only between sets that have no curve in common.
-std::vector<LeadChange> lead_changes(std::span<const Sweep> curves,
-                                     std::span<const LeadSet> sets, Between between);
+std::vector<LeadChange> lead_changes(std::span<const Sweep> curves, std::span<const LeadSet> sets,
+                                     Between between);
 
 }  // namespace primebench

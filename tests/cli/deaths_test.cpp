@@ -52,8 +52,8 @@ bool add_deaths() {
           CHECK(program.wait(kPatienceMs) == 1);
           CHECK(none_alive(below));
           CHECK(test::read_file(directory / "err")
-                    .find("the measuring process was killed by signal " +
-                          std::to_string(signal)) != std::string::npos);
+                    .find("the measuring process was killed by signal " + std::to_string(signal)) !=
+                std::string::npos);
           check_store_untouched(directory);
         });
     add_for_modes_and_moments(

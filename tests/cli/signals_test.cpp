@@ -33,17 +33,17 @@ bool add_signals() {
           check_store_untouched(directory);
         });
   }
-  add_for_modes_and_moments(
-      "when the program is killed outright, everything it started dies too", every_mode,
-      [](const ModeSpec&, Process& program, const TempDir& directory) {
-        const std::vector<pid_t> below = descendants(program.pid());
-        program.signal(SIGKILL);
-        CHECK(program.wait(kPatienceMs) == 128 + SIGKILL);
-        CHECK(wait_until([&] { return none_alive(below); }, kPatienceMs));
-        while (::waitpid(-1, nullptr, WNOHANG) > 0) {
-        }
-        check_store_untouched(directory);
-      });
+  add_for_modes_and_moments("when the program is killed outright, everything it started dies too",
+                            every_mode,
+                            [](const ModeSpec&, Process& program, const TempDir& directory) {
+                              const std::vector<pid_t> below = descendants(program.pid());
+                              program.signal(SIGKILL);
+                              CHECK(program.wait(kPatienceMs) == 128 + SIGKILL);
+                              CHECK(wait_until([&] { return none_alive(below); }, kPatienceMs));
+                              while (::waitpid(-1, nullptr, WNOHANG) > 0) {
+                              }
+                              check_store_untouched(directory);
+                            });
   return true;
 }
 
