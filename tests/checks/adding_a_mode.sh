@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Follows docs/adding-a-mode.md in a copy of the sources, then looks whether the mode is there.
 set -euo pipefail
-# shellcheck source-path=SCRIPTDIR source=walk_through.sh
+# shellcheck disable=SC1091 # It is checked by itself.
 source "$(dirname "${BASH_SOURCE[0]}")/walk_through.sh"
 follow docs/adding-a-mode.md
 

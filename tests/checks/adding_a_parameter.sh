@@ -2,11 +2,11 @@
 # Follows docs/adding-a-parameter.md in a copy of the sources, then looks whether the parameter
 # is there, and that it took four files of src/ at most.
 set -euo pipefail
-# shellcheck source-path=SCRIPTDIR source=walk_through.sh
+# shellcheck disable=SC1091 # It is checked by itself.
 source "$(dirname "${BASH_SOURCE[0]}")/walk_through.sh"
 follow docs/adding-a-parameter.md
 
-touched=$({ diff -rq "$source_dir/src" src || true; } | wc -l)
+touched=$({ diff -rq "${source_dir:?}/src" src || true; } | wc -l)
 echo "files of src/ that were touched: $touched"
 [ "$touched" -gt 0 ] && [ "$touched" -le 4 ]
 column() {  # NAME: the cells of the rows, a line each

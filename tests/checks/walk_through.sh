@@ -2,6 +2,7 @@
 # What the checks of walk-throughs share; to be sourced. follow PAGE makes a copy of the
 # sources and goes there, writes the files of the page, applies its patches and runs its
 # commands, in order. Sets source_dir and scratch, which goes at the end.
+set -euo pipefail
 source_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 trap 'echo "FAILED, line $LINENO: $BASH_COMMAND" >&2' ERR
 
