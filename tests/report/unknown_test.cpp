@@ -208,9 +208,11 @@ TEST_CASE("a store with the needed columns alone is drawn, but not its efficienc
 }
 
 TEST_CASE("rows that cannot be true are skipped with the reason, and refused under --strict") {
-  for (const auto& [name, reason] : std::vector<std::pair<std::string, std::string>>{
+  for (const auto& entry : std::vector<std::pair<std::string, std::string>>{
            {"zero-cpus.csv", "cpus is 0, but every machine has one"},
            {"spreadsheet-prime.csv", "is_prime is true, but 18446744073709500000 is not prime"}}) {
+    const std::string& name = entry.first;
+    const std::string& reason = entry.second;
     CAPTURE(name);
     const TempDir directory;
     const auto strict =
