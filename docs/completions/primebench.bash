@@ -61,6 +61,17 @@ _primebench() {
     --title --size --log
     -h --help
   )
+  local report_flags=(
+    -i --input -o --output --format --strict
+    --where --last --baseline --metric
+    -h --help
+  )
+  local compare_flags=(
+    -i --input -o --output --format --strict
+    --by --across --where --fail-over
+    -h --help
+  )
+  local times="wall run startup cpu user system task stolen throttled"
   local metrics="wall run startup speedup efficiency throughput cpu user system memory total-memory switches involuntary faults task workers stolen throttled"
   local columns=(
     started_at label mode prime runs pool io_delay_ns io_waits gil kernel repetition is_prime
@@ -93,9 +104,19 @@ _primebench() {
     --kernel) _primebench_words "$begun" auto "$(_primebench_listed 2)" ;;
     -i | --input | -o | --output | --trace) _primebench_files "$begun" ;;
     --progress) _primebench_words "$begun" auto always never ;;
-    --format) _primebench_words "$begun" png svg pdf text ;;
+    --format)
+      case ${COMP_WORDS[1]} in
+        report) _primebench_words "$begun" table markdown csv json html ;;
+        compare) _primebench_words "$begun" table markdown json ;;
+        *) _primebench_words "$begun" png svg pdf text ;;
+      esac
+      ;;
     --kind) _primebench_words "$begun" bar line timeline ;;
-    --metric) _primebench_words "$begun" "$metrics" ;;
+    --metric)
+      [[ ${COMP_WORDS[1]} == report ]] && metrics=$times
+      _primebench_words "$begun" "$metrics"
+      ;;
+    --by | --across) _primebench_words "$begun" "${columns[@]}" ;;
     --x) _primebench_words "$begun" prime runs io-delay pool task ;;
     --sort) _primebench_words "$begun" given value ;;
     --where)
@@ -103,15 +124,21 @@ _primebench() {
       compopt -o nospace 2>/dev/null
       ;;
     -p | --prime | -n | --runs | --tasks | --pool | --task-time | --io-delay | -r | --repeat | --warmup | --seed) ;;
-    --timeout | -l | --label | --lock-timeout | --title | --size) ;;
+    --timeout | -l | --label | --lock-timeout | --title | --size | --fail-over) ;;
     *)
-      if [[ ${COMP_WORDS[1]} == plot && $COMP_CWORD -gt 1 ]]; then
-        _primebench_words "$begun" "${plot_flags[@]}"
-      elif [[ $COMP_CWORD -eq 1 ]]; then
-        _primebench_words "$begun" plot "${run_flags[@]}"
-      else
-        _primebench_words "$begun" "${run_flags[@]}"
+      if [[ $COMP_CWORD -eq 1 ]]; then
+        _primebench_words "$begun" compare plot report "${run_flags[@]}"
+        return
       fi
+      case ${COMP_WORDS[1]} in
+        compare) _primebench_words "$begun" "${compare_flags[@]}" ;;
+        plot) _primebench_words "$begun" "${plot_flags[@]}" ;;
+        report) _primebench_words "$begun" "${report_flags[@]}" ;;
+        *) _primebench_words "$begun" "${run_flags[@]}" ;;
+      esac
+      # Without a dash it is a file that these read.
+      [[ ${COMP_WORDS[1]} == @(compare|plot|report) && $begun != -* ]] && _primebench_files "$begun"
+      return 0
       ;;
   esac
 }

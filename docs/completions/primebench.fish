@@ -16,7 +16,7 @@ function __primebench_modes
     echo all
 end
 
-function __primebench_conditions
+function __primebench_columns
     for column in started_at label mode prime runs pool io_delay_ns io_waits gil kernel \
             repetition is_prime wall_ns startup_ns run_ns teardown_ns user_ns system_ns \
             task_p50_ns task_p99_ns task_max_ns workers max_parallel max_rss_bytes \
@@ -24,6 +24,12 @@ function __primebench_conditions
             payload_bytes traced hosts cpus_allowed cpu_quota_milli total_bytes \
             minor_faults major_faults migrations cycles instructions cache_misses \
             stolen_ns throttled_ns status
+        echo $column
+    end
+end
+
+function __primebench_conditions
+    for column in (__primebench_columns)
         echo $column=
     end
     for mode in (__primebench_listed 1)
@@ -35,13 +41,15 @@ function __primebench_conditions
     end
 end
 
-function __primebench_plots
+function __primebench_command
     set -l words (commandline -opc)
-    test (count $words) -ge 2; and test "$words[2]" = plot
+    test (count $words) -ge 2; and test "$words[2]" = $argv[1]
 end
 
 function __primebench_measures
-    not __primebench_plots
+    not __primebench_command plot
+    and not __primebench_command report
+    and not __primebench_command compare
 end
 
 function __primebench_begins
@@ -49,7 +57,10 @@ function __primebench_begins
 end
 
 complete -c primebench -f
+complete -c primebench -n 'not __primebench_measures' -F
 complete -c primebench -n __primebench_begins -a plot -d 'Draw the rows of a results store'
+complete -c primebench -n __primebench_begins -a report -d 'Sum up the rows of results stores'
+complete -c primebench -n __primebench_begins -a compare -d 'Compare new rows with old ones'
 
 set -l run complete -c primebench -n __primebench_measures
 $run -s m -l mode -x -a '(__fish_complete_list , __primebench_modes)' -d 'Modes, or all'
@@ -78,7 +89,7 @@ $run -l list-modes -d 'What --mode and --kernel can be'
 $run -s h -l help -d 'Show help'
 $run -s V -l version -d 'Show version and build'
 
-set -l plot complete -c primebench -n __primebench_plots
+set -l plot complete -c primebench -n '__primebench_command plot'
 $plot -s i -l input -r -F -d 'What to draw'
 $plot -s o -l output -r -F -d 'Picture or text file'
 $plot -l format -x -a 'png svg pdf text' -d 'Whatever the ending of the file'
@@ -94,3 +105,25 @@ $plot -l title -x -d 'Heading of the picture'
 $plot -l size -x -d 'Pixels, as 960x540'
 $plot -l log -d 'A logarithmic axis'
 $plot -s h -l help -d 'Show help'
+
+set -l report complete -c primebench -n '__primebench_command report'
+$report -s i -l input -r -F -d 'What to read'
+$report -s o -l output -r -F -d 'Where to write'
+$report -l format -x -a 'table markdown csv json html' -d 'Kind of text'
+$report -l strict -d 'An unreadable line is an error'
+$report -l where -x -a '(__primebench_conditions)' -d 'Only rows with one of the values'
+$report -l last -d 'Only the rows of the last call'
+$report -l baseline -x -a '(__primebench_listed 1)' -d 'What speed-up is relative to'
+$report -l metric -x -a 'wall run startup cpu user system task stolen throttled' -d 'Which time'
+$report -s h -l help -d 'Show help'
+
+set -l compare complete -c primebench -n '__primebench_command compare'
+$compare -s i -l input -r -F -d 'What to read under --by'
+$compare -s o -l output -r -F -d 'Where to write'
+$compare -l format -x -a 'table markdown json' -d 'Kind of text'
+$compare -l strict -d 'An unreadable line is an error'
+$compare -l by -x -a '(__primebench_columns)' -d 'Old and new are two values of it'
+$compare -l across -x -a '(__primebench_columns)' -d 'Compare what differs in it'
+$compare -l where -x -a '(__primebench_conditions)' -d 'Only rows with one of the values'
+$compare -l fail-over -x -d 'Exit status 3 if slower by more than this'
+$compare -s h -l help -d 'Show help'

@@ -19,8 +19,12 @@ std::vector<BlockValue> by_block(const Samples& samples) {
     const double logarithm = std::round(std::log(value) * 0x1p40) * 0x1p-40;
     all.push_back({std::uint64_t{sample.call} << 32 | sample.round, logarithm});
   }
-  std::stable_sort(all.begin(), all.end(),
-                   [](const BlockValue& a, const BlockValue& b) { return a.block < b.block; });
+  const auto earlier = [](const BlockValue& a, const BlockValue& b) { return a.block < b.block; };
+  if (!std::is_sorted(all.begin(), all.end(), earlier))  // Most stores are.
+    std::stable_sort(all.begin(), all.end(), earlier);
+  const auto same = [](const BlockValue& a, const BlockValue& b) { return a.block == b.block; };
+  if (std::adjacent_find(all.begin(), all.end(), same) == all.end())
+    return all;
   std::vector<BlockValue> merged;
   for (std::size_t begin = 0; begin < all.size();) {
     std::vector<double> values;
@@ -35,12 +39,13 @@ std::vector<BlockValue> by_block(const Samples& samples) {
 
 std::vector<double> by_call(const std::vector<BlockValue>& blocks) {
   std::vector<double> medians;
+  std::vector<double> values;
   for (std::size_t begin = 0; begin < blocks.size();) {
-    std::vector<double> values;
+    values.clear();
     std::size_t end = begin;
     for (; end < blocks.size() && call_of(blocks[end].block) == call_of(blocks[begin].block); ++end)
       values.push_back(blocks[end].logarithm);
-    medians.push_back(median(std::move(values)));
+    medians.push_back(median_in_place(values));
     begin = end;
   }
   return medians;

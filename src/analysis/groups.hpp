@@ -40,7 +40,7 @@ struct Group {
 class Grouping {
  public:
   /// The wall time is kept in any case.
-  explicit Grouping(std::vector<Metric> metrics);
+  explicit Grouping(const std::vector<Metric>& metrics);
 
   /// Rows come in the order of their file. Throws Error if there are more configurations
   /// than anybody could compare.
@@ -62,9 +62,9 @@ class Grouping {
  private:
   std::size_t place_of(const Row& row);
 
-  std::vector<Metric> metrics_;
+  std::vector<const MetricSpec*> metrics_;
   std::vector<Group> groups_;
-  std::unordered_multimap<std::size_t, std::size_t> places_;  ///< By configuration_hash().
+  std::unordered_multimap<std::size_t, std::size_t> places_;  ///< By a hash of the configuration.
   CallFinder calls_;
   std::vector<std::uint64_t> fingerprints_;  ///< One of each row.
   std::string first_started_;

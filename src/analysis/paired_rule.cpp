@@ -71,7 +71,7 @@ RoundTable divided_by_median(RoundTable logarithms) {
   for (std::size_t round = 0; round < logarithms.front().size(); ++round) {
     for (std::size_t i = 0; i < column.size(); ++i)
       column[i] = logarithms[i][round];
-    const double middle = median(column);
+    const double middle = median_in_place(column);
     for (std::vector<double>& row : logarithms)
       row[round] -= middle;
   }

@@ -107,11 +107,10 @@ SizeLead lead_at(const std::vector<const Group*>& groups, const ParameterList& n
   std::vector<Contender> contenders;
   for (const Group* group : groups)
     contenders.push_back({group, configuration_name(group->configuration, naming)});
-  const Verdict verdict = verdict_on(contenders);
-  SizeLead lead{
-      size_name(*groups.front(), baseline), {}, lead_in_words(contenders, verdict.possibly_best)};
+  const std::vector<bool> possible = possibly_best(contenders);
+  SizeLead lead{size_name(*groups.front(), baseline), {}, lead_in_words(contenders, possible)};
   for (std::size_t i = 0; i < contenders.size(); ++i) {
-    if (verdict.possibly_best[i])
+    if (possible[i])
       lead.names.push_back(contenders[i].name);
   }
   return lead;

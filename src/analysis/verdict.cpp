@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "core/statistics.hpp"
 #include "core/text.hpp"
@@ -19,15 +20,17 @@ double median_of(const Contender& contender, Metric metric) {
 /// Indices of those that may be the best, by median.
 std::vector<std::size_t> left_of(const std::vector<Contender>& contenders,
                                  const std::vector<bool>& possible, Metric metric) {
-  std::vector<std::size_t> left;
+  std::vector<std::pair<double, std::size_t>> left;
   for (std::size_t i = 0; i < contenders.size(); ++i) {
     if (possible[i])
-      left.push_back(i);
+      left.emplace_back(median_of(contenders[i], metric), i);
   }
-  std::stable_sort(left.begin(), left.end(), [&](std::size_t a, std::size_t b) {
-    return median_of(contenders[a], metric) < median_of(contenders[b], metric);
-  });
-  return left;
+  std::sort(left.begin(), left.end());
+  std::vector<std::size_t> places;
+  places.reserve(left.size());
+  for (const auto& [median, i] : left)
+    places.push_back(i);
+  return places;
 }
 
 std::vector<std::string> names_of(const std::vector<Contender>& contenders,
@@ -129,6 +132,12 @@ std::string too_few(const std::vector<Contender>& contenders, const Best& best) 
                            best.needed);
 }
 
+Best best_of(const std::vector<Contender>& contenders, Metric metric) {
+  std::vector<std::size_t> all(contenders.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  return possibly_best(samples_of(contenders, all, metric));
+}
+
 }  // namespace
 
 Samples samples_of(const Group& group, Metric metric) {
@@ -143,28 +152,34 @@ Samples samples_of(const Group& group, Metric metric) {
   return samples;
 }
 
+std::vector<bool> possibly_best(const std::vector<Contender>& contenders, Metric metric) {
+  if (contenders.size() < 2)
+    return std::vector<bool>(contenders.size(), true);
+  return best_of(contenders, metric).possible;
+}
+
 Verdict verdict_on(const std::vector<Contender>& contenders, Metric metric) {
   Verdict verdict;
   verdict.possibly_best.assign(contenders.size(), true);
   if (contenders.size() < 2)
     return verdict;
-  std::vector<std::size_t> all(contenders.size());
-  std::iota(all.begin(), all.end(), std::size_t{0});
-  const Best best = possibly_best(samples_of(contenders, all, metric));
+  const Best best = best_of(contenders, metric);
   verdict.possibly_best = best.possible;
   const std::vector<std::size_t> left = left_of(contenders, best.possible, metric);
-  const std::string ties = metric == Metric::kWall ? tie_breaks(contenders, left) : "";
+  const auto ties = [&] {
+    return metric == Metric::kWall ? tie_breaks(contenders, left) : std::string();
+  };
   if (left.size() == 1)
     verdict.sentence = only_one_left(contenders, left.front(), metric);
   else if (left.size() == contenders.size())
     verdict.sentence =
         fmt::format("No difference found among the {}.{}{}", left.size(), too_few(contenders, best),
-                    best.needed <= best.count ? ties : "");
+                    best.needed <= best.count ? ties() : "");
   else
     verdict.sentence = fmt::format(
         "Possibly {}: {}.{}",
         metric == Metric::kWall ? "fastest" : fmt::format("least {}", in_a_sentence(metric)),
-        joined(names_of(contenders, left)), ties);
+        joined(names_of(contenders, left)), ties());
   return verdict;
 }
 

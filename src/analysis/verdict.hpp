@@ -28,6 +28,10 @@ struct Verdict {
 /// that take the least CPU time or memory are named, if the same rule leaves only one.
 Verdict verdict_on(const std::vector<Contender>& contenders, Metric metric = Metric::kWall);
 
+/// Verdict::possibly_best alone, which costs less.
+std::vector<bool> possibly_best(const std::vector<Contender>& contenders,
+                                Metric metric = Metric::kWall);
+
 /// "thread-pool or threaded", "no difference found among 5", of contenders at one size of
 /// task.
 std::string lead_in_words(const std::vector<Contender>& contenders,

@@ -116,8 +116,9 @@ void warn(const CompareOptions& options, const Sides& sides, const Comparison& c
       log::warning("{}", repeated_rows_warning(repeated));
   }
   if (const std::size_t count = comparison.not_compared.size(); count > 0)
-    log::warning("{} configuration{} not compared: they are listed with the reason", count,
-                 count == 1 ? " was" : "s were");
+    log::warning("{} not compared, see the list at the end",
+                 count == 1 ? std::string("1 configuration was")
+                            : fmt::format("{} configurations were", count));
   const TooFew too_few = too_few_calls(comparison);
   if (too_few.configurations > 0)
     log::warning(

@@ -10,7 +10,7 @@ namespace {
 constexpr std::size_t kExact = 1000;  // Tosses up to which the binomial distribution is summed.
 
 /// The value that stands at `rank`, from 0, once `values` are sorted.
-double at_rank(std::vector<double>& values, std::size_t rank) {
+double at_rank(std::span<double> values, std::size_t rank) {
   const auto place = values.begin() + static_cast<std::ptrdiff_t>(rank);
   std::nth_element(values.begin(), place, values.end());
   return *place;
@@ -34,7 +34,9 @@ double heads_at_most(std::size_t rank, std::size_t count) {
 
 }  // namespace
 
-double median(std::vector<double> values) {
+double median(std::vector<double> values) { return median_in_place(values); }
+
+double median_in_place(std::span<double> values) {
   const std::size_t middle = values.size() / 2;
   const double upper = at_rank(values, middle);
   if (values.size() % 2 != 0)

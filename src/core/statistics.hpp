@@ -5,12 +5,16 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace primebench {
 
 /// The middle value, or the mean of the two middle ones. `values` is not empty.
 double median(std::vector<double> values);
+
+/// Likewise; leaves the values in another order.
+double median_in_place(std::span<double> values);
 
 /// The median distance of the values from their median. `values` is not empty.
 double median_absolute_deviation(const std::vector<double>& values);

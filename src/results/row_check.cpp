@@ -21,11 +21,13 @@ std::string RowCheck::defect_of(const Row& row) {
 }
 
 bool RowCheck::prime(std::uint64_t number) {
-  if (number != number_) {
-    number_ = number;
-    is_prime_ = is_prime(number);
-  }
-  return is_prime_;
+  constexpr std::size_t kMostKnown = 1024;
+  const auto place = known_.find(number);
+  if (place != known_.end())
+    return place->second;
+  if (known_.size() == kMostKnown)
+    known_.clear();
+  return known_.emplace(number, is_prime(number)).first->second;
 }
 
 }  // namespace primebench

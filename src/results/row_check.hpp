@@ -4,13 +4,14 @@
 
 #include <cstdint>
 #include <string>
+#include <unordered_map>
 
 #include "results/row.hpp"
 
 namespace primebench {
 
-/// Looks at one row after another; remembers the last number, since rows of one usually
-/// stand together.
+/// Looks at one row after another; remembers the numbers, of which a sweep has a few that take
+/// turns.
 class RowCheck {
  public:
   /// What is wrong with the row, as in "cpus is 0: …"; empty if nothing is. What a row
@@ -20,8 +21,7 @@ class RowCheck {
  private:
   bool prime(std::uint64_t number);
 
-  std::uint64_t number_ = 0;
-  bool is_prime_ = false;  ///< As 0 is not.
+  std::unordered_map<std::uint64_t, bool> known_;  ///< A few of the numbers seen.
 };
 
 }  // namespace primebench

@@ -10,7 +10,7 @@ trap 'rm -rf "$prefix"' EXIT
 cmake --install "$build" --prefix "$prefix" >/dev/null
 
 share=$prefix/share
-for file in bin/primebench share/man/man1/primebench.1 share/man/man1/primebench-plot.1 \
+for file in bin/primebench share/man/man1/primebench.1 share/man/man1/primebench-compare.1 share/man/man1/primebench-plot.1 share/man/man1/primebench-report.1 \
   share/bash-completion/completions/primebench share/zsh/site-functions/_primebench \
   share/fish/vendor_completions.d/primebench.fish \
   share/doc/primebench/{README.md,LICENSE,docs/README.md,docs/images/layers.svg}; do

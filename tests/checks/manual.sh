@@ -7,7 +7,7 @@ rendered=$(mktemp)
 trap 'rm -f "$rendered"' EXIT
 missing=0
 failures=0
-for page in primebench.1 primebench-plot.1; do
+for page in primebench.1 primebench-compare.1 primebench-plot.1 primebench-report.1; do
   if command -v mandoc >/dev/null; then
     mandoc -T lint "$page" || failures=1
   else

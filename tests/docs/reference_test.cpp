@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "analysis/metric.hpp"
+#include "cli/report_options.hpp"
 #include "docs/pages.hpp"
 #include "modes/table.hpp"
 #include "plot/line_chart.hpp"
@@ -44,7 +45,11 @@ struct Reference {
 std::vector<Reference> references() {
   return {{"docs/man/primebench.1.in", "### primebench\n", "run", flags_in_help({"--help"})},
           {"docs/man/primebench-plot.1.in", "### primebench plot\n", "plot",
-           flags_in_help({"plot", "--help"})}};
+           flags_in_help({"plot", "--help"})},
+          {"docs/man/primebench-report.1.in", "### primebench report\n", "report",
+           flags_in_help({"report", "--help"})},
+          {"docs/man/primebench-compare.1.in", "### primebench compare\n", "compare",
+           flags_in_help({"compare", "--help"})}};
 }
 
 /// fish has -s for a short flag and -l for a long one.
@@ -178,6 +183,31 @@ TEST_CASE("the metrics in the manual are those of plot --help, in its order") {
   const std::string manual = test::page("docs/man/primebench-plot.1.in");
   CHECK(test::words_of(test::manual_heads(test::manual_section(manual, "METRICS"))) ==
         metric_names());
+}
+
+TEST_CASE("the times in the manual of report are those of report --help, in its order") {
+  Names names;
+  for (const MetricSpec& metric : report_metric_table())
+    names.emplace_back(metric.name);
+  const std::string manual = test::page("docs/man/primebench-report.1.in");
+  CHECK(test::words_of(test::manual_heads(test::manual_section(manual, "METRICS"))) == names);
+  for (const char* file : {"primebench.bash", "_primebench", "primebench.fish"}) {
+    CAPTURE(file);
+    const std::string text =
+        joined(test::words_of(test::page(std::filesystem::path("docs/completions") / file)));
+    CHECK(text.find(joined(names)) != std::string::npos);
+  }
+}
+
+TEST_CASE("the commands of the README are those of the program") {
+  const test::TempDir directory;
+  const std::string readme = test::page("README.md");
+  for (const char* command : {"plot", "report", "compare"}) {
+    CAPTURE(command);
+    CHECK(readme.find(std::string("| `primebench ") + command) != std::string::npos);
+    CHECK(test::run_primebench({command, "--help"}, directory.path())
+              .out.find(std::string("Usage: primebench ") + command) != std::string::npos);
+  }
 }
 
 TEST_CASE("the newest version in the changelog is the program's") {
