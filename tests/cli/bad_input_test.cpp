@@ -79,7 +79,7 @@ TEST_CASE("a wrong command line is explained in one line, and makes nothing") {
       {{"--mode", "threaded,,asyncio"}, "unknown mode ''"},
       {{"--mode", "threaded;id"}, "unknown mode 'threaded;id'"},
       {{"--kernel", "avx1024"}, "unknown kernel 'avx1024'"},
-      {{"--io-delay", "1h"}, "--io-delay takes a duration such as 250ms"},
+      {{"--io-delay", "1d"}, "--io-delay takes a duration such as 250ms"},
       {{"--io-delay", "-5ms"}, "--io-delay takes a duration"},
       {{"--timeout", "0"}, "--timeout takes a duration above zero"},
       {{"--label", "=1+1"}, "--label takes 1 to 64"},
