@@ -90,15 +90,15 @@ TEST_CASE("a wrong command line is explained in one line, and makes nothing") {
       {{"--label", "a\tb"}, "--label takes 1 to 64"},
       {{"--output", ""}, "--output takes the name of a file"},
       {{"--progress", "sometimes"}, "--progress takes auto, always or never"},
-      {{"-q", "-v"}, "--quiet and --verbose exclude each other"},
+      {{"-q", "-v"}, "--quiet and --verbose are opposites"},
       {{"--runs", "1", "--tasks", "1"}, "--tasks is another name for --runs"},
       {{"--ouput", "x"}, "unknown flag '--ouput'; did you mean --output?"},
       {{"--mod", "x"}, "unknown flag '--mod'; did you mean --mode?"},
       {{"--no-such-thing"}, "unknown flag '--no-such-thing'; see --help"},
       {{"-Z"}, "unknown flag '-Z'"},
-      {{"--runs"}, "'runs' is missing an argument"},
-      {{"plto"}, "unexpected argument 'plto'"},
-      {{"threaded"}, "unexpected argument 'threaded'"},
+      {{"--runs"}, "--runs needs a value"},
+      {{"plto"}, "did you mean primebench plot?"},
+      {{"threaded"}, "there is no command 'threaded'"},
       {{"--", "plot"}, "unexpected argument"},
       {{"--trace", "t.csv", "--mode", "all"}, "--trace takes one measurement"},
       {{"--trace", "t.csv", "--repeat", "2"}, "--trace takes one measurement"},
@@ -111,7 +111,6 @@ TEST_CASE("a wrong command line is explained in one line, and makes nothing") {
       {{"plot", "--metric", "speed"}, "--metric"},
       {{"plot", "--output", "picture.bmp"}, "picture.bmp"},
       {{"plot", "--no-such-thing"}, "unknown flag '--no-such-thing'"},
-      {{"plot", "stray"}, "unexpected argument 'stray'"},
   };
   for (const Case& item : cases) {
     std::string line;
