@@ -13,8 +13,8 @@
 #include "cli/plan.hpp"
 #include "cli/progress.hpp"
 #include "cli/row_sink.hpp"
+#include "cli/run_plan.hpp"
 #include "cli/screen.hpp"
-#include "cli/task_times.hpp"
 #include "cli/trace_file.hpp"
 #include "core/clock.hpp"
 #include "core/error.hpp"
@@ -28,8 +28,6 @@
 #include "sys/child.hpp"
 #include "sys/fd.hpp"
 #include "sys/signals.hpp"
-#include "workload/primality.hpp"
-#include "workload/task_timer.hpp"
 
 namespace primebench {
 namespace {
@@ -44,49 +42,6 @@ bool wants_progress(const RunOptions& options) {
       break;
   }
   return options.log_level != log::Level::kError && ::isatty(STDERR_FILENO) == 1;
-}
-
-void warn_of_composites(const RunOptions& options) {
-  for (const std::uint64_t number : options.values_of("prime")) {
-    if (!is_prime(number))
-      log::warning("{} is not prime: its tasks end at the smallest divisor and are short", number);
-  }
-}
-
-void warn_of_useless_pool(const RunOptions& options) {
-  const bool used = std::any_of(options.modes.begin(), options.modes.end(),
-                                [](const ModeSpec* mode) { return mode->uses_pool(); });
-  if (!used && !options.values_of("pool").empty())
-    log::warning("--pool is not used: {} no pool",
-                 options.modes.size() == 1 ? std::string(options.modes.front()->name) + " has"
-                                           : "these modes have");
-}
-
-void check_trace(const RunOptions& options, std::size_t configurations) {
-  if (options.trace.empty())
-    return;
-  if (configurations != 1 || options.repeat != 1)
-    throw UsageError("--trace takes one measurement: one configuration and --repeat 1");
-  check_trace_file(options.trace, options.output);
-}
-
-/// What is to be measured. With --task-time this takes some time itself.
-std::vector<Configuration> make_plan(const RunOptions& options, std::size_t cpus) {
-  const std::vector<std::chrono::nanoseconds> times = task_times(options);
-  // Before anything is timed; the primes that are chosen then can only be fewer.
-  std::vector<SizedTask> wanted;
-  for (const std::chrono::nanoseconds time : times)
-    wanted.push_back({.wanted = time});
-  check_trace(options, plan_configurations(options, cpus, wanted).size());
-  const Kernel& kernel = *options.kernel;
-  const std::vector<SizedTask> tasks = choose_tasks(
-      times, kernel.name, [&](std::uint64_t prime) { return time_of_task(kernel, prime); });
-  std::vector<Configuration> plan = plan_configurations(options, cpus, tasks);
-  if (plan.size() > 1)
-    log::notice("{}", plan_line(plan.size(), options));
-  warn_of_composites(options);
-  warn_of_useless_pool(options);
-  return plan;
 }
 
 /// What becomes of a configuration in the course of the run.
@@ -111,7 +66,7 @@ class Run {
         invocation_(new_invocation(std::chrono::system_clock::now())),
         rows_(report_metrics()) {
     std::vector<Group> planned;
-    const std::vector<Configuration> plan = make_plan(options, machine_.cpus);
+    const std::vector<Configuration> plan = make_plan(options, machine_);
     for (const Configuration& configuration : plan)
       planned.push_back({.configuration = configuration_row(configuration)});
     const ParameterList varying = differing(planned);
@@ -243,7 +198,7 @@ ExitStatus run_command(std::span<const std::string> arguments) {
   const RunOptions options = parse_run_options(arguments);
   log::set_level(options.log_level);
   if (options.dry_run) {
-    const std::vector<Configuration> plan = make_plan(options, this_machine().cpus);
+    const std::vector<Configuration> plan = make_plan(options, this_machine());
     [[maybe_unused]] const bool all = write_stdout(plan_csv(plan, options));
     return kExitSuccess;
   }

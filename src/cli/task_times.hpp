@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/options.hpp"
+#include "measure/task_memory.hpp"
 #include "workload/task_size.hpp"
 
 namespace primebench {
@@ -16,8 +17,10 @@ std::vector<std::chrono::nanoseconds> task_times(const RunOptions& options);
 
 /// A task for each of `times`, in that order, and a notice for each that says which
 /// prime it is. Times that come out as the same prime are one task. `cost` is that of
-/// the kernel called `kernel`. Throws UsageError for a time that no task can take.
+/// the kernel called `kernel`, whose numbers `memory` remembers. Throws UsageError for a time
+/// that no task can take.
 std::vector<SizedTask> choose_tasks(const std::vector<std::chrono::nanoseconds>& times,
-                                    std::string_view kernel, const TaskCost& cost);
+                                    std::string_view kernel, const TaskCost& cost,
+                                    TaskMemory& memory);
 
 }  // namespace primebench

@@ -4,11 +4,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <set>
 #include <utility>
 
-#include "plot/label_place.hpp"
+#include "plot/line_marks.hpp"
 #include "plot/scale.hpp"
 #include "plot/text_metrics.hpp"
 
@@ -16,7 +15,6 @@ namespace primebench {
 namespace {
 
 constexpr Rgb kInk = 0x222222;
-constexpr Rgb kLevel = 0x777777;
 constexpr double kDecades = 1.5;  ///< From here on an axis is logarithmic.
 constexpr double kLine = 1.2;
 
@@ -156,21 +154,6 @@ void add_end_labels(const LineChart& chart, Figure& figure, double size, double 
   }
 }
 
-void add_levels(const LineChart& chart, Figure& figure, double font) {
-  Layer layer{.kind = Layer::Kind::kLines, .width = 1.2, .dashed = true};
-  for (const double level : chart.levels) {
-    layer.shapes.push_back({{figure.x.low, figure.x.high, level, level},
-                            kLevel,
-                            format_quantity(chart.metric.quantity, level)});
-    if (chart.levels.size() > 1)
-      figure.texts.push_back({tick_label(level * 100) + " %", figure.area.left + font * 0.4,
-                              pixel_y(figure, level) - font * 0.6, font * 0.85, Align::kLeft, false,
-                              false, kLevel});
-  }
-  if (!layer.shapes.empty())
-    figure.layers.push_back(std::move(layer));
-}
-
 /// "thread-pool at 10.0 µs: 812 µs (790 µs to 830 µs)".
 std::string tip_of(const LineChart& chart, const Line& line, const LinePoint& point) {
   const auto quantity = [&](double value) { return format_quantity(chart.metric.quantity, value); };
@@ -209,37 +192,6 @@ void add_lines(const LineChart& chart, Figure& figure) {
     if (!whiskers.shapes.empty())
       figure.layers.push_back(std::move(whiskers));
   }
-}
-
-/// A bar along its level for each span; those of one level stand a little apart.
-void add_spans(const LineChart& chart, Figure& figure, double font) {
-  Layer layer{.kind = Layer::Kind::kLines, .width = 3};
-  const double step =
-      font * 0.35 / (figure.area.bottom - figure.area.top) * (figure.y.high - figure.y.low);
-  std::map<double, int> used;
-  for (const Span& span : chart.spans) {
-    const double low = std::clamp(span.range.low, figure.x.low, figure.x.high);
-    const double high = std::clamp(span.range.high, figure.x.low, figure.x.high);
-    const double y = span.level + step * ++used[span.level];
-    layer.shapes.push_back({{low, high, y, y}, chart.lines[span.line].colour});
-  }
-  if (!layer.shapes.empty())
-    figure.layers.push_back(std::move(layer));
-}
-
-/// A ring for each crossover, and what it stands at.
-void add_crossovers(const LineChart& chart, Figure& figure, double font) {
-  for (const Ring& crossover : chart.crossovers) {
-    Layer ring{.kind = Layer::Kind::kPath, .width = 3.4, .colour = kInk, .marker = Marker::kRing};
-    ring.path = {
-        {crossover.x, crossover.value,
-         "Another mode takes the lead at " + format_quantity(chart.along.quantity, crossover.x)}};
-    figure.layers.push_back(std::move(ring));
-  }
-  for (const Ring& crossover : chart.crossovers)
-    figure.texts.push_back(place_label(figure, format_quantity(chart.along.quantity, crossover.x),
-                                       pixel_x(figure, crossover.x),
-                                       pixel_y(figure, crossover.value), font * 0.85));
 }
 
 Heading heading_of(const LineChart& chart) {

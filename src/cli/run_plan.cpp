@@ -1,0 +1,67 @@
+#include "cli/run_plan.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "cli/plan.hpp"
+#include "cli/task_times.hpp"
+#include "cli/trace_file.hpp"
+#include "core/error.hpp"
+#include "core/log.hpp"
+#include "measure/task_memory.hpp"
+#include "workload/primality.hpp"
+#include "workload/task_timer.hpp"
+
+namespace primebench {
+namespace {
+
+void warn_of_composites(const RunOptions& options) {
+  for (const std::uint64_t number : options.values_of("prime")) {
+    if (!is_prime(number))
+      log::warning("{} is not prime: its tasks end at the smallest divisor and are short", number);
+  }
+}
+
+void warn_of_useless_pool(const RunOptions& options) {
+  const bool used = std::any_of(options.modes.begin(), options.modes.end(),
+                                [](const ModeSpec* mode) { return mode->uses_pool(); });
+  if (!used && !options.values_of("pool").empty())
+    log::warning("--pool is not used: {} no pool",
+                 options.modes.size() == 1 ? std::string(options.modes.front()->name) + " has"
+                                           : "these modes have");
+}
+
+void check_trace(const RunOptions& options, std::size_t configurations) {
+  if (options.trace.empty())
+    return;
+  if (configurations != 1 || options.repeat != 1)
+    throw UsageError("--trace takes one measurement: one configuration and --repeat 1");
+  check_trace_file(options.trace, options.output);
+}
+
+}  // namespace
+
+std::vector<Configuration> make_plan(const RunOptions& options, const Machine& machine) {
+  const std::vector<std::chrono::nanoseconds> times = task_times(options);
+  // Before anything is timed; the primes that are chosen then can only be fewer.
+  std::vector<SizedTask> wanted;
+  for (const std::chrono::nanoseconds time : times)
+    wanted.push_back({.wanted = time});
+  check_trace(options, plan_configurations(options, machine.cpus, wanted).size());
+  std::vector<SizedTask> tasks;
+  if (!times.empty()) {
+    const Kernel& kernel = *options.kernel;
+    TaskMemory memory(machine.cpu_model, kernel.name);
+    tasks = choose_tasks(
+        times, kernel.name, [&](std::uint64_t prime) { return time_of_task(kernel, prime); },
+        memory);
+  }
+  std::vector<Configuration> plan = plan_configurations(options, machine.cpus, tasks);
+  if (plan.size() > 1)
+    log::notice("{}", plan_line(plan.size(), options));
+  warn_of_composites(options);
+  warn_of_useless_pool(options);
+  return plan;
+}
+
+}  // namespace primebench
