@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # Measures and draws every picture of docs/charts.md and docs/sweeps.md on this
 # machine, in some minutes. Usage: examples/gallery.sh [DIRECTORY [REPETITIONS]], by
-# default ./gallery and 9. Every store that it needs is made in that directory.
+# default ./gallery and 9. The directory gets the pictures and the stores and traces that
+# they were drawn from. Nothing in it is replaced: one that has a file of these names is
+# refused.
 #
 # In a source tree it builds primebench first; elsewhere it runs the one that is
 # installed. PRIMEBENCH names another.
@@ -13,9 +15,17 @@ directory=${1:-gallery}
 repeat=${2:-9}
 primebench() { "$PRIMEBENCH" "$@"; }
 
+for name in $(grep -oE -e '(-o|--trace) [a-z-]+\.(csv|png|txt)' "${BASH_SOURCE[0]}" | cut -d' ' -f2); do
+  if [ -e "$directory/$name" ] || [ -L "$directory/$name" ]; then
+    echo "gallery.sh: $directory has a file $name already: name another directory" >&2
+    exit 1
+  fi
+done
 mkdir -p "$directory"
-cd "$directory"
-rm -f cpu.csv io.csv sizes.csv crossover.csv trace.csv waits.csv trace-results.csv
+directory=$(cd "$directory" && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
 
 primebench --mode all --runs 16 --repeat "$repeat" -q -o cpu.csv
 primebench plot -i cpu.csv -o bars.png
@@ -47,3 +57,5 @@ primebench --mode asyncio --runs 12 --io-delay 20ms --trace waits.csv -q -o trac
 primebench plot -i waits.csv -o event-loop.png --kind timeline
 
 primebench plot -i io.csv -o bars.txt
+
+cp -n ./* "$directory"

@@ -7,8 +7,7 @@ set -euo pipefail
 packages=(
   g++ cmake ninja-build
   libasio-dev libcxxopts-dev libfccp-dev libgnuplot-iostream-dev libspdlog-dev
-  nlohmann-json3-dev
-  libboost-iostreams-dev libboost-system-dev libboost-filesystem-dev
+  nlohmann-json3-dev libboost-iostreams-dev libboost-filesystem-dev
   gnuplot-nox fonts-dejavu-core
   "$@"
 )

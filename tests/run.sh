@@ -3,8 +3,7 @@
 set -euo pipefail
 
 source_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-"$source_dir/examples/install_packages.sh" doctest-dev strace util-linux procps e2fsprogs python3 \
-  ccache patch
+"$source_dir/tests/install_packages.sh"
 
 cd "$source_dir"
 cmake --preset release -DPRIMEBENCH_TESTS=ON -DPRIMEBENCH_WERROR=ON

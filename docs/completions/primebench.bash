@@ -42,7 +42,7 @@ _primebench_where() {  # FIELD BEGUN
   case ${1//-/_} in
     mode) mapfile -t values < <(_primebench_listed 1) ;;
     kernel) mapfile -t values < <(_primebench_listed 2) ;;
-    gil | is_prime) values=(true false) ;;
+    gil | is_prime | traced) values=(true false) ;;
     *) return ;;
   esac
   _primebench_items "$2" "${values[@]}"
@@ -51,8 +51,8 @@ _primebench_where() {  # FIELD BEGUN
 _primebench() {
   local run_flags=(
     -m --mode -p --prime -n --runs --tasks --pool --task-time --io-delay --gil --kernel
-    -r --repeat --warmup --timeout --dry-run
-    -o --output -l --label --trace --lock-timeout --progress -q --quiet -v --verbose
+    -r --repeat --warmup --seed --timeout --dry-run
+    -o --output --no-store -l --label --trace --lock-timeout --progress -q --quiet -v --verbose
     --list-modes -h --help -V --version
   )
   local plot_flags=(
@@ -72,12 +72,14 @@ _primebench() {
     -h --help
   )
   local times="wall run startup cpu user system task stolen throttled"
-  local metrics="wall run startup speedup efficiency throughput cpu memory switches task"
+  local metrics="wall run startup speedup efficiency throughput cpu user system memory total-memory switches involuntary faults task workers stolen throttled"
   local columns=(
     started_at label mode prime runs pool io_delay_ns io_waits gil kernel repetition is_prime
     wall_ns startup_ns run_ns teardown_ns user_ns system_ns task_p50_ns task_p99_ns
     task_max_ns workers max_parallel max_rss_bytes voluntary_switches involuntary_switches
-    cpus cpu_model host os compiler version status
+    cpus cpu_model host os compiler version invocation task_time_ns mix order seed numbers payload_bytes traced
+    hosts cpus_allowed cpu_quota_milli total_bytes minor_faults major_faults migrations
+    cycles instructions cache_misses stolen_ns throttled_ns status
   )
   local begun=${COMP_WORDS[COMP_CWORD]} flag=${COMP_WORDS[COMP_CWORD - 1]} names
   COMPREPLY=()
@@ -104,7 +106,7 @@ _primebench() {
     --progress) _primebench_words "$begun" auto always never ;;
     --format)
       case ${COMP_WORDS[1]} in
-        report) _primebench_words "$begun" table markdown csv json ;;
+        report) _primebench_words "$begun" table markdown csv json html ;;
         compare) _primebench_words "$begun" table markdown json ;;
         *) _primebench_words "$begun" png svg pdf text ;;
       esac
@@ -115,13 +117,13 @@ _primebench() {
       _primebench_words "$begun" "$metrics"
       ;;
     --by | --across) _primebench_words "$begun" "${columns[@]}" ;;
-    --x) _primebench_words "$begun" pool runs prime io-delay task ;;
+    --x) _primebench_words "$begun" prime runs io-delay pool task ;;
     --sort) _primebench_words "$begun" given value ;;
     --where)
       _primebench_words "$begun" "${columns[@]/%/=}"
       compopt -o nospace 2>/dev/null
       ;;
-    -p | --prime | -n | --runs | --tasks | --pool | --task-time | --io-delay | -r | --repeat | --warmup) ;;
+    -p | --prime | -n | --runs | --tasks | --pool | --task-time | --io-delay | -r | --repeat | --warmup | --seed) ;;
     --timeout | -l | --label | --lock-timeout | --title | --size | --fail-over) ;;
     *)
       if [[ $COMP_CWORD -eq 1 ]]; then

@@ -20,7 +20,10 @@ function __primebench_columns
     for column in started_at label mode prime runs pool io_delay_ns io_waits gil kernel \
             repetition is_prime wall_ns startup_ns run_ns teardown_ns user_ns system_ns \
             task_p50_ns task_p99_ns task_max_ns workers max_parallel max_rss_bytes \
-            voluntary_switches involuntary_switches cpus cpu_model host os compiler version status
+            voluntary_switches involuntary_switches cpus cpu_model host os compiler version invocation task_time_ns mix order seed numbers \
+            payload_bytes traced hosts cpus_allowed cpu_quota_milli total_bytes \
+            minor_faults major_faults migrations cycles instructions cache_misses \
+            stolen_ns throttled_ns status
         echo $column
     end
 end
@@ -71,9 +74,11 @@ $run -l gil -d 'Emulate an interpreter lock'
 $run -l kernel -x -a 'auto (__primebench_listed 2)' -d 'Dividing loop'
 $run -s r -l repeat -x -d 'Recorded repetitions'
 $run -l warmup -x -d 'Unrecorded rounds before them'
+$run -l seed -x -d 'Of the order of each round'
 $run -l timeout -x -d 'Give up on a measurement after this long'
 $run -l dry-run -d 'Print the plan, measure nothing'
 $run -s o -l output -r -F -d 'Results store'
+$run -l no-store -d 'Print the summary, keep no rows'
 $run -s l -l label -x -d 'Free text for the rows'
 $run -l trace -r -F -d 'Start, end and worker of every task, as CSV'
 $run -l lock-timeout -x -d 'Longest wait for other writers'
@@ -91,8 +96,8 @@ $plot -l format -x -a 'png svg pdf text' -d 'Whatever the ending of the file'
 $plot -l strict -d 'An unreadable line is an error'
 $plot -l kind -x -a 'bar line timeline' -d 'Kind of chart'
 $plot -l metric -x -d 'What to show' \
-    -a 'wall run startup speedup efficiency throughput cpu memory switches task'
-$plot -l x -x -a 'pool runs prime io-delay task' -d 'What lines run along'
+    -a 'wall run startup speedup efficiency throughput cpu user system memory total-memory switches involuntary faults task workers stolen throttled'
+$plot -l x -x -a 'prime runs io-delay pool task' -d 'What lines run along'
 $plot -l baseline -x -a '(__primebench_listed 1)' -d 'What speed-up is relative to'
 $plot -l where -x -a '(__primebench_conditions)' -d 'Only rows with one of the values'
 $plot -l sort -x -a 'given value' -d 'Order of the bars'
@@ -104,7 +109,7 @@ $plot -s h -l help -d 'Show help'
 set -l report complete -c primebench -n '__primebench_command report'
 $report -s i -l input -r -F -d 'What to read'
 $report -s o -l output -r -F -d 'Where to write'
-$report -l format -x -a 'table markdown csv json' -d 'Kind of text'
+$report -l format -x -a 'table markdown csv json html' -d 'Kind of text'
 $report -l strict -d 'An unreadable line is an error'
 $report -l where -x -a '(__primebench_conditions)' -d 'Only rows with one of the values'
 $report -l last -d 'Only the rows of the last call'

@@ -12,6 +12,9 @@
 namespace primebench {
 namespace {
 
+/// The tables have three digits: what was rounded down must not be exceeded by itself.
+constexpr float kRounding = 0.0006F;
+
 std::size_t half(Error error) { return error == Error::kFivePercent ? 0 : 1; }
 
 /// What stands at `count` in a row of values by `counts`: between two of them, and beyond the
@@ -24,8 +27,8 @@ double along_count(std::span<const std::size_t> counts, std::span<const float> r
   const auto x = [](std::size_t n) { return std::log(static_cast<double>(n)); };
   const double low = x(counts[right - 1]);
   const double share = (x(count) - low) / (x(counts[right]) - low);
-  const double left = row[right - 1];
-  return left + share * (static_cast<double>(row[right]) - left);
+  const double left = row[right - 1] + kRounding;
+  return left + share * (row[right] + kRounding - left);
 }
 
 /// Standard deviations of U for more than 20 rounds.
@@ -53,10 +56,10 @@ double critical_share(std::size_t count, std::size_t rounds, Error error) {
       std::lower_bound(std::begin(tables::kPairCounts), std::end(tables::kPairCounts), count);
   if (place == std::end(tables::kPairCounts))
     return 1;
-  const unsigned pairs =
-      tables::kPairs[half(error)][rounds - kFewestRounds][place - std::begin(tables::kPairCounts)];
-  // A quarter more, which no count of pairs and half pairs meets but for rounding.
-  return std::min(1.0, (pairs + 0.25) / (r * r));
+  const unsigned twice = tables::kTwicePairs[half(error)][rounds - kFewestRounds]
+                                            [place - std::begin(tables::kPairCounts)];
+  // A little more, so that rounding does not matter: counts are whole.
+  return std::min(1.0, (twice + 0.5) / (2 * r * r));
 }
 
 double critical_rank_difference(std::size_t count, std::size_t rounds, Error error) {

@@ -29,9 +29,9 @@ inline constexpr std::size_t kFewestRounds = 6;
 /// Contributions to Probability and Statistics, 1960), whose tables do not hold for rounds
 /// that are divided by their median.
 ///
-/// Up to 20 rounds the tables hold whole numbers of pairs, for every number of rounds and
-/// up to 40 configurations each; between larger ones the next larger stands, and above 1000
-/// there is none: 1. Beyond 20 rounds the share is counted in standard deviations of U;
+/// Up to 20 rounds the tables hold numbers of pairs, equal ones counted by halves, for every number
+/// of rounds and up to 40 configurations each; between larger ones the next larger stands, and
+/// above 1000 there is none: 1. Beyond 20 rounds the share is counted in standard deviations of U;
 /// these depend smoothly on both numbers and are interpolated along the logarithm of
 /// `count` and along 1 / `rounds`, down to the limit for infinitely many.
 /// `count` is at least 2, `rounds` at least kFewestRounds.

@@ -104,6 +104,10 @@ void Grouping::add(const Row& row) {
   for (const MetricSpec* metric : metrics_)
     group.column(metric->metric).push_back(metric->measured(row).value_or(kUnknown));
   fingerprints_.push_back(fingerprint(row));
+  if (row.started_at > last_started_)
+    last_started_ = row.started_at;
+  if (!row.started_at.empty() && (first_started_.empty() || row.started_at < first_started_))
+    first_started_ = row.started_at;
 }
 
 std::size_t Grouping::place_of(const Row& row) {

@@ -21,8 +21,8 @@ struct Group {
   Row configuration;                    ///< configuration_of() each of its rows.
   std::vector<std::uint32_t> calls{};   ///< Which call each row comes from.
   std::vector<std::uint32_t> rounds{};  ///< Which round of that call.
-  /// By metric; those that the Grouping was not asked for are empty. What a row does not
-  /// know is NaN.
+  /// By metric; those that the Grouping was not asked for are empty, as are the relative()
+  /// ones, which are made of the wall time. What a row does not know is NaN.
   std::array<std::vector<double>, kMetricCount> columns{};
 
   [[nodiscard]] std::size_t size() const { return calls.size(); }
@@ -48,6 +48,12 @@ class Grouping {
 
   /// In the order in which they first came.
   [[nodiscard]] const std::vector<Group>& groups() const { return groups_; }
+  /// Likewise, for whoever needs no more of the rows: there may be a million.
+  [[nodiscard]] std::vector<Group> take_groups() && { return std::move(groups_); }
+
+  /// When the earliest and the latest row began; empty if no row knows.
+  [[nodiscard]] const std::string& first_started() const { return first_started_; }
+  [[nodiscard]] const std::string& last_started() const { return last_started_; }
 
   /// How many rows are the same as an earlier one in all that was measured, as if a file
   /// had been read twice.
@@ -61,7 +67,14 @@ class Grouping {
   std::unordered_multimap<std::size_t, std::size_t> places_;  ///< By a hash of the configuration.
   CallFinder calls_;
   std::vector<std::uint64_t> fingerprints_;  ///< One of each row.
+  std::string first_started_;
+  std::string last_started_;
 };
+
+/// The groups in the order in which people read them, however the rows came: by the work's
+/// parameters, then by the modes as lists show them, then by the pool. Numbers ascend; text
+/// stays in the order in which it first came.
+std::vector<Group> in_order(std::vector<Group> groups);
 
 /// The parameters in which groups differ, in the order of parameters(). One that does not
 /// apply to some modes counts only if the others differ in it.

@@ -8,16 +8,6 @@
 namespace primebench {
 namespace {
 
-enum class Workers { kOne, kLoop, kPerTask, kPool };
-
-Workers workers_of(const ModeSpec& mode) {
-  if (mode.family == Family::kEventLoop)
-    return Workers::kLoop;
-  if (mode.uses_pool)
-    return Workers::kPool;
-  return mode.per_task == PerTask::kNothing ? Workers::kOne : Workers::kPerTask;
-}
-
 double outer_waits_ns(const Batch& batch) { return batch.waits > 0 ? 2 * batch.delay_ns : 0; }
 
 }  // namespace
@@ -53,27 +43,16 @@ double shortest_ns(const Batch& batch, double dividing_ns) {
 
 std::optional<double> ideal_ns(const Row& configuration, double dividing_ns) {
   const ModeSpec* const mode = find_mode(configuration.mode);
-  std::optional<Batch> batch = batch_of(configuration);
+  const std::optional<Batch> batch = batch_of(configuration);
   if (mode == nullptr || !batch || !configuration.gil)
     return std::nullopt;
-  if (*configuration.gil && mode->family != Family::kProcesses)
-    batch->cpus = std::min(batch->cpus, 1.0);
-  const double task = task_ns(*batch, dividing_ns);
-  const double one_cpu = std::min(batch->cpus, 1.0);
-  switch (workers_of(*mode)) {
-    case Workers::kOne:
-      return batch->tasks * (dividing_ns / one_cpu + batch->waits * batch->delay_ns);
-    case Workers::kLoop:
-      return std::max(task, batch->tasks * dividing_ns / one_cpu + outer_waits_ns(*batch));
-    case Workers::kPerTask:
-      return shortest_ns(*batch, dividing_ns);
-    case Workers::kPool:
-      break;
-  }
-  if (!configuration.pool || *configuration.pool == 0)
+  const std::optional<Capacity> capacity =
+      mode->capacity(batch->tasks, configuration.pool, batch->cpus, *configuration.gil);
+  if (!capacity)
     return std::nullopt;
-  const double rounds = std::ceil(batch->tasks / static_cast<double>(*configuration.pool));
-  return std::max(rounds * task, shortest_ns(*batch, dividing_ns));
+  const double rounds = std::ceil(batch->tasks / capacity->under_way);
+  return std::max(rounds * task_ns(*batch, dividing_ns),
+                  batch->tasks * dividing_ns / capacity->dividing + outer_waits_ns(*batch));
 }
 
 }  // namespace primebench

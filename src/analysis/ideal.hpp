@@ -33,16 +33,14 @@ double task_ns(const Batch& batch, double dividing_ns);
 double shortest_ns(const Batch& batch, double dividing_ns);
 
 /// The shortest time in nanoseconds in which the row's mode could do its work. With N
-/// tasks of c dividing and k waits of d, w = c + k d, P workers and C CPUs (one CPU for
-/// threads under --gil):
+/// tasks of c dividing and k waits of d, w = c + k d, and of the mode's capacity U tasks
+/// under way and D dividing at a time:
 ///
-///   one after another   N w
-///   event loop          max(w, N c + 2 d)
-///   a worker each       max(w, N c / C + 2 d)
-///   pool of P           max(ceil(N / P) w, N c / C + 2 d): whole rounds
+///   max(ceil(N / U) w, N c / D + 2 d)
 ///
-/// 2 d only with waits. None for a mode that this version does not know, and for a row
-/// that does not know what it depends on.
+/// whole rounds; and all dividing, with the waits before and after it that overlap with
+/// none. 2 d only with waits. None for a mode that this version does not know, and for a
+/// row that does not know what it depends on.
 std::optional<double> ideal_ns(const Row& configuration, double dividing_ns);
 
 }  // namespace primebench

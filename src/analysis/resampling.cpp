@@ -43,6 +43,29 @@ std::vector<double> Resampling::medians(const Samples& samples) {
     logarithms = by_call(values);
     keep_one_of_each_call(blocks.blocks);
   }
+  return medians(logarithms, blocks.blocks);
+}
+
+std::vector<double> Resampling::ratios(const Samples& a, const Samples& b) {
+  const std::vector<BlockValue> values[] = {by_block(a), by_block(b)};
+  const std::vector<BlockValue>* const both[] = {&values[0], &values[1]};
+  CommonBlocks common = common_blocks(both);
+  if (common.blocks.size() < kFewestRounds) {
+    std::vector<double> result = medians(a);
+    const std::vector<double> divisors = medians(b);
+    for (std::size_t i = 0; i < result.size(); ++i)
+      result[i] /= divisors[i];
+    return result;
+  }
+  merge_rounds_of_calls(common);
+  std::vector<double> differences;
+  for (std::size_t i = 0; i < common.blocks.size(); ++i)
+    differences.push_back(common.logarithms[0][i] - common.logarithms[1][i]);
+  return medians(differences, common.blocks);
+}
+
+std::vector<double> Resampling::medians(const std::vector<double>& logarithms,
+                                        const std::vector<std::uint64_t>& blocks) {
   const std::size_t count = logarithms.size();
   fewest_ = fewest_ == 0 ? count : std::min(fewest_, count);
   std::vector<std::size_t> order(count);
@@ -53,7 +76,7 @@ std::vector<double> Resampling::medians(const Samples& samples) {
   for (const double logarithm : logarithms)
     plain.push_back(std::exp(logarithm));
   std::vector<double> result = {median(plain)};
-  const Counts& draws = draws_of(blocks.blocks);
+  const Counts& draws = draws_of(blocks);
   for (std::size_t draw = 0; draw < kDraws; ++draw) {
     Walk walk(&draws[draw * count], order);
     const double lower = plain[walk.at((count - 1) / 2)];

@@ -26,12 +26,20 @@ class Resampling {
   /// are kFewestRounds calls of several rounds each call is one value, its median.
   std::vector<double> medians(const Samples& samples);
 
+  /// Likewise the median of the ratios a / b of the same round, where both have at least
+  /// kFewestRounds rounds in common, which is free of what disturbed a round as a whole; else
+  /// the ratios of medians().
+  std::vector<double> ratios(const Samples& a, const Samples& b);
+
   /// The fewest rounds, or calls, that any series had; 0 before the first.
   std::size_t fewest() const { return fewest_; }
 
  private:
   using Counts = std::vector<std::uint32_t>;  ///< How often each round was drawn, draw by draw.
 
+  /// The medians of a series with one value for each block.
+  std::vector<double> medians(const std::vector<double>& logarithms,
+                              const std::vector<std::uint64_t>& blocks);
   const Counts& draws_of(const std::vector<std::uint64_t>& blocks);
 
   std::map<std::vector<std::uint64_t>, Counts> draws_;

@@ -3,13 +3,16 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
+#include <cmath>
+#include <iterator>
 #include <map>
 #include <utility>
 
 #include "analysis/crossover.hpp"
-#include "analysis/ideal.hpp"
+#include "analysis/efficiency_sweep.hpp"
 #include "analysis/names.hpp"
-#include "analysis/summary.hpp"
+#include "analysis/sweep.hpp"
 #include "analysis/verdict.hpp"
 
 namespace primebench {
@@ -38,50 +41,32 @@ std::vector<Section> sections_of(const std::vector<Group>& groups, const Paramet
   return sections;
 }
 
-/// Nanoseconds of one task, run alone; none without a baseline.
-std::optional<double> size_of(const Group& group, const Baseline& baseline) {
-  const Group* const base = baseline.of(group.configuration);
-  if (base == nullptr)
-    return std::nullopt;
-  return median(base->column(Metric::kWall)) / static_cast<double>(group.configuration.runs);
-}
-
 std::string size_name(const Group& group, const Baseline& baseline) {
   if (group.configuration.task_time_ns)
     return duration_argument(*group.configuration.task_time_ns);
-  if (const auto size = size_of(group, baseline))
+  if (const auto size = task_size_ns(group, baseline))
     return format_duration(*size);
   return fmt::format("prime {}", *group.configuration.prime);
 }
 
-/// Efficiency by size of one mode, at the sizes where both are known.
-Curve efficiency_curve(const Section& section, const std::string& name, const ParameterList& naming,
-                       const Baseline& baseline) {
-  Curve curve;
+/// One mode by size, at the sizes where its efficiency is known.
+Sweep sweep_of(const Section& section, const std::string& name, const ParameterList& naming,
+               const Baseline& baseline) {
+  std::vector<const Group*> own;
   for (const auto& [prime, groups] : section.by_prime) {
-    for (const Group* group : groups) {
-      const Group* const base = baseline.of(group->configuration);
-      const auto size = size_of(*group, baseline);
-      if (base == nullptr || configuration_name(group->configuration, naming) != name ||
-          !has_value(*group, Metric::kEfficiency))
-        continue;
-      curve.push_back({*size, median(final_values(*group, Metric::kEfficiency, base))});
-    }
+    std::copy_if(groups.begin(), groups.end(), std::back_inserter(own), [&](const Group* group) {
+      return configuration_name(group->configuration, naming) == name;
+    });
   }
-  std::sort(curve.begin(), curve.end(),
-            [](const CurvePoint& a, const CurvePoint& b) { return a.x < b.x; });
-  return curve;
+  return efficiency_sweep(own, baseline);
 }
 
-Reached reached(const Curve& curve, std::size_t sizes, double level) {
-  if (curve.size() < sizes)  // It may have failed just where it matters.
-    return {Reached::Kind::kUnknown, 0, std::nullopt};
-  const std::optional<double> from = reaches(curve, level - kEfficiencyNoise);
-  if (!from)
+Reached reached(const Sweep& sweep, const Crossing& crossing) {
+  if (!crossing.x)
     return {Reached::Kind::kNever, 0, std::nullopt};
-  if (*from == 0.0)
-    return {Reached::Kind::kAlways, curve.front().x, std::nullopt};
-  return {Reached::Kind::kFrom, *from, std::nullopt};
+  if (*crossing.x == 0.0)
+    return {Reached::Kind::kAlways, sweep.front().x, std::nullopt};
+  return {Reached::Kind::kFrom, *crossing.x, crossing.interval};
 }
 
 /// The names of the section's modes, in the order in which they first came.
@@ -99,13 +84,20 @@ std::vector<std::string> names_in(const Section& section, const ParameterList& n
 
 std::vector<SizedMode> sized_modes(const Section& section, const ParameterList& naming,
                                    const Baseline& baseline) {
+  constexpr std::array kLevels = {kHalfEfficiency - kEfficiencyNoise,
+                                  kHighEfficiency - kEfficiencyNoise};
   std::vector<SizedMode> modes;
   bool any = false;
   for (const std::string& name : names_in(section, naming)) {
-    const Curve curve = efficiency_curve(section, name, naming, baseline);
-    any = any || !curve.empty();
-    modes.push_back({name, reached(curve, section.by_prime.size(), kHalfEfficiency),
-                     reached(curve, section.by_prime.size(), kHighEfficiency)});
+    const Sweep sweep = sweep_of(section, name, naming, baseline);
+    any = any || !sweep.empty();
+    SizedMode mode{name, {}, {}};
+    if (sweep.size() == section.by_prime.size()) {  // Else it may have failed where it matters.
+      const std::vector<Crossing> crossings = metg(sweep, kLevels);
+      mode.half = reached(sweep, crossings[0]);
+      mode.high = reached(sweep, crossings[1]);
+    }
+    modes.push_back(std::move(mode));
   }
   return any ? modes : std::vector<SizedMode>();
 }
@@ -140,8 +132,10 @@ std::string reached_in_words(const Reached& reached) {
   std::string text = format_duration(reached.from_ns);
   if (reached.interval) {
     const double unit = axis_unit(Quantity::kDuration, reached.from_ns).size;
-    text += fmt::format(" ({} to {})", three_digits(reached.interval->low / unit),
-                        three_digits(reached.interval->high / unit));
+    const auto side = [&](double ns) -> std::string {
+      return std::isinf(ns) ? "∞" : three_digits(ns / unit);
+    };
+    text += fmt::format(" ({} to {})", side(reached.interval->low), side(reached.interval->high));
   }
   return text;
 }

@@ -8,6 +8,9 @@
 namespace primebench {
 namespace {
 
+/// What is read of rows for the metric: of one that compares them, their wall times.
+Metric read_for(Metric metric) { return relative(metric) ? Metric::kWall : metric; }
+
 /// The ideal of the group in the unit of the axis, where there is one and it says more
 /// than the row that it is computed from.
 std::optional<double> ideal_of(const Group& group, Metric metric, const Baseline& baseline,
@@ -52,7 +55,7 @@ std::optional<double> reference_of(const std::vector<Group>& groups, Metric metr
 bool has_value(const Group& group, Metric metric) {
   if (metric == Metric::kEfficiency && !batch_of(group.configuration))
     return false;
-  const std::vector<double>& column = group.column(metric);
+  const std::vector<double>& column = group.column(read_for(metric));
   return std::any_of(column.begin(), column.end(), [](double value) { return !std::isnan(value); });
 }
 
@@ -66,7 +69,7 @@ std::optional<double> wanted_ns(const Group& group, Metric metric, const Group& 
 }
 
 std::vector<double> final_values(const Group& group, Metric metric, const Group* baseline) {
-  std::vector<double> values = group.values(metric);
+  std::vector<double> values = group.values(read_for(metric));
   if (!relative(metric))
     return values;
   const auto wanted = baseline == nullptr ? std::nullopt : wanted_ns(group, metric, *baseline);

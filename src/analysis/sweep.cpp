@@ -20,14 +20,37 @@ struct DrawnPoint {
   std::vector<double> values;
 };
 
-/// The efficiency of a point as it was measured, and for each draw.
-DrawnPoint drawn(const SweepPoint& point, Resampling& resampling) {
-  DrawnPoint result{point.x, resampling.medians(point.samples)};
-  std::vector<double> baseline(result.values.size(), 0);
+/// The ideal of a point as it was measured, and for each draw.
+std::vector<double> ideals(const SweepPoint& point, Resampling& resampling) {
+  std::vector<double> result(kDraws + 1, 0);
   if (!point.baseline.empty())
-    baseline = resampling.medians(point.baseline);
-  for (std::size_t i = 0; i < baseline.size(); ++i)
-    result.values[i] = (point.ideal ? point.ideal(baseline[i]) : 1) / result.values[i];
+    result = resampling.medians(point.baseline);
+  for (double& value : result)
+    value = point.ideal ? point.ideal(value) : 1;
+  return result;
+}
+
+/// The efficiency likewise.
+std::vector<double> efficiencies(const SweepPoint& point, Resampling& resampling) {
+  std::vector<double> result = ideals(point, resampling);
+  const std::vector<double> medians = resampling.medians(point.samples);
+  for (std::size_t i = 0; i < result.size(); ++i)
+    result[i] /= medians[i];
+  return result;
+}
+
+/// How far b is ahead of a at one size, likewise: its efficiency is that of a times the ratio
+/// of their times.
+std::vector<double> lead(const SweepPoint& b, const SweepPoint& a, Between between,
+                         Resampling& resampling) {
+  std::vector<double> result = resampling.ratios(a.samples, b.samples);
+  const std::vector<double> ideals_a = ideals(a, resampling);
+  const std::vector<double> ideals_b = ideals(b, resampling);
+  const std::vector<double> values = efficiencies(a, resampling);
+  for (std::size_t i = 0; i < result.size(); ++i) {
+    const double times = result[i] * ideals_b[i] / ideals_a[i];
+    result[i] = between == Between::kValues ? values[i] * (times - 1) : std::log(times);
+  }
   return result;
 }
 
@@ -86,7 +109,7 @@ std::vector<Crossing> metg(const Sweep& curve, std::span<const double> levels) {
   Resampling resampling;
   std::vector<DrawnPoint> points;
   for (const SweepPoint& point : curve)
-    points.push_back(drawn(point, resampling));
+    points.push_back({point.x, efficiencies(point, resampling)});
   std::vector<Crossing> result;
   for (const double level : levels)
     result.push_back(crossing(points, level, resampling));
@@ -95,19 +118,13 @@ std::vector<Crossing> metg(const Sweep& curve, std::span<const double> levels) {
 
 Crossing overtakes(const Sweep& b, const Sweep& a, Between between) {
   Resampling resampling;
-  std::vector<DrawnPoint> lead;  // How far b is ahead of a.
+  std::vector<DrawnPoint> points;
   for (const SweepPoint& point : b) {
     const SweepPoint* const other = point_at(a, point.x);
-    if (other == nullptr)
-      continue;
-    DrawnPoint& ahead = lead.emplace_back(drawn(point, resampling));
-    const std::vector<double> values = drawn(*other, resampling).values;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      double& value = ahead.values[i];
-      value = between == Between::kValues ? value - values[i] : std::log(value / values[i]);
-    }
+    if (other != nullptr)
+      points.push_back({point.x, lead(point, *other, between, resampling)});
   }
-  return crossing(lead, 0, resampling);
+  return crossing(points, 0, resampling);
 }
 
 std::vector<LeadSet> lead_sets(std::span<const Sweep> curves) {
@@ -145,9 +162,9 @@ std::vector<LeadChange> lead_changes(std::span<const Sweep> curves, std::span<co
   for (std::size_t i = 0; i + 1 < sets.size(); ++i) {
     const LeadSet& set = sets[i];
     const LeadSet& next = sets[i + 1];
-    const bool disjoint = std::none_of(set.curves.begin(), set.curves.end(), [&](std::size_t curve) {
-      return next.best.possible[curve];
-    });
+    const bool disjoint =
+        std::none_of(set.curves.begin(), set.curves.end(),
+                     [&](std::size_t curve) { return next.best.possible[curve]; });
     if (!disjoint || set.curves.empty() || next.curves.empty())
       continue;
     LeadChange change{i, set.curves.front(), next.curves.front(), std::nullopt};

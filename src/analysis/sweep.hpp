@@ -56,7 +56,9 @@ std::vector<Crossing> metg(const Sweep& curve, std::span<const double> levels);
 enum class Between { kLogarithms, kValues };
 
 /// The smallest x from which the values of `b` stay at or above those of `a`: where b overtakes
-/// a for good. Only sizes that both have count.
+/// a for good. Only sizes that both have count. Values of the same rounds are compared within
+/// them, by the median of their ratios as in ratio(), so the place may differ a little from
+/// where lines through the medians cross.
 Crossing overtakes(const Sweep& b, const Sweep& a, Between between);
 
 /// Which curves may lead at one size.
@@ -82,7 +84,7 @@ struct LeadChange {
 };
 
 /// The changes of the lead, ascending: only between sets that have no curve in common.
-std::vector<LeadChange> lead_changes(std::span<const Sweep> curves,
-                                     std::span<const LeadSet> sets, Between between);
+std::vector<LeadChange> lead_changes(std::span<const Sweep> curves, std::span<const LeadSet> sets,
+                                     Between between);
 
 }  // namespace primebench

@@ -68,16 +68,27 @@ std::string only_one_left(const std::vector<Contender>& contenders, std::size_t 
   }
   const Ratio lead = ratio(samples_of(*contenders[next].group, metric),
                            samples_of(*contenders[winner].group, metric));
-  const std::string interval = lead.interval
-                                   ? fmt::format(" ({} to {})", three_digits(lead.interval->low),
-                                                 three_digits(lead.interval->high))
-                                   : "";
-  if (metric == Metric::kWall)
-    return fmt::format("Fastest: {}, {} times as fast as the next, {}{}.", contenders[winner].name,
-                       three_digits(lead.value), contenders[next].name, interval);
-  return fmt::format("Least {}: {}; the next, {}, takes {} times as much{}.", in_a_sentence(metric),
-                     contenders[winner].name, contenders[next].name, three_digits(lead.value),
-                     interval);
+  const std::string range = lead.interval
+                                ? fmt::format(" ({} to {})", three_digits(lead.interval->low),
+                                              three_digits(lead.interval->high))
+                                : "";
+  const std::string& name = contenders[winner].name;
+  const std::string& second = contenders[next].name;
+  const bool wall = metric == Metric::kWall;
+  // That it is the best can be told before by how much.
+  if (lead.interval && lead.interval->low <= 1)
+    return wall
+               ? fmt::format("Fastest: {}; how many times as fast as the next, {}, is uncertain{}.",
+                             name, second, range)
+               : fmt::format(
+                     "Least {}: {}; how many times as much the next, {}, takes is "
+                     "uncertain{}.",
+                     in_a_sentence(metric), name, second, range);
+  const std::string times = three_digits(lead.value);
+  return wall ? fmt::format("Fastest: {}, {} times as fast as the next, {}{}.", name, times, second,
+                            range)
+              : fmt::format("Least {}: {}; the next, {}, takes {} times as much{}.",
+                            in_a_sentence(metric), name, second, times, range);
 }
 
 /// The one of `left` that takes the least of something, if it can be told; else nothing.

@@ -71,24 +71,23 @@ void with(const Flags& flags, std::string_view name,
     use(*value);
 }
 
-std::vector<ParameterValue> parse_values(const Parameter& parameter,
+std::vector<ParameterValue> parse_values(const Parameter& parameter, std::string_view flag,
                                          const std::vector<std::string>& texts) {
   std::vector<ParameterValue> values;
   for (const std::string& text : texts) {
     for (const std::string_view item : split_list(text))
-      add_once(values, parse_parameter(parameter, item));
+      add_once(values, parse_parameter(parameter, flag, item));
   }
   return values;
 }
 
-/// --tasks is another name for --runs.
-std::vector<std::string> texts_of(const Flags& flags, const Parameter& parameter) {
-  std::vector<std::string> texts = flags.values(parameter.name);
+/// The flag that was given for the parameter: --tasks is another name for --runs.
+std::string_view flag_of(const Flags& flags, const Parameter& parameter) {
   if (parameter.name != "runs" || !flags.given("tasks"))
-    return texts;
-  if (!texts.empty())
+    return parameter.name;
+  if (flags.given(parameter.name))
     throw UsageError("--tasks is another name for --runs: give one of them");
-  return flags.values("tasks");
+  return "tasks";
 }
 
 void parse_workload(const Flags& flags, RunOptions& options) {
@@ -100,10 +99,12 @@ void parse_workload(const Flags& flags, RunOptions& options) {
   for (const Parameter& parameter : parameters()) {
     if (parameter.flag.help.empty())
       continue;
-    if (parameter.flag.value.empty() && flags.given(parameter.name))
+    const std::string_view flag = flag_of(flags, parameter);
+    if (parameter.flag.value.empty() && flags.given(flag))
       options.swept.push_back({&parameter, {1}});
-    else if (const auto texts = texts_of(flags, parameter); !texts.empty())
-      options.swept.push_back({&parameter, parse_values(parameter, texts)});
+    else if (const auto texts = flags.values(flag); !texts.empty())
+      options.swept.push_back(
+          {&parameter, parse_values(parameter, fmt::format("--{}", flag), texts)});
   }
 }
 

@@ -5,14 +5,13 @@
 #include "cli/parse_list.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
-#include "modes/table.hpp"
 
 namespace primebench {
 namespace {
 
 [[noreturn]] void reject_mode(std::string_view flag, std::string_view name,
-                              std::vector<std::string_view> names) {
-  for (const ModeSpec* mode : mode_table())
+                              std::vector<std::string_view> names, ModeTable table) {
+  for (const ModeSpec* mode : table)
     names.push_back(mode->name);
   const std::string_view near = closest_match(name, names);
   throw UsageError(fmt::format(
@@ -20,21 +19,25 @@ namespace {
       near.empty() ? "see primebench --list-modes" : fmt::format("did you mean {}?", near)));
 }
 
-const ModeSpec* parse_mode(std::string_view name) {
-  if (const ModeSpec* mode = find_mode(name))
-    return mode;
-  reject_mode("--mode", name, {"all"});
+const ModeSpec* parse_mode(std::string_view name, ModeTable table) {
+  const ModeSpec* const mode = find_mode(name, table);
+  if (mode == nullptr)
+    reject_mode("--mode", name, {"all"}, table);
+  if (const auto obstacle = mode->unavailable())
+    throw UsageError(
+        fmt::format("--mode: {} cannot run here: {}", mode->name, describe(*obstacle)));
+  return mode;
 }
 
 }  // namespace
 
-std::vector<const ModeSpec*> parse_modes(std::string_view text) {
+std::vector<const ModeSpec*> parse_modes(std::string_view text, ModeTable table) {
   std::vector<const ModeSpec*> modes;
   for (const std::string_view item : split_list(text)) {
     if (!means_all_modes(item))
-      add_once(modes, parse_mode(item));
+      add_once(modes, parse_mode(item, table));
     else
-      for (const ModeSpec* mode : mode_table())
+      for (const ModeSpec* mode : available_modes(table))
         add_once(modes, mode);
   }
   return modes;
@@ -43,7 +46,7 @@ std::vector<const ModeSpec*> parse_modes(std::string_view text) {
 std::string parse_baseline(std::string_view name) {
   if (const ModeSpec* mode = find_mode(name))
     return std::string(mode->name);
-  reject_mode("--baseline", name, {});
+  reject_mode("--baseline", name, {}, mode_table());
 }
 
 const Kernel* parse_kernel(std::string_view name) {

@@ -8,11 +8,13 @@
 #include <vector>
 
 #include "cli/options.hpp"
+#include "modes/table.hpp"
 
 namespace primebench {
 
-/// A list of modes in which "all" stands for every one; each mode once.
-std::vector<const ModeSpec*> parse_modes(std::string_view text);
+/// A list of modes in which "all" stands for every one that can run here; each mode once.
+/// For one that cannot, the UsageError says why and what to install.
+std::vector<const ModeSpec*> parse_modes(std::string_view text, ModeTable table = mode_table());
 
 /// The name of the mode that others are compared with.
 std::string parse_baseline(std::string_view name);

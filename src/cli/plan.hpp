@@ -10,7 +10,7 @@
 
 #include "cli/options.hpp"
 #include "measure/configuration.hpp"
-#include "measure/task_size.hpp"
+#include "workload/task_size.hpp"
 
 namespace primebench {
 

@@ -20,6 +20,7 @@
 #include "plot/text_chart.hpp"
 #include "plot/timeline_figure.hpp"
 #include "plot/trace_file.hpp"
+#include "results/kept_rows.hpp"
 #include "sys/atomic_file.hpp"
 #include "sys/fd.hpp"
 #include "sys/signals.hpp"
@@ -83,7 +84,7 @@ std::vector<Group> groups_to_draw(const Grouping& grouping, Metric metric) {
                  all - groups.size(), all, metric_spec(metric).needs);
   if (const std::size_t repeated = grouping.repeated_rows(); repeated > 0)
     log::warning("{}", repeated_rows_warning(repeated));
-  return groups;
+  return in_order(std::move(groups));
 }
 
 Selection read_selection(const PlotOptions& options) {
@@ -132,7 +133,7 @@ void draw_text(const BarChart& chart, const PlotOptions& options) {
     return;
   }
   const SignalGuard signals;
-  AtomicFile file(options.output);
+  AtomicFile file(options.output, keep_measurements(options.output));
   write_all(file.fd(), text, in_quotes(options.output));
   signals.check();
   file.commit();
@@ -170,6 +171,8 @@ void draw_timeline(const PlotOptions& options) {
 
 ExitStatus plot_command(std::span<const std::string> arguments) {
   const PlotOptions options = parse_plot_options(arguments);
+  for (const std::string& input : options.inputs)
+    refuse_to_replace_rows(options.output, input);
   switch (options.kind) {
     case ChartKind::kBar:
       draw_bars(options);

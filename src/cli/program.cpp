@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/compare_command.hpp"
+#include "cli/mode_list.hpp"
 #include "cli/options.hpp"
 #include "cli/plot_command.hpp"
 #include "cli/report_command.hpp"
@@ -21,19 +22,6 @@
 
 namespace primebench {
 namespace {
-
-std::string mode_list() {
-  std::string text =
-      fmt::format("{:<21}  {:<10}  {:<7}  {}\n", "mode", "family", "needs", "what it does");
-  for (const ModeSpec* mode : mode_table())
-    text += fmt::format("{:<21}  {:<10}  {:<7}  {}\n", mode->name, family_name(mode->family),
-                        mode->needs, mode->summary);
-  text += fmt::format("\n{:<21}  {}\n", "kernel", "needs");
-  for (const Kernel& kernel : kernels())
-    text += fmt::format("{:<21}  {}{}\n", kernel.name, kernel.needs.empty() ? "-" : kernel.needs,
-                        kernel.supported() ? "" : " (this CPU does not have it)");
-  return text;
-}
 
 /// "title: a b c" in lines of at most 80 columns.
 template <typename Range, typename Name>
@@ -127,7 +115,7 @@ ExitStatus run_program(std::span<const std::string> arguments) {
   if (has(arguments, "--version", "-V"))
     return show(version_text());
   if (has(arguments, "--list-modes", ""))
-    return show(mode_list());
+    return show(mode_list(mode_table()));
   if (arguments.empty() || arguments.front().starts_with("-"))
     return kCommands.front().run(arguments);
   if (const Command* const command = find_command(arguments.front()))

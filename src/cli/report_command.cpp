@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <utility>
+
 #include "analysis/last_call.hpp"
 #include "cli/inputs.hpp"
 #include "cli/report_options.hpp"
@@ -26,18 +28,23 @@ constexpr std::string_view kExamples =
     "  primebench report --last --format markdown\n"
     "  primebench report --where label=laptop monday.csv tuesday.csv\n";
 
-[[noreturn]] void nothing_to_report(const ReportOptions& options, std::size_t rows,
-                                    const Grouping& kept) {
+[[noreturn]] void nothing_to_report(const ReportOptions& options, std::size_t rows, bool none) {
   if (rows == 0)
     throw Error(fmt::format("there are no measurements in {}", names_of(options.inputs)));
-  if (kept.groups().empty())
+  if (none)
     throw Error(options.where.nothing_matched());
   const MetricSpec& metric = metric_spec(options.metric);
   throw Error(fmt::format("no measurement in {} has what --metric {} needs: {}",
                           names_of(options.inputs), metric.name, metric.needs));
 }
 
-Report read_report(const ReportOptions& options) {
+/// A report and, for a format that draws them, its rows.
+struct ReadReport {
+  Grouping rows;
+  Report report;
+};
+
+ReadReport read_report(const ReportOptions& options) {
   const std::vector<Metric> metrics = report_metrics(options.metric);
   Where where = options.where;
   Grouping all(metrics);
@@ -51,14 +58,16 @@ Report read_report(const ReportOptions& options) {
     else
       all.add(row);
   });
-  const Grouping& kept = options.last ? last.rows() : all;
-  Report report = make_report(kept, options.baseline, {}, options.metric);
+  Grouping kept = options.last ? last.rows() : std::move(all);
+  const bool none = kept.groups().empty();
+  Grouping drawn = options.format->draws_rows ? kept : Grouping(metrics);
+  Report report = make_report(std::move(kept), options.baseline, {}, options.metric);
   if (report.works.empty()) {
     ReportOptions asked = options;
     asked.where = where;
-    nothing_to_report(asked, read.rows, kept);
+    nothing_to_report(asked, read.rows, none);
   }
-  return report;
+  return {std::move(drawn), std::move(report)};
 }
 
 }  // namespace
@@ -73,12 +82,12 @@ std::string report_help() {
 
 ExitStatus report_command(std::span<const std::string> arguments) {
   const ReportOptions options = parse_report_options(arguments);
-  const Report report = read_report(options);
+  const auto [rows, report] = read_report(options);
   for (const std::string& warning : report.warnings)
     log::warning("{}", warning);
   constexpr std::size_t kFileColumns = 80;
   const std::size_t columns = options.output == "-" ? table_columns() : kFileColumns;
-  write_text(options.format->write(report, columns), options.output, options.inputs);
+  write_text(options.format->write(report, rows, columns), options.output, options.inputs);
   return kExitSuccess;
 }
 

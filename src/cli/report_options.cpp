@@ -8,6 +8,7 @@
 #include "cli/inputs.hpp"
 #include "cli/parse_choice.hpp"
 #include "report/csv.hpp"
+#include "report/html.hpp"
 #include "report/json.hpp"
 #include "report/markdown.hpp"
 #include "report/table.hpp"
@@ -18,7 +19,7 @@ namespace {
 constexpr auto kFlags = std::to_array<FlagSpec>({
     {"Files", 'i', "input", "FILE", "what to read, - for standard input (results.csv)", true},
     {"Files", 'o', "output", "FILE", "where to write, - for standard output (-)"},
-    {"Files", 0, "format", "F", "table, markdown, csv or json (table)"},
+    {"Files", 0, "format", "F", "table, markdown, csv, json or html (table)"},
     {"Files", 0, "strict", "", "an unreadable line is an error"},
     {"Report", 0, "where", "FIELD=V,V", "only rows with one of the values; repeatable", true},
     {"Report", 0, "last", "", "only the rows of the last call"},
@@ -28,11 +29,20 @@ constexpr auto kFlags = std::to_array<FlagSpec>({
 });
 
 constexpr auto kFormats = std::to_array<ReportFormat>({
-    {"table",
-     [](const Report& report, std::size_t columns) { return table_text(report, columns); }},
-    {"markdown", [](const Report& report, std::size_t) { return markdown_text(report); }},
-    {"csv", [](const Report& report, std::size_t) { return csv_text(report); }},
-    {"json", [](const Report& report, std::size_t) { return json_text(report); }},
+    {"table", [](const Report& report, const Grouping&,
+                 std::size_t columns) { return table_text(report, columns); }},
+    {"markdown",
+     [](const Report& report, const Grouping&, std::size_t) { return markdown_text(report); }},
+    {"csv", [](const Report& report, const Grouping&, std::size_t) { return csv_text(report); }},
+    {"json", [](const Report& report, const Grouping&, std::size_t) { return json_text(report); }},
+    {"html",
+     [](const Report& report, const Grouping& rows, std::size_t) {
+       return html_report(rows, report,
+                          {.title = "",
+                           .first_started = rows.first_started(),
+                           .last_started = rows.last_started()});
+     },
+     true},
 });
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/groups.hpp"
 #include "analysis/metric.hpp"
 #include "analysis/where.hpp"
 #include "cli/flags.hpp"
@@ -14,10 +15,12 @@
 
 namespace primebench {
 
-/// A way of writing a report down.
+/// A way of writing a report down. `rows` are those that it was made of, for a format that
+/// draws them; empty for others.
 struct ReportFormat {
   std::string_view name;
-  std::string (*write)(const Report& report, std::size_t columns) = nullptr;
+  std::string (*write)(const Report& report, const Grouping& rows, std::size_t columns) = nullptr;
+  bool draws_rows = false;
 };
 
 struct ReportOptions {

@@ -1,15 +1,48 @@
 #include "cli/row_sink.hpp"
 
+#include <fcntl.h>
 #include <fmt/core.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include "core/error.hpp"
+#include "core/text.hpp"
 #include "core/utf8.hpp"
+#include "sys/directory.hpp"
 #include "sys/fd.hpp"
 
 namespace primebench {
+namespace {
+
+bool is_store(int fd, const std::string& path) {
+  struct stat status {};
+  return ::fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && is_same_file(fd, path);
+}
+
+/// What is printed would stand among the rows, or over them.
+void require_other_streams(const std::string& path) {
+  const bool output = is_store(STDOUT_FILENO, path);
+  const bool error = is_store(STDERR_FILENO, path);
+  if (!output && !error)
+    return;
+  if (error) {  // Not even the message may go there.
+    const Fd terminal(::open("/dev/tty", O_WRONLY | O_CLOEXEC | O_NOCTTY));
+    const Fd null(::open("/dev/null", O_WRONLY | O_CLOEXEC));
+    const int elsewhere = output ? (terminal ? terminal : null).get() : STDOUT_FILENO;
+    ::dup2(elsewhere, STDERR_FILENO);
+  }
+  throw UsageError("standard " + std::string(output ? "output" : "error") +
+                   " is the results store " + in_quotes(path) +
+                   " itself, and what is printed would spoil it: send it elsewhere, or write the "
+                   "rows there with --output -");
+}
+
+}  // namespace
 
 RowSink::RowSink(const RunOptions& options) : output_(options.output) {
   if (is_stdout() || output_.empty())
     return;
+  require_other_streams(options.output);
   store_.emplace(
       options.output,
       ResultsStore::Options{.lock_timeout = std::chrono::duration_cast<std::chrono::milliseconds>(

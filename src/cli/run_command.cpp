@@ -22,7 +22,6 @@
 #include "measure/machine.hpp"
 #include "measure/measurement.hpp"
 #include "measure/rounds.hpp"
-#include "measure/task_timer.hpp"
 #include "report/report.hpp"
 #include "report/table.hpp"
 #include "results/measured_row.hpp"
@@ -30,6 +29,7 @@
 #include "sys/fd.hpp"
 #include "sys/signals.hpp"
 #include "workload/primality.hpp"
+#include "workload/task_timer.hpp"
 
 namespace primebench {
 namespace {
@@ -55,7 +55,7 @@ void warn_of_composites(const RunOptions& options) {
 
 void warn_of_useless_pool(const RunOptions& options) {
   const bool used = std::any_of(options.modes.begin(), options.modes.end(),
-                                [](const ModeSpec* mode) { return mode->uses_pool; });
+                                [](const ModeSpec* mode) { return mode->uses_pool(); });
   if (!used && !options.values_of("pool").empty())
     log::warning("--pool is not used: {} no pool",
                  options.modes.size() == 1 ? std::string(options.modes.front()->name) + " has"
@@ -209,7 +209,7 @@ class Run {
       if (!one.last_failure.empty())
         failed.push_back({configuration_row(one.configuration), one.last_failure});
     }
-    const Report report = make_report(rows_, kSequential, failed);
+    const Report report = make_report(std::move(rows_), kSequential, failed);
     for (const std::string& warning : report.warnings)
       log::warning("{}", warning);
     if (!sink_.is_stdout() && stdout_is_writable())

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "cli/options.hpp"
-#include "measure/task_size.hpp"
+#include "workload/task_size.hpp"
 
 namespace primebench {
 

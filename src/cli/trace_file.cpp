@@ -1,15 +1,16 @@
 #include "cli/trace_file.hpp"
 
-#include <fmt/format.h>
+#include <fcntl.h>
+#include <fmt/core.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string_view>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "results/kept_rows.hpp"
 #include "sys/atomic_file.hpp"
 #include "sys/fd.hpp"
 #include "sys/signals.hpp"
@@ -19,6 +20,16 @@ namespace {
 
 constexpr std::size_t kBuffer = 1 << 20;
 constexpr std::string_view kHeader = "task,worker,start_ns,end_ns";
+
+/// Nothing is replaced by a trace but an empty file and an earlier trace.
+AtomicFile::Veto require_trace(const std::string& path) {
+  return [path](int fd) {
+    struct stat status {};
+    const bool empty = ::fstat(fd, &status) == 0 && status.st_size == 0;
+    if (!empty && measurements_in(fd, path) != Measurements::kTrace)
+      throw Error("will not replace " + in_quotes(path) + ": it is not a trace file");
+  };
+}
 
 }  // namespace
 
@@ -33,10 +44,9 @@ void check_trace_file(const std::string& path, const std::string& output) {
   const fs::file_status status = fs::status(path, ignored);
   if (fs::exists(status) && !fs::is_regular_file(status))
     throw Error("cannot write " + in_quotes(path) + ": it is not a regular file");
-  std::ifstream old(path);
-  std::string first_line;
-  if (std::getline(old, first_line) && first_line != kHeader)
-    throw Error("will not replace " + in_quotes(path) + ": it is not a trace file");
+  const Fd old(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+  if (old)
+    require_trace(path)(old.get());
   const fs::path parent = fs::path(path).parent_path();
   const std::string directory = parent.empty() ? "." : parent.string();
   if (::access(directory.c_str(), W_OK | X_OK) != 0)
@@ -46,11 +56,11 @@ void check_trace_file(const std::string& path, const std::string& output) {
 void write_trace(const std::string& path, const std::vector<TaskTrace>& tasks,
                  std::int64_t origin_ns) {
   const SignalGuard guard;  // The unfinished file goes before a signal takes effect.
-  AtomicFile file(path);
+  AtomicFile file(path, require_trace(path));
   std::string text = std::string(kHeader) + '\n';
   for (const TaskTrace& task : tasks) {
-    fmt::format_to(std::back_inserter(text), "{},{},{},{}\n", task.task, task.worker,
-                   task.start_ns - origin_ns, task.end_ns - origin_ns);
+    text += fmt::format("{},{},{},{}\n", task.task, task.worker, task.start_ns - origin_ns,
+                        task.end_ns - origin_ns);
     if (text.size() >= kBuffer) {
       guard.check();
       write_all(file.fd(), text, path);

@@ -1,21 +1,23 @@
-// {fmt}, compiled into the program: Debian has it as a shared library only, and each
-// of those makes every process dearer to start and to fork. Other files include the
-// declarations; here are the definitions.
+// {fmt}, compiled into the program: not every Debian has it as a static library, and each
+// shared one makes every process dearer to start and to fork. Here, and where
+// src/CMakeLists.txt says so, it is header-only; every other file includes the declarations
+// alone, which takes a tenth of the time, and finds the definitions here.
 
-#include <fmt/format-inl.h>
+#include <fmt/format.h>
 
-namespace fmt {
-inline namespace v9 {
-namespace detail {
+#include <cstdio>
+#include <string>
 
-template auto dragonbox::to_decimal(float x) noexcept -> dragonbox::decimal_fp<float>;
-template auto dragonbox::to_decimal(double x) noexcept -> dragonbox::decimal_fp<double>;
-template auto thousands_sep_impl(locale_ref) -> thousands_sep_result<char>;
-template auto decimal_point_impl(locale_ref) -> char;
-template void buffer<char>::append(const char*, const char*);
-template void vformat_to(buffer<char>&, string_view, basic_format_args<buffer_context<char>>,
-                         locale_ref);
+namespace primebench {
+namespace {
 
-}  // namespace detail
-}  // namespace v9
-}  // namespace fmt
+// An inline function is emitted where its address is taken.
+using Format = std::string(fmt::string_view, fmt::format_args);
+using Print = void(std::FILE*, fmt::string_view, fmt::format_args);
+using PrintToOutput = void(fmt::string_view, fmt::format_args);
+[[gnu::used]] Format* const format = &fmt::vformat;
+[[gnu::used]] Print* const print = &fmt::vprint;
+[[gnu::used]] PrintToOutput* const print_to_output = &fmt::vprint;
+
+}  // namespace
+}  // namespace primebench

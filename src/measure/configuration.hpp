@@ -8,6 +8,7 @@
 
 #include "modes/mode.hpp"
 #include "workload/kernel.hpp"
+#include "workload/workload.hpp"
 
 namespace primebench {
 
@@ -23,6 +24,11 @@ struct Configuration {
   const Kernel* kernel = nullptr;
   /// The time of a task that the prime was chosen for; 0: the prime itself was given.
   std::chrono::nanoseconds task_time{0};
+
+  /// The tasks, which the workload alone understands.
+  [[nodiscard]] TaskBatch batch() const {
+    return {.number = prime, .tasks = runs, .io_delay = io_delay};
+  }
 
   bool operator==(const Configuration&) const = default;
 };

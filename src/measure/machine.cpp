@@ -2,9 +2,9 @@
 
 #include <sys/utsname.h>
 
-#include <fstream>
-
+#include "measure/cpu_model.hpp"
 #include "sys/cpus.hpp"
+#include "sys/system_file.hpp"
 
 namespace primebench {
 namespace {
@@ -12,18 +12,6 @@ namespace {
 constexpr std::string_view kAllowed =
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ._-()@/+";
 constexpr std::string_view kFormulaStarts = "=+-@";
-
-/// x86 calls it "model name"; on Arm /proc/cpuinfo has no name, the machine type
-/// has to do.
-std::string cpu_model(const std::string& machine_type) {
-  std::ifstream info("/proc/cpuinfo");
-  for (std::string line; std::getline(info, line);) {
-    const std::size_t colon = line.find(": ");
-    if (line.starts_with("model name") && colon != std::string::npos)
-      return line.substr(colon + 2);
-  }
-  return machine_type;
-}
 
 }  // namespace
 
@@ -61,8 +49,14 @@ Machine this_machine() {
   utsname system{};
   ::uname(&system);
   Machine machine;
-  machine.cpus = usable_cpus();
-  machine.cpu_model = recorded_text(cpu_model(system.machine));
+  const CpuQuota quota = cpu_quota();
+  machine.cpus_allowed = affinity_cpus();
+  machine.cpu_quota_known = quota.known;
+  machine.cpu_quota_milli = quota.milli;
+  machine.cpus = usable_cpus(machine.cpus_allowed, quota.milli);
+  machine.cpu_model =
+      recorded_text(cpu_model(system_file("/proc/cpuinfo").value_or(""),
+                              system_file("/proc/device-tree/model").value_or(""), system.machine));
   machine.host = recorded_text(system.nodename);
   machine.os =
       recorded_text(std::string(system.sysname) + ' ' + system.release + ' ' + system.machine);

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -10,8 +12,11 @@ namespace primebench {
 
 /// All text is as recorded_text() leaves it.
 struct Machine {
-  std::size_t cpus = 0;   ///< CPUs that this process may use.
-  std::string cpu_model;  ///< "AMD EPYC 7B13"
+  std::size_t cpus = 0;          ///< usable_cpus(): the default of --pool.
+  std::size_t cpus_allowed = 0;  ///< CPUs of the affinity mask: how many can work at once.
+  bool cpu_quota_known = false;  ///< As CpuQuota::known.
+  std::optional<std::uint64_t> cpu_quota_milli;  ///< As CpuQuota::milli.
+  std::string cpu_model;                         ///< "AMD EPYC 7B13"
   std::string host;
   std::string os;        ///< Kernel, its release and the machine type.
   std::string compiler;  ///< What this program was built with.

@@ -3,7 +3,6 @@
 #include <fmt/core.h>
 #include <poll.h>
 #include <sys/prctl.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -25,8 +24,8 @@
 #include "modes/workers.hpp"
 #include "sys/child.hpp"
 #include "sys/fd.hpp"
+#include "sys/out_of_memory.hpp"
 #include "sys/signals.hpp"
-#include "workload/primality.hpp"
 
 namespace primebench {
 namespace {
@@ -66,13 +65,14 @@ void out_of_memory() {
 void run_in_child(const Configuration& configuration, const Workload& workload,
                   const LogMemory& memory, int report_fd) {
   unblock_all_signals();
+  be_killed_first();
   ::prctl(PR_SET_TIMERSLACK, 1UL);  // Nanoseconds; else waits end up to 50 us late.
   measuring_process = ::getpid();
   report_descriptor = report_fd;
   std::set_new_handler(out_of_memory);
   Report report;
   try {
-    require_allowed(configuration.mode->per_task, workload.tasks());
+    require_allowed(configuration.mode->per_task(), workload.tasks());
     memory.touch();
     report.timed = timed_run(*configuration.mode, workload, configuration.pool);
     report.ok = true;
@@ -84,22 +84,19 @@ void run_in_child(const Configuration& configuration, const Workload& workload,
 }
 
 /// Tasks that are done, as far as the records tell.
-double tasks_done(std::span<const TaskRecord> records, const Configuration& configuration) {
-  const auto divisors = static_cast<double>(integer_sqrt(configuration.prime));
+double tasks_done(std::span<const TaskRecord> records, unsigned spacing_bits,
+                  const Workload& workload) {
   double done = 0;
-  for (const TaskRecord& record : records)
-    done += record.end_ns != 0 ? 1 : record.divided / std::max(divisors, 1.0);
-  return done * static_cast<double>(configuration.runs) / static_cast<double>(records.size());
+  for (std::size_t i = 0; i < records.size(); ++i)
+    done += records[i].end_ns != 0 ? 1 : records[i].steps / workload.steps(i << spacing_bits);
+  return done * static_cast<double>(workload.tasks()) / static_cast<double>(records.size());
 }
 
 /// Waits until the child ends, however; false if `deadline_ns` (0: none) comes first.
 bool wait_for_end(const ChildProcess& child, const SignalGuard& guard, std::int64_t deadline_ns,
                   const std::function<void()>& on_tick) {
-  // By number: the header of glibc 2.36 declares pidfd_open() for C only.
-  const Fd process(static_cast<int>(::syscall(SYS_pidfd_open, child.pid(), 0)));
-  if (!process)
-    throw_errno("cannot watch the measuring process");
-  for (;;) {
+  ChildWatch watch(child);
+  while (!watch.ended()) {
     std::int64_t patience_ms = on_tick ? kTickMs : -1;
     if (deadline_ns != 0) {
       const std::int64_t left_ns = deadline_ns - now_ns();
@@ -108,32 +105,18 @@ bool wait_for_end(const ChildProcess& child, const SignalGuard& guard, std::int6
       const std::int64_t left_ms = std::min<std::int64_t>(left_ns / 1'000'000 + 1, 60'000);
       patience_ms = patience_ms < 0 ? left_ms : std::min(patience_ms, left_ms);
     }
-    std::array<pollfd, 2> ready = {{{process.get(), POLLIN, 0}, {guard.fd(), POLLIN, 0}}};
+    std::array<pollfd, 2> ready = {{{watch.fd(), POLLIN, 0}, {guard.fd(), POLLIN, 0}}};
     ::poll(ready.data(), ready.size(), static_cast<int>(patience_ms));
     if (ready[1].revents != 0)
       throw Interrupted();
-    if (ready[0].revents != 0)
-      return true;
-    if (on_tick)
+    if (ready[0].revents == 0 && on_tick)
       on_tick();
   }
-}
-
-std::uint64_t to_ns(const timeval& time) {
-  return static_cast<std::uint64_t>(time.tv_sec) * 1'000'000'000 +
-         static_cast<std::uint64_t>(time.tv_usec) * 1'000;
-}
-
-Resources resources_of(const rusage& usage) {
-  return {.user_ns = to_ns(usage.ru_utime),
-          .system_ns = to_ns(usage.ru_stime),
-          .max_rss_bytes = static_cast<std::uint64_t>(usage.ru_maxrss) * 1024,
-          .voluntary_switches = static_cast<std::uint64_t>(usage.ru_nvcsw),
-          .involuntary_switches = static_cast<std::uint64_t>(usage.ru_nivcsw)};
+  return true;
 }
 
 /// Why the child's work cannot be believed; empty if it can.
-std::string find_defect(const Configuration& configuration, const ProcessExit& exit,
+std::string find_defect(const BatchResult& expected, const ProcessExit& exit,
                         const std::optional<Report>& report, std::span<const TaskRecord> records,
                         unsigned spacing_bits) {
   if (!exit.clean())
@@ -142,15 +125,15 @@ std::string find_defect(const Configuration& configuration, const ProcessExit& e
     return "the measuring process ended without a result";
   if (!report->ok)
     return report->error;
-  const Verdicts& verdicts = report->timed.verdicts;
-  if (verdicts.primes + verdicts.composites != configuration.runs)
-    return fmt::format("{} of {} tasks have a verdict", verdicts.primes + verdicts.composites,
-                       configuration.runs);
-  const bool prime = is_prime(configuration.prime);
-  if ((prime ? verdicts.composites : verdicts.primes) != 0)
-    return fmt::format("{} of {} tasks found {} prime, which is wrong", verdicts.primes,
-                       configuration.runs, configuration.prime);
-  return find_log_defect(records, spacing_bits);
+  const BatchResult& result = report->timed.result;
+  if (result.tasks != expected.tasks)
+    return fmt::format("{} of {} tasks have an answer", result.tasks, expected.tasks);
+  if (const std::string defect = find_log_defect(records, spacing_bits); !defect.empty())
+    return defect;
+  if (result.sum != expected.sum)
+    return fmt::format("the tasks' answers are wrong: their checksum is {}, not {}", result.sum,
+                       expected.sum);
+  return "";
 }
 
 std::optional<Report> read_report(const Fd& pipe) {
@@ -162,9 +145,8 @@ std::optional<Report> read_report(const Fd& pipe) {
 
 Outcome measure_in_child(const Configuration& configuration, const MeasureOptions& options) {
   const SignalGuard guard;  // First: what follows is cleaned up before a signal takes effect.
-  const TaskBatch batch = {.number = configuration.prime,
-                           .tasks = configuration.runs,
-                           .io_delay = configuration.io_delay};
+  const TaskBatch batch = configuration.batch();
+  const BatchResult expected = expected_result(batch);
   const unsigned spacing_bits = options.trace ? 0 : sampling_bits(configuration);
   const LogMemory memory(TaskLog::record_count(batch.tasks, spacing_bits));
   const std::span<const TaskRecord> records = memory.records();
@@ -176,8 +158,12 @@ Outcome measure_in_child(const Configuration& configuration, const MeasureOption
   const std::int64_t deadline =
       options.timeout.count() == 0 ? 0 : now_ns() + options.timeout.count();
 
+  static const KillCount kill_count;  // Once each: their files are looked for.
+  static const NoiseMeter noise_meter;
+  const std::optional<std::uint64_t> kills_before = kill_count.read();
   Measurement measurement;
   measurement.started_at = std::chrono::system_clock::now();
+  const Noise noise_before = noise_meter.read();
   ChildProcess child = ChildProcess::fork(
       [&] { run_in_child(configuration, workload, memory, report_pipe.write_end.get()); },
       ChildProcess::Group::kOwn);
@@ -186,7 +172,7 @@ Outcome measure_in_child(const Configuration& configuration, const MeasureOption
 
   std::function<void()> on_tick;
   if (options.on_tick)
-    on_tick = [&] { options.on_tick(tasks_done(records, configuration)); };
+    on_tick = [&] { options.on_tick(tasks_done(records, spacing_bits, workload)); };
   if (!wait_for_end(child, guard, deadline, on_tick)) {
     child.kill_and_reap();
     return Failure{
@@ -197,12 +183,13 @@ Outcome measure_in_child(const Configuration& configuration, const MeasureOption
   reap_group(group);
 
   const std::optional<Report> report = read_report(report_pipe.read_end);
-  std::string defect = find_defect(configuration, exit, report, records, spacing_bits);
+  std::string defect = find_defect(expected, exit, report, records, spacing_bits);
   if (!defect.empty())
-    return Failure{std::move(defect)};
-  measurement.is_prime = report->timed.verdicts.primes != 0;
+    return Failure{defect + killed_meanwhile(kills_before, kill_count.read())};
+  measurement.noise = noise_between(noise_before, noise_meter.read());
   measurement.timed = report->timed;
-  measurement.resources = resources_of(exit.usage);
+  measurement.resources = {report->timed.usage,
+                           static_cast<std::uint64_t>(exit.usage.ru_maxrss) * 1024};
   std::vector<TaskTrace> trace = trace_of(records, spacing_bits);
   measurement.tasks = summarise_tasks(trace, memory.workers(), spacing_bits == 0);
   if (options.trace)

@@ -12,25 +12,23 @@
 #include "measure/configuration.hpp"
 #include "measure/task_summary.hpp"
 #include "measure/timed_run.hpp"
+#include "sys/noise.hpp"
 
 namespace primebench {
 
-/// What the kernel charged to the measuring process and all its workers.
-struct Resources {
-  std::uint64_t user_ns = 0;
-  std::uint64_t system_ns = 0;
-  std::uint64_t max_rss_bytes = 0;  ///< Peak of the largest process among them.
-  std::uint64_t voluntary_switches = 0;
-  std::uint64_t involuntary_switches = 0;
+/// What the kernel charged to the mode and all its workers between the clock's two ends.
+struct Resources : Usage {
+  /// Peak of the largest process among them, from its beginning: the kernel keeps no other.
+  std::uint64_t max_rss_bytes = 0;
 };
 
 /// A complete and verified measurement.
 struct Measurement {
   std::chrono::system_clock::time_point started_at;
-  bool is_prime = false;
   TimedRun timed;
   Resources resources;
   TaskSummary tasks;
+  Noise noise;                   ///< From before its process began to after it had ended.
   std::vector<TaskTrace> trace;  ///< All tasks if MeasureOptions::trace, else none.
 
   [[nodiscard]] std::uint64_t wall_ns() const {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "workload/primality.hpp"
 #include "workload/workload.hpp"
 
 namespace primebench {
@@ -15,12 +14,9 @@ struct Costs {
 };
 
 Costs costs_of(const Configuration& configuration) {
-  constexpr double kDivisorNs = 0.1;
-  double task_ns = kIoWaits * static_cast<double>(configuration.io_delay.count());
-  if (is_prime(configuration.prime))  // Else one divisor may be all that is tried.
-    task_ns += kDivisorNs * static_cast<double>(integer_sqrt(configuration.prime));
+  const double task_ns = shortest_task_ns(configuration.batch());
   constexpr double kRecordNs = 100;  // Two readings of the clock and a cold cache line.
-  switch (configuration.mode->per_task) {
+  switch (configuration.mode->per_task()) {
     case PerTask::kNothing:
       return {task_ns + 5, kRecordNs};
     case PerTask::kThread:

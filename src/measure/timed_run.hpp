@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "modes/mode.hpp"
+#include "sys/usage.hpp"
 #include "workload/workload.hpp"
 
 namespace primebench {
@@ -14,12 +15,16 @@ struct TimedRun {
   std::uint64_t startup_ns = 0;   ///< Until the mode is built and its lasting workers exist.
   std::uint64_t run_ns = 0;       ///< From the first submission to the last result.
   std::uint64_t teardown_ns = 0;  ///< Until the workers are given back.
-  Verdicts verdicts;              ///< What Mode::run() returned.
+  BatchResult result;             ///< What Mode::run() returned.
   std::int64_t run_began_ns = 0;  ///< The clock at the first submission.
+  /// What the mode used, all its workers included, in the three parts together; the
+  /// harness only as far as it takes to read the clock and this.
+  Usage usage;
 };
 
 /// Builds the mode, runs the batch, closes the mode. Does nothing else between the
-/// four readings of the clock. Throws what the mode throws.
+/// four readings of the clock, and asks for the usage just outside of them. Throws what the mode
+/// throws.
 TimedRun timed_run(const ModeSpec& mode, const Workload& workload, std::size_t pool);
 
 }  // namespace primebench

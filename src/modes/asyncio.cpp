@@ -20,42 +20,42 @@ using Executor = asio::io_context::executor_type;
 using Timer = asio::basic_waitable_timer<Clock, asio::wait_traits<Clock>, Executor>;
 constexpr asio::use_awaitable_t<Executor> kAwait;
 
-asio::awaitable<bool, Executor> run_without_waits(const Workload& workload, std::size_t task) {
+asio::awaitable<Answer, Executor> run_without_waits(const Workload& workload, std::size_t task) {
   co_return workload.run_task(task);
 }
 
 /// Dividing blocks the loop; only the waits let other tasks run.
-asio::awaitable<bool, Executor> run_with_waits(const Workload& workload, std::size_t task,
-                                               Executor loop) {
+asio::awaitable<Answer, Executor> run_with_waits(const Workload& workload, std::size_t task,
+                                                 Executor loop) {
   Timer timer(loop);
   TaskSteps steps(workload, task);
   while (steps.advance()) {
     timer.expires_after(workload.io_delay());
     co_await timer.async_wait(kAwait);
   }
-  co_return steps.prime();
+  co_return steps.answer();
 }
 
 class Asyncio final : public Mode {
  public:
   explicit Asyncio(const Workload& workload) : workload_(workload) {}
 
-  Verdicts run() override {
+  BatchResult run() override {
     const bool waits = workload_.io_delay().count() != 0;
-    Verdicts verdicts;
-    const auto on_end = [&verdicts](const std::exception_ptr& error, bool prime) {
-      if (error)
-        std::rethrow_exception(error);  // Leaves loop_.run() below.
-      verdicts.add(prime);
-    };
+    BatchResult result;
     const Executor loop = loop_.get_executor();
     for (std::size_t task = 0; task < workload_.tasks(); ++task) {
+      const auto on_end = [&result, task](const std::exception_ptr& error, Answer answer) {
+        if (error)
+          std::rethrow_exception(error);  // Leaves loop_.run() below.
+        result.add(task, answer);
+      };
       asio::co_spawn(
           loop, waits ? run_with_waits(workload_, task, loop) : run_without_waits(workload_, task),
           on_end);
     }
     loop_.run();
-    return verdicts;
+    return result;
   }
 
  private:
@@ -71,7 +71,8 @@ constinit const ModeSpec asyncio = {
     .summary = "a coroutine per task, one event loop",
     .needs = "Asio",
     .family = Family::kEventLoop,
-    .uses_pool = false,
+    .workers = Workers::kOne,
+    .wait_holds_worker = false,
     .make = [](const Workload& workload, std::size_t) -> std::unique_ptr<Mode> {
       return std::make_unique<Asyncio>(workload);
     },

@@ -1,28 +1,27 @@
-// A mode is one way of spreading a batch of identical, independent tasks over the
-// machine. The measuring code knows modes only through this header.
+// A mode is one way of spreading a batch of independent tasks over the machine. The
+// measuring code knows modes only through this header.
 
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
+#include <optional>
+#include <string>
 #include <string_view>
+
+#include "workload/batch_result.hpp"
 
 namespace primebench {
 
 class Workload;
 
+/// Decides a mode's colour and the heading under which it is listed, and nothing else:
+/// what a mode can do is told by the traits in its ModeSpec.
 enum class Family { kBaseline, kThreads, kEventLoop, kProcesses };
 
 /// How messages and lists call a family: "threads".
 std::string_view family_name(Family family);
-
-/// How many tasks found their number to be prime, and how many did not.
-struct Verdicts {
-  std::size_t primes = 0;
-  std::size_t composites = 0;
-
-  void add(bool prime) { ++(prime ? primes : composites); }
-};
 
 /// One running instance of a mode, for one batch. Construction starts the workers
 /// that live as long as the mode does; they are given the workload then, because a
@@ -39,22 +38,37 @@ class Mode {
   Mode(const Mode&) = delete;
   Mode& operator=(const Mode&) = delete;
 
-  /// Runs every task exactly once and blocks until all are done. Returns all their
-  /// verdicts, counted; the caller checks them, which also keeps the work from being
-  /// optimised away. Called once.
+  /// Runs every task exactly once and blocks until all are done. Returns how many there
+  /// were and the sum of their answers, each added under the number of its task; the
+  /// caller checks both, which also keeps the work from being optimised away. Called once.
   ///
   /// Throws Error if a worker cannot be started or dies, and passes on the first
   /// failure of a task: as it is from a thread, as an Error with the same text from
   /// a process. Either way no worker is left behind once the mode is destroyed.
-  virtual Verdicts run() = 0;
+  virtual BatchResult run() = 0;
 
   /// Ends the workers in order and waits for them; called after run(). Throws Error
   /// if one of them did not end as it should, which a destructor could not say.
   virtual void close() {}
 };
 
+/// How many workers run a mode's tasks.
+enum class Workers { kOne, kPool, kPerTask };
+
 /// What a mode starts anew for every single task.
 enum class PerTask { kNothing, kThread, kProcess };
+
+/// Why a mode cannot run on this machine or in this build.
+struct Obstacle {
+  std::string reason;   ///< "this build has no oneTBB"
+  std::string package;  ///< The Debian package that would help; empty: none would.
+};
+
+/// What bounds the speed of a mode for a batch.
+struct Capacity {
+  double under_way = 1;  ///< Tasks that can have begun and not ended at one time.
+  double dividing = 1;   ///< Tasks that can divide at one time.
+};
 
 /// A row of the mode table: all that the rest of the program knows in advance.
 struct ModeSpec {
@@ -63,9 +77,39 @@ struct ModeSpec {
   std::string_view summary;  ///< For --list-modes; at most 36 characters.
   std::string_view needs;    ///< What it is built on, in one word; "-": nothing.
   Family family = Family::kBaseline;
-  bool uses_pool = false;  ///< Whether --pool means anything to this mode.
-  PerTask per_task = PerTask::kNothing;
+
+  // Traits; the defaults are those of a plain loop.
+  Workers workers = Workers::kOne;
+  bool divides_in_parallel = false;  ///< Whether tasks can divide at the same time.
+  bool wait_holds_worker = true;     ///< Whether a worker has no other task while one waits.
+  bool shares_memory = true;         ///< Workers are threads of one process; else processes.
+
+  /// What keeps the mode from running here, if anything; nullptr: it runs everywhere.
+  std::optional<Obstacle> (*obstacle)() = nullptr;
   std::unique_ptr<Mode> (*make)(const Workload& workload, std::size_t pool) = nullptr;
+
+  /// Whether --pool means anything to this mode.
+  [[nodiscard]] constexpr bool uses_pool() const noexcept { return workers == Workers::kPool; }
+  [[nodiscard]] constexpr PerTask per_task() const noexcept {
+    if (workers != Workers::kPerTask)
+      return PerTask::kNothing;
+    return shares_memory ? PerTask::kThread : PerTask::kProcess;
+  }
+  /// Whether its tasks run one after another, waits included: what others are compared with.
+  [[nodiscard]] constexpr bool is_baseline() const noexcept {
+    return workers == Workers::kOne && !divides_in_parallel && wait_holds_worker;
+  }
+  /// nullopt if the mode can run here.
+  [[nodiscard]] std::optional<Obstacle> unavailable() const {
+    return obstacle == nullptr ? std::nullopt : obstacle();
+  }
+  /// For `tasks` tasks on `cpus` CPUs; `gil`: the threads of a process share an
+  /// interpreter lock. nullopt if the mode has a pool and `pool` is not its size.
+  [[nodiscard]] std::optional<Capacity> capacity(double tasks, std::optional<std::uint64_t> pool,
+                                                 double cpus, bool gil) const;
 };
+
+/// "this build has no oneTBB; install the Debian package libtbb-dev"
+std::string describe(const Obstacle& obstacle);
 
 }  // namespace primebench

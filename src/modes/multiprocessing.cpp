@@ -8,17 +8,15 @@
 namespace primebench {
 namespace {
 
-/// A task's verdict is its process's exit status: all that a process can leave behind
-/// without anybody's memory or pipe.
+/// A task's process hands its answer back through a pipe, as Python's do with a queue.
 class Multiprocessing final : public Mode {
  public:
   explicit Multiprocessing(const Workload& workload) : workload_(workload) {}
 
-  Verdicts run() override {
+  BatchResult run() override {
     WorkerProcesses workers(workload_.tasks(),
                             [this](std::size_t task) { return workload_.run_task(task); });
-    const std::size_t primes = workers.join();
-    return {.primes = primes, .composites = workload_.tasks() - primes};
+    return workers.join();
   }
 
  private:
@@ -33,8 +31,9 @@ constinit const ModeSpec multiprocessing = {
     .summary = "a forked process per task",
     .needs = "fork",
     .family = Family::kProcesses,
-    .uses_pool = false,
-    .per_task = PerTask::kProcess,
+    .workers = Workers::kPerTask,
+    .divides_in_parallel = true,
+    .shares_memory = false,
     .make = [](const Workload& workload, std::size_t) -> std::unique_ptr<Mode> {
       return std::make_unique<Multiprocessing>(workload);
     },

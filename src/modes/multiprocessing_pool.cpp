@@ -32,17 +32,17 @@ class MultiprocessingPool final : public Mode {
         chunks_(split(workload.tasks(), workers * kChunksPerWorker)),
         workers_(workers, [this](std::size_t) {
           work();
-          return true;
+          return Answer{0};
         }) {
     // Only the workers write results: the read end then sees the last of them go.
     results_pipe_.write_end.reset();
     ::fcntl(chunks_pipe_.write_end.get(), F_SETFL, O_NONBLOCK);
   }
 
-  Verdicts run() override {
+  BatchResult run() override {
     std::size_t sent = 0;
-    Verdicts verdicts;
-    while (verdicts.primes + verdicts.composites < workload_.tasks()) {
+    BatchResult all;
+    while (all.tasks < workload_.tasks()) {
       sent += send_from(sent);
       std::array<pollfd, 2> ready = {
           {{results_pipe_.read_end.get(), POLLIN, 0}, {chunks_pipe_.write_end.get(), POLLOUT, 0}}};
@@ -50,13 +50,12 @@ class MultiprocessingPool final : public Mode {
       ::poll(ready.data(), watched, kLookForDeadWorkersMs);
       workers_.require_all_running();
       if ((ready[0].revents & POLLIN) != 0) {
-        Verdicts result;
-        read_full(results_pipe_.read_end.get(), &result, sizeof result, "the workers' pipe");
-        verdicts.primes += result.primes;
-        verdicts.composites += result.composites;
+        BatchResult part;
+        read_full(results_pipe_.read_end.get(), &part, sizeof part, "the workers' pipe");
+        all.add(part);
       }
     }
-    return verdicts;
+    return all;
   }
 
   void close() override {
@@ -84,11 +83,11 @@ class MultiprocessingPool final : public Mode {
     Chunk chunk;
     while (read_full(chunks_pipe_.read_end.get(), &chunk, sizeof chunk, "the chunks' pipe") ==
            sizeof chunk) {
-      Verdicts verdicts;
+      BatchResult part;
       for (std::size_t task = chunk.first; task < chunk.first + chunk.count; ++task)
-        verdicts.add(workload_.run_task(task));
-      write_all(results_pipe_.write_end.get(),
-                {reinterpret_cast<const char*>(&verdicts), sizeof verdicts}, "the results' pipe");
+        part.add(task, workload_.run_task(task));
+      write_all(results_pipe_.write_end.get(), {reinterpret_cast<const char*>(&part), sizeof part},
+                "the results' pipe");
     }
   }
 
@@ -107,7 +106,9 @@ constinit const ModeSpec multiprocessing_pool = {
     .summary = "--pool workers, work split up front",
     .needs = "fork",
     .family = Family::kProcesses,
-    .uses_pool = true,
+    .workers = Workers::kPool,
+    .divides_in_parallel = true,
+    .shares_memory = false,
     .make = [](const Workload& workload, std::size_t pool) -> std::unique_ptr<Mode> {
       return std::make_unique<MultiprocessingPool>(workload, pool);
     },

@@ -30,13 +30,13 @@ struct Call {
 
 struct CallResult {
   std::size_t task = 0;
-  bool prime = false;
+  Answer answer = 0;
 };
 
 /// How the executor and its workers tell each other that there is something to do.
 /// Semaphores hold no lock: a worker may be killed at any point without blocking
 /// the rest.
-struct Signals {
+struct WakeUps {
   sem_t waiting_calls;  ///< Counts the queued calls; idle workers sleep on it.
   sem_t progress;       ///< The executor sleeps on it.
   alignas(64) std::atomic<std::uint64_t> completed;
@@ -65,17 +65,17 @@ class Executor {
       : calls_(window_for(workers)),
         results_(window_for(workers)),
         worker_count_(workers),
-        workers_((prepare(signals_[0]), workers), [&](std::size_t) {
+        workers_((prepare(wake_ups_[0]), workers), [&](std::size_t) {
           work(workload);
-          return true;
+          return Answer{0};
         }) {}
 
   /// Queues a call of task `task`; its result, or that of the batch's failure, will
   /// be in the future once collect_all() has returned.
-  std::future<bool> submit(std::size_t task) {
+  std::future<Answer> submit(std::size_t task) {
     while (submitted_ - collected_ == results_.capacity())
       collect_some(submitted_ - results_.capacity() / 2);
-    std::future<bool> result = promises_.emplace_back().get_future();
+    std::future<Answer> result = promises_.emplace_back().get_future();
     push({task});
     ++submitted_;
     return result;
@@ -107,47 +107,47 @@ class Executor {
     }
   }
 
-  static void prepare(Signals& signals) {
-    ::sem_init(&signals.waiting_calls, 1, 0);
-    ::sem_init(&signals.progress, 1, 0);
+  static void prepare(WakeUps& wake_ups) {
+    ::sem_init(&wake_ups.waiting_calls, 1, 0);
+    ::sem_init(&wake_ups.progress, 1, 0);
   }
 
   /// In a worker, until it is told to end.
   void work(const Workload& workload) {
-    Signals& signals = signals_[0];
+    WakeUps& wake_ups = wake_ups_[0];
     for (;;) {
-      wait_for_call(signals.waiting_calls);
+      wait_for_call(wake_ups.waiting_calls);
       Call call;
       while (!calls_.try_pop(call)) {  // Ours is there; another worker is ahead of us.
       }
       if (call.task == kNoTask)
         return;
-      const bool prime = workload.run_task(call.task);
-      if (!results_.try_push({call.task, prime}))
+      const Answer answer = workload.run_task(call.task);
+      if (!results_.try_push({call.task, answer}))
         throw Error("the results' queue is full");  // Never: it holds all that is submitted.
-      if (signals.completed.fetch_add(1) + 1 == signals.wake_at.load())
-        ::sem_post(&signals.progress);
+      if (wake_ups.completed.fetch_add(1) + 1 == wake_ups.wake_at.load())
+        ::sem_post(&wake_ups.progress);
     }
   }
 
   void push(Call call) {
     while (!calls_.try_push(call))  // A worker is about to empty the cell, or is dead.
       workers_.require_all_running();
-    ::sem_post(&signals_[0].waiting_calls);
+    ::sem_post(&wake_ups_[0].waiting_calls);
   }
 
   /// Sleeps until `wanted` calls in all are completed or a moment has passed, and
   /// gives the results that are there to their futures.
   void collect_some(std::uint64_t wanted) {
     constexpr long kLookForDeadWorkersMs = 100;
-    Signals& signals = signals_[0];
+    WakeUps& wake_ups = wake_ups_[0];
     // The worker that completes call `wanted` either sees this value or is seen here.
-    signals.wake_at.store(wanted);
-    if (signals.completed.load() < wanted)
-      wait_for(signals.progress, kLookForDeadWorkersMs);
+    wake_ups.wake_at.store(wanted);
+    if (wake_ups.completed.load() < wanted)
+      wait_for(wake_ups.progress, kLookForDeadWorkersMs);
     CallResult result;
     while (results_.try_pop(result)) {
-      promises_[result.task].set_value(result.prime);
+      promises_[result.task].set_value(result.answer);
       ++collected_;
     }
     workers_.require_all_running();
@@ -155,8 +155,8 @@ class Executor {
 
   SharedQueue<Call> calls_;
   SharedQueue<CallResult> results_;
-  SharedArray<Signals> signals_{1};
-  std::vector<std::promise<bool>> promises_;  ///< By task.
+  SharedArray<WakeUps> wake_ups_{1};
+  std::vector<std::promise<Answer>> promises_;  ///< By task.
   std::uint64_t submitted_ = 0;
   std::uint64_t collected_ = 0;
   std::size_t worker_count_;
@@ -168,17 +168,17 @@ class ProcessPoolExecutor final : public Mode {
   ProcessPoolExecutor(const Workload& workload, std::size_t workers)
       : workload_(workload), executor_(workload, workers) {}
 
-  Verdicts run() override {
-    std::vector<std::future<bool>> results;
-    results.reserve(workload_.tasks());
+  BatchResult run() override {
+    std::vector<std::future<Answer>> answers;
+    answers.reserve(workload_.tasks());
     for (std::size_t task = 0; task < workload_.tasks(); ++task)
-      results.push_back(executor_.submit(task));
+      answers.push_back(executor_.submit(task));
     executor_.collect_all();
 
-    Verdicts verdicts;
-    for (std::future<bool>& result : results)
-      verdicts.add(result.get());
-    return verdicts;
+    BatchResult result;
+    for (std::size_t task = 0; task < answers.size(); ++task)
+      result.add(task, answers[task].get());
+    return result;
   }
 
   void close() override { executor_.shut_down(); }
@@ -196,7 +196,9 @@ constinit const ModeSpec process_pool_executor = {
     .summary = "--pool workers, one task at a time",
     .needs = "fork",
     .family = Family::kProcesses,
-    .uses_pool = true,
+    .workers = Workers::kPool,
+    .divides_in_parallel = true,
+    .shares_memory = false,
     .make = [](const Workload& workload, std::size_t pool) -> std::unique_ptr<Mode> {
       return std::make_unique<ProcessPoolExecutor>(workload, pool);
     },

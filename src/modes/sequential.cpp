@@ -11,11 +11,11 @@ class Sequential final : public Mode {
  public:
   explicit Sequential(const Workload& workload) : workload_(workload) {}
 
-  Verdicts run() override {
-    Verdicts verdicts;
+  BatchResult run() override {
+    BatchResult result;
     for (std::size_t task = 0; task < workload_.tasks(); ++task)
-      verdicts.add(workload_.run_task(task));
-    return verdicts;
+      result.add(task, workload_.run_task(task));
+    return result;
   }
 
  private:
@@ -30,7 +30,6 @@ constinit const ModeSpec sequential = {
     .summary = "one task after another",
     .needs = "-",
     .family = Family::kBaseline,
-    .uses_pool = false,
     .make = [](const Workload& workload, std::size_t) -> std::unique_ptr<Mode> {
       return std::make_unique<Sequential>(workload);
     },

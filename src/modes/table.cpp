@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "modes/builtin.hpp"
 
@@ -32,29 +33,22 @@ bool same_name(std::string_view given, std::string_view name) {
 
 }  // namespace
 
-std::string_view family_name(Family family) {
-  switch (family) {
-    case Family::kBaseline:
-      return "baseline";
-    case Family::kThreads:
-      return "threads";
-    case Family::kEventLoop:
-      return "event loop";
-    case Family::kProcesses:
-      return "processes";
-  }
-  return "";
-}
-
-std::span<const ModeSpec* const> mode_table() { return kModes; }
+ModeTable mode_table() { return kModes; }
 
 bool means_all_modes(std::string_view name) { return same_name(name, "all"); }
 
-const ModeSpec* find_mode(std::string_view name) {
-  const auto found = std::find_if(kModes.begin(), kModes.end(), [&](const ModeSpec* mode) {
+const ModeSpec* find_mode(std::string_view name, ModeTable table) {
+  const auto found = std::find_if(table.begin(), table.end(), [&](const ModeSpec* mode) {
     return !name.empty() && (same_name(name, mode->name) || same_name(name, mode->alias));
   });
-  return found == kModes.end() ? nullptr : *found;
+  return found == table.end() ? nullptr : *found;
+}
+
+std::vector<const ModeSpec*> available_modes(ModeTable table) {
+  std::vector<const ModeSpec*> modes;
+  std::copy_if(table.begin(), table.end(), std::back_inserter(modes),
+               [](const ModeSpec* mode) { return !mode->unavailable(); });
+  return modes;
 }
 
 }  // namespace primebench

@@ -4,17 +4,23 @@
 
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "modes/mode.hpp"
 
 namespace primebench {
 
-/// Every mode of this build, in the order in which lists show them.
-std::span<const ModeSpec* const> mode_table();
+using ModeTable = std::span<const ModeSpec* const>;
+
+/// Every mode that this version knows, in the order in which lists show them.
+ModeTable mode_table();
 
 /// The mode of that name or alias; case does not matter and '_' stands for '-'.
 /// nullptr if there is none.
-const ModeSpec* find_mode(std::string_view name);
+const ModeSpec* find_mode(std::string_view name, ModeTable table = mode_table());
+
+/// Those of the table that can run here: what "all" means.
+std::vector<const ModeSpec*> available_modes(ModeTable table = mode_table());
 
 /// Whether the name is "all", in any case.
 bool means_all_modes(std::string_view name);

@@ -32,9 +32,9 @@ class FifoPool {
   FifoPool& operator=(const FifoPool&) = delete;
 
   /// Queues `call`; the future holds its result or its exception.
-  std::future<bool> submit(const Call& call) {
-    Task& task = queue_.emplace(call, std::promise<bool>(std::allocator_arg, allocator_));
-    std::future<bool> result = task.promise.get_future();
+  std::future<Answer> submit(const Call& call) {
+    Task& task = queue_.emplace(call, std::promise<Answer>(std::allocator_arg, allocator_));
+    std::future<Answer> result = task.promise.get_future();
     queue_.publish();
     if (sleeping_.load() > 0) {  // A thread that counts itself looks at the queue afterwards.
       const std::lock_guard lock(mutex_);
@@ -45,10 +45,10 @@ class FifoPool {
 
  private:
   struct Task {
-    Task(const Call& what, std::promise<bool> result) : call(what), promise(std::move(result)) {}
+    Task(const Call& what, std::promise<Answer> result) : call(what), promise(std::move(result)) {}
 
     Call call;
-    std::promise<bool> promise;
+    std::promise<Answer> promise;
 
     void run() noexcept {
       try {
@@ -118,7 +118,7 @@ struct RunTask {
   const Workload* workload;
   std::size_t task;
 
-  bool operator()() const { return workload->run_task(task); }
+  Answer operator()() const { return workload->run_task(task); }
 };
 
 class ThreadPool final : public Mode {
@@ -126,16 +126,16 @@ class ThreadPool final : public Mode {
   ThreadPool(const Workload& workload, std::size_t threads)
       : workload_(workload), pool_(std::make_unique<FifoPool<RunTask>>(threads)) {}
 
-  Verdicts run() override {
-    std::vector<std::future<bool>> results;
-    results.reserve(workload_.tasks());
+  BatchResult run() override {
+    std::vector<std::future<Answer>> answers;
+    answers.reserve(workload_.tasks());
     for (std::size_t task = 0; task < workload_.tasks(); ++task)
-      results.push_back(pool_->submit({&workload_, task}));
+      answers.push_back(pool_->submit({&workload_, task}));
 
-    Verdicts verdicts;
-    for (std::future<bool>& result : results)
-      verdicts.add(result.get());
-    return verdicts;
+    BatchResult result;
+    for (std::size_t task = 0; task < answers.size(); ++task)
+      result.add(task, answers[task].get());
+    return result;
   }
 
   void close() override { pool_.reset(); }
@@ -153,7 +153,8 @@ constinit const ModeSpec thread_pool = {
     .summary = "--pool threads, FIFO queue, futures",
     .needs = "threads",
     .family = Family::kThreads,
-    .uses_pool = true,
+    .workers = Workers::kPool,
+    .divides_in_parallel = true,
     .make = [](const Workload& workload, std::size_t pool) -> std::unique_ptr<Mode> {
       return std::make_unique<ThreadPool>(workload, pool);
     },

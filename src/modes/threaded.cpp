@@ -14,7 +14,7 @@ namespace {
 /// What one task left behind. Each thread writes its own slot and nobody reads
 /// before the join, so no lock is needed.
 struct Outcome {
-  bool prime = false;
+  Answer answer = 0;
   std::exception_ptr error;
 };
 
@@ -22,12 +22,12 @@ class Threaded final : public Mode {
  public:
   explicit Threaded(const Workload& workload) : workload_(workload) {}
 
-  Verdicts run() override {
+  BatchResult run() override {
     std::vector<Outcome> outcomes(workload_.tasks());
     const auto make_body = [&](std::size_t task) {
       return [&workload = workload_, &outcome = outcomes[task], task] {
         try {
-          outcome.prime = workload.run_task(task);
+          outcome.answer = workload.run_task(task);
         } catch (...) {
           outcome.error = std::current_exception();
         }
@@ -35,13 +35,13 @@ class Threaded final : public Mode {
     };
     start_threads(outcomes.size(), make_body, [] {}).clear();  // Joins.
 
-    Verdicts verdicts;
-    for (const Outcome& outcome : outcomes) {
-      if (outcome.error)
-        std::rethrow_exception(outcome.error);
-      verdicts.add(outcome.prime);
+    BatchResult result;
+    for (std::size_t task = 0; task < outcomes.size(); ++task) {
+      if (outcomes[task].error)
+        std::rethrow_exception(outcomes[task].error);
+      result.add(task, outcomes[task].answer);
     }
-    return verdicts;
+    return result;
   }
 
  private:
@@ -56,8 +56,8 @@ constinit const ModeSpec threaded = {
     .summary = "a thread per task",
     .needs = "threads",
     .family = Family::kThreads,
-    .uses_pool = false,
-    .per_task = PerTask::kThread,
+    .workers = Workers::kPerTask,
+    .divides_in_parallel = true,
     .make = [](const Workload& workload, std::size_t) -> std::unique_ptr<Mode> {
       return std::make_unique<Threaded>(workload);
     },

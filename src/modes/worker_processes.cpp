@@ -6,12 +6,14 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cerrno>
 #include <climits>
 #include <csignal>
 #include <cstring>
 #include <exception>
+#include <span>
 #include <string_view>
 
 #include "core/error.hpp"
@@ -23,7 +25,14 @@ namespace {
 
 /// How a worker's process ends when its body has returned. Unlike 0 and 1, a status with
 /// which no process ends by accident.
-enum ReturnedStatus : int { kReturnedFalse = 100, kReturnedTrue = 101 };
+constexpr int kReturned = 100;
+
+/// What a worker writes whose body has returned.
+struct Returned {
+  std::size_t worker;
+  Answer answer;
+};
+static_assert(sizeof(Returned) <= PIPE_BUF, "else two of them could be written into each other");
 
 /// What a worker writes that an exception ends.
 struct Failure {
@@ -37,7 +46,8 @@ static_assert(sizeof(Failure) <= PIPE_BUF, "else two of them could be written in
 WorkerProcesses::WorkerProcesses(std::size_t count, const Body& body)
     : count_(count), table_(std::bit_ceil(2 * count + 1)) {
   table_.keep_from_children();
-  ::fcntl(failures_.read_end.get(), F_SETFL, O_NONBLOCK);
+  for (const Pipe* pipe : {&failures_, &returned_})
+    ::fcntl(pipe->read_end.get(), F_SETFL, O_NONBLOCK);
   std::size_t index = 0;
   const std::function<void()> run = [&] { run_body(index, body); };
   for (; index < count; ++index) {
@@ -50,12 +60,16 @@ WorkerProcesses::WorkerProcesses(std::size_t count, const Body& body)
     entry_of(worker.pid()) = {.pid = worker.pid(), .running = true, .index = index};
     ++running_;
     worker.forget();
+    collect_now_and_then();
   }
 }
 
 void WorkerProcesses::run_body(std::size_t index, const Body& body) noexcept {
   try {
-    ::_exit(body(index) ? kReturnedTrue : kReturnedFalse);
+    const Returned returned = {.worker = index, .answer = body(index)};
+    // A bare call: it touches no memory that this process would have to copy first.
+    if (::write(returned_.write_end.get(), &returned, sizeof returned) == sizeof returned)
+      ::_exit(kReturned);
   } catch (const std::exception& error) {  // A process boundary: only text can cross it.
     const std::string_view text = error.what();
     Failure failure{.worker = index, .text = {}};
@@ -73,29 +87,50 @@ void WorkerProcesses::require_all_running() {
     note_end(pid, status, false);
 }
 
-std::size_t WorkerProcesses::join() {
-  std::size_t returned_true = 0;
+void WorkerProcesses::collect_now_and_then() {
+  // While the pipe is full, workers wait to write, and only those that have written end. So
+  // this must happen more often than the smallest pipe, of a page, holds answers.
+  constexpr std::size_t kOften = 64;
+  if (++uncollected_ >= kOften)
+    collect();
+}
+
+void WorkerProcesses::collect() {
+  uncollected_ = 0;
+  std::array<Returned, 256> some;
+  ssize_t bytes = 0;
+  while ((bytes = ::read(returned_.read_end.get(), some.data(), sizeof some)) > 0) {
+    const auto count = static_cast<std::size_t>(bytes) / sizeof(Returned);
+    for (const Returned& returned : std::span(some).first(count))
+      collected_.add(returned.worker, returned.answer);
+  }
+}
+
+BatchResult WorkerProcesses::join() {
   while (running_ > 0) {
     int status = 0;
     const pid_t pid = ::waitpid(-1, &status, 0);
-    if (pid > 0)
-      returned_true += note_end(pid, status, true) ? 1 : 0;
-    else if (errno != EINTR)
+    if (pid > 0) {
+      note_end(pid, status, true);
+      collect_now_and_then();
+    } else if (errno != EINTR) {
       throw_errno("cannot wait for the workers");
+    }
   }
-  return returned_true;
+  collect();
+  return collected_;
 }
 
-bool WorkerProcesses::note_end(pid_t pid, int status, bool may_end) {
+void WorkerProcesses::note_end(pid_t pid, int status, bool may_end) {
   Worker& worker = entry_of(pid);
   if (!worker.running)
-    return false;
+    return;
   worker.running = false;
   --running_;
   const int code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  const bool returned = code == kReturnedFalse || code == kReturnedTrue;
+  const bool returned = code == kReturned;
   if (returned && may_end)
-    return code == kReturnedTrue;
+    return;
   const std::string text = failure_of(worker.index);
   throw Error(fmt::format("worker {} of {} (process {}) {}{}{}", worker.index + 1, count_, pid,
                           returned ? "ended" : describe_wait_status(status),

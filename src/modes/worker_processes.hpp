@@ -10,6 +10,7 @@
 
 #include "sys/fd.hpp"
 #include "sys/shared_memory.hpp"
+#include "workload/batch_result.hpp"
 
 namespace primebench {
 
@@ -18,13 +19,12 @@ namespace primebench {
 /// looks. The owner has no other children meanwhile.
 class WorkerProcesses {
  public:
-  /// What a worker runs, given its number.
-  using Body = std::function<bool(std::size_t worker)>;
+  /// What a worker runs, given its number. It may hand 64 bits back.
+  using Body = std::function<Answer(std::size_t worker)>;
 
-  /// Forks `count` workers; number i runs `body(i)`, and its exit status tells what that
-  /// returned. An exception that leaves the body ends its worker, and its text is kept
-  /// for the message. Throws Error if the system refuses a fork, after killing and
-  /// reaping those that run.
+  /// Forks `count` workers; number i runs `body(i)`. An exception that leaves the body ends its
+  /// worker, and its text is kept for the message. Throws Error if the system refuses a fork, after
+  /// killing and reaping those that run.
   WorkerProcesses(std::size_t count, const Body& body);
   ~WorkerProcesses() { kill_all(); }
   WorkerProcesses(const WorkerProcesses&) = delete;
@@ -34,10 +34,10 @@ class WorkerProcesses {
   /// saying which and of what.
   void require_all_running();
 
-  /// Waits until the body has returned in all of them, and tells in how many it returned
-  /// true. Throws Error as soon as one ends in any other way; the others are then killed
-  /// with this object.
-  std::size_t join();
+  /// Waits until the body has returned in all of them, and returns what it returned, each
+  /// added under its worker's number. Throws Error as soon as one ends in any other way; the
+  /// others are then killed with this object.
+  BatchResult join();
 
  private:
   /// An entry of the table of processes; no process: free.
@@ -47,10 +47,13 @@ class WorkerProcesses {
     std::size_t index;
   };
 
+  /// Reads what workers have handed back, if it may be much by now.
+  void collect_now_and_then();
+  void collect();
   [[noreturn]] void run_body(std::size_t index, const Body& body) noexcept;
   /// Notes that `pid` has ended with `status`, which is an error unless all may end now
-  /// and the body has returned. Returns whether it returned true.
-  bool note_end(pid_t pid, int status, bool may_end);
+  /// and the body has returned.
+  void note_end(pid_t pid, int status, bool may_end);
   void kill_all() noexcept;
   /// The text of the exception that ended worker `index`, empty if there was none.
   [[nodiscard]] std::string failure_of(std::size_t index) const;
@@ -60,8 +63,12 @@ class WorkerProcesses {
   std::size_t count_;
   std::size_t running_ = 0;
   SharedArray<Worker> table_;  ///< Open addressing, by process id. The owner's alone.
-  // A pipe and no shared memory, which would make each fork dearer by a mapping.
+  // Pipes and no shared memory, which would make each fork dearer by a mapping, and each
+  // worker that writes there by a page fault.
   Pipe failures_ = make_pipe();
+  Pipe returned_ = make_pipe();
+  BatchResult collected_;
+  std::size_t uncollected_ = 0;  ///< Forks and ends since the last look at `returned_`.
 };
 
 }  // namespace primebench

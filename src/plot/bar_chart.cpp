@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
-#include <type_traits>
-#include <variant>
 
 #include "analysis/summary.hpp"
 #include "core/error.hpp"
@@ -29,38 +27,6 @@ bool can_cluster(const std::vector<Group>& groups, const std::vector<const Param
     ++sizes[joined(describe(group, varying))];
   return std::count_if(sizes.begin(), sizes.end(),
                        [](const auto& entry) { return entry.second >= 2; }) >= 2;
-}
-
-/// Where a group comes by one parameter: by its number; text stays in the order given.
-std::uint64_t rank_of(const Parameter& parameter, const Row& row) {
-  const auto number = [&](auto member) -> std::uint64_t {
-    using Cell = std::remove_cvref_t<decltype(row.*member)>;
-    if constexpr (std::is_same_v<Cell, Number>)
-      return (row.*member).value_or(0);
-    else if constexpr (std::is_same_v<Cell, std::uint64_t>)
-      return row.*member;
-    else
-      return 0;
-  };
-  return std::visit(number, find_column(parameter.column)->field);
-}
-
-/// The indices of the groups as they came or, for clusters, by ascending parameters:
-/// rounds begin with another configuration each time.
-std::vector<std::size_t> order_of(const std::vector<Group>& groups,
-                                  const std::vector<const Parameter*>& varying, bool ascending) {
-  std::vector<std::size_t> order(groups.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  const auto key = [&](std::size_t i) {
-    std::vector<std::uint64_t> ranks;
-    for (const Parameter* parameter : varying)
-      ranks.push_back(rank_of(*parameter, groups[i].configuration));
-    return ranks;
-  };
-  if (ascending)
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
-  return order;
 }
 
 Bar make_bar(const Group& group, const std::vector<const Parameter*>& varying,
@@ -163,7 +129,7 @@ BarChart make_bar_chart(const std::vector<Group>& groups, const Baseline& baseli
   const std::vector<std::string> modes = modes_of(groups);
   chart.clustered = can_cluster(groups, varying);
   std::vector<Bar> bars;
-  for (const std::size_t i : order_of(groups, varying, chart.clustered))
+  for (std::size_t i = 0; i < groups.size(); ++i)
     bars.push_back(make_bar(groups[i], varying, summary.groups[i]));
   if (!chart.clustered)
     add_counts(bars);

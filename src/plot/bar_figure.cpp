@@ -1,5 +1,7 @@
 #include "plot/bar_figure.hpp"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <array>
 
@@ -28,6 +30,23 @@ double half_bar(const BarPlan& plan) {
 
 std::string value_text(const BarPlan& plan, const Bar& bar) {
   return format_quantity(plan.chart.metric.quantity, bar.value);
+}
+
+/// "thread-pool, pool 4: 812 µs (790 µs to 830 µs), n = 10, ideal 700 µs".
+std::string tip_of(const BarPlan& plan, const Bar& bar) {
+  const auto quantity = [&](double value) {
+    return format_quantity(plan.chart.metric.quantity, value);
+  };
+  std::string text = bar.mode;
+  for (const std::string& detail : bar.details)
+    text += ", " + detail;
+  text += ": " + quantity(bar.value);
+  if (bar.whisker)
+    text += fmt::format(" ({} to {})", quantity(bar.whisker->low), quantity(bar.whisker->high));
+  text += fmt::format(", n = {}", bar.count);
+  if (bar.ideal)
+    text += fmt::format(", ideal {}", quantity(*bar.ideal));
+  return text;
 }
 
 double widest_value(const BarPlan& plan, double size) {
@@ -77,10 +96,11 @@ ValueAxis axis_of(const BarPlan& plan, double pixels, double spacing, double roo
 }
 
 /// A shape by its place along the categories and its values.
-Shape shape(bool lying, double from, double to, double low, double high, Rgb colour) {
+Shape shape(bool lying, double from, double to, double low, double high, Rgb colour,
+            const std::string& tip) {
   if (lying)
-    return {{low, high, from, to}, colour};
-  return {{from, to, low, high}, colour};
+    return {{low, high, from, to}, colour, tip};
+  return {{from, to, low, high}, colour, tip};
 }
 
 void add_bars(BarPlan& plan, bool lying) {
@@ -93,25 +113,28 @@ void add_bars(BarPlan& plan, bool lying) {
   Layer whiskers{.kind = Layer::Kind::kLines, .width = 1.3};
   const auto inside = [&](double value) { return std::clamp(value, axis.low, axis.high); };
   for (const auto& [bar, at] : plan.bars) {
+    const std::string tip = tip_of(plan, *bar);
     boxes.shapes.push_back(
-        shape(lying, at - half, at + half, axis.low, inside(bar->value), bar->colour));
+        shape(lying, at - half, at + half, axis.low, inside(bar->value), bar->colour, tip));
     if (bar->ideal && *bar->ideal >= axis.low) {
       const double ideal = *bar->ideal;
       const double reach = std::min(half * kMarkReach, 0.47);
-      halo.shapes.push_back(shape(lying, at - reach, at + reach, ideal, ideal, kWhite));
-      marks.shapes.push_back(shape(lying, at - reach, at + reach, ideal, ideal, kInk));
+      halo.shapes.push_back(shape(lying, at - reach, at + reach, ideal, ideal, kWhite, tip));
+      marks.shapes.push_back(shape(lying, at - reach, at + reach, ideal, ideal, kInk, tip));
     }
     if (bar->whisker) {
       const double low = inside(bar->whisker->low);
       const double high = inside(bar->whisker->high);
       const double cap = half * 0.28;
-      whiskers.shapes.push_back(shape(lying, at, at, low, high, kInk));
-      whiskers.shapes.push_back(shape(lying, at - cap, at + cap, low, low, kInk));
-      whiskers.shapes.push_back(shape(lying, at - cap, at + cap, high, high, kInk));
+      whiskers.shapes.push_back(shape(lying, at, at, low, high, kInk, tip));
+      whiskers.shapes.push_back(shape(lying, at - cap, at + cap, low, low, kInk, tip));
+      whiskers.shapes.push_back(shape(lying, at - cap, at + cap, high, high, kInk, tip));
     }
   }
   if (const auto& value = plan.chart.reference)
-    reference.shapes.push_back(shape(lying, 0, plan.places, *value, *value, kReference));
+    reference.shapes.push_back(
+        shape(lying, 0, plan.places, *value, *value, kReference,
+              "The baseline: " + format_quantity(plan.chart.metric.quantity, *value)));
   for (Layer& layer : std::array{boxes, reference, halo, marks, whiskers}) {
     if (!layer.shapes.empty())
       plan.figure.layers.push_back(std::move(layer));

@@ -1,6 +1,6 @@
 // A picture that is fully laid out but not drawn: axes, shapes in the units of the
-// axes, and text at pixels. Every kind of chart becomes one of these, and only
-// gnuplot_script.cpp turns one into gnuplot's language.
+// axes, and text at pixels. Every kind of chart becomes one of these; gnuplot_script.cpp
+// turns one into gnuplot's language, svg.cpp into a part of a page.
 
 #pragma once
 
@@ -54,17 +54,20 @@ struct Text {
   bool bold = false;
   bool upright = false;  ///< Turned to read from the bottom to the top.
   Rgb colour = 0x333333;
+  bool symbol = false;  ///< It is looked at, not read: its colour is that of the marks.
 };
 
 /// x0, x1, y0, y1 of a filled rectangle or of a line between two points.
 struct Shape {
   std::array<double, 4> corners{};
   Rgb colour = 0;
+  std::string tip{};  ///< What it says, for those who point at it; any bytes, may be empty.
 };
 
 struct Point {
   double x = 0;
   double y = 0;
+  std::string tip{};  ///< As that of a Shape.
 };
 
 enum class Marker { kNone, kDot, kRing };

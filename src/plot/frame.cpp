@@ -15,6 +15,8 @@ constexpr double kLine = 1.35;  ///< Distance of lines in font heights.
 /// The lines of the title: as it was typed, and broken where it is too long.
 std::vector<std::string> title_lines(const std::string& title, double size, double width) {
   std::vector<std::string> lines;
+  if (title.empty())
+    return lines;
   for (std::size_t at = 0; at <= title.size();) {
     const std::size_t end = std::min(title.find('\n', at), title.size());
     for (const std::string& line : wrap_words(title.substr(at, end - at), size, width))
@@ -53,7 +55,8 @@ double add_legend(Figure& figure, const std::vector<LegendEntry>& legend, double
       x = left;
       y += size * kLine;
     }
-    figure.texts.push_back({"\u25a0", x, y, size * 1.2, Align::kLeft, false, false, entry.colour});
+    figure.texts.push_back(
+        {"\u25a0", x, y, size * 1.2, Align::kLeft, false, false, entry.colour, true});
     figure.texts.push_back({name, x + swatch, y, size, Align::kLeft, false, false, 0x333333});
     x += width;
   }

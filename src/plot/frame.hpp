@@ -15,7 +15,7 @@ struct LegendEntry {
 };
 
 struct Heading {
-  std::string title;
+  std::string title;               ///< Empty: there is none, and no room for one.
   std::vector<std::string> facts;  ///< A line each, wrapped where they must be.
   std::vector<LegendEntry> legend;
   std::vector<std::string> caption;  ///< Likewise, at the bottom.

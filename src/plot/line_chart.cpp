@@ -10,6 +10,8 @@
 #include <utility>
 #include <variant>
 
+#include "analysis/crossover.hpp"
+#include "analysis/efficiency_sweep.hpp"
 #include "analysis/summary.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
@@ -134,35 +136,72 @@ std::vector<Line> make_lines(const std::vector<Group>& groups, const Summary& su
   return lines;
 }
 
-/// Empty for a flat line, which takes no part in crossings.
-Curve curve_of(const Line& line) {
-  Curve curve;
-  for (const LinePoint& point : line.points) {
-    if (!line.flat)
-      curve.push_back({point.x, point.value});
-  }
-  return curve;
+/// The line's value at `x` between two of its points, straight over log(x).
+double value_at(const Line& line, double x) {
+  const auto above = std::find_if(line.points.begin(), line.points.end(),
+                                  [&](const LinePoint& point) { return point.x >= x; });
+  if (above == line.points.begin() || above == line.points.end())
+    return above == line.points.end() ? line.points.back().value : line.points.front().value;
+  const LinePoint& below = *(above - 1);
+  const double share = std::log(x / below.x) / std::log(above->x / below.x);
+  return below.value + share * (above->value - below.value);
 }
 
-/// For efficiency by the size of a task: from which size on a mode is worth it.
-void add_levels(LineChart& chart) {
-  chart.levels = {kHalfEfficiency, kHighEfficiency};
-  std::vector<Curve> curves;
-  for (Line& line : chart.lines) {
-    curves.push_back(curve_of(line));
-    for (const double level : chart.levels) {
-      const auto from = reaches(curves.back(), level - kEfficiencyNoise);
-      const std::string where = !from ? "never"
-                                : *from == 0.0
-                                    ? "all"
-                                    : "from " + format_quantity(Quantity::kDuration, *from);
-      line.note += fmt::format("{}{:.0f} % {}", line.note.empty() ? "" : ", ", level * 100, where);
+/// For each line that is not flat its sweep over the sizes of tasks; the others' are empty.
+std::vector<Sweep> sweeps_of(const LineChart& chart, const std::vector<Group>& groups,
+                             const std::vector<const Parameter*>& telling,
+                             const Baseline& sequential) {
+  std::vector<Sweep> sweeps;
+  for (const Line& line : chart.lines) {
+    std::vector<const Group*> own;
+    for (const Group& group : groups) {
+      if (!line.flat && line_name(group, telling) == line.name)
+        own.push_back(&group);
     }
+    sweeps.push_back(efficiency_sweep(own, sequential));
   }
-  chart.crossovers = crossovers(curves);
-  chart.heading.caption.push_back(
-      "Dashed: 50 % and 90 % of the ideal, and the task size from which a mode stays above." +
-      std::string(chart.crossovers.empty() ? "" : " Rings: another mode takes the lead."));
+  return sweeps;
+}
+
+/// What is said of a level at the line's end; where it begins, with its uncertainty, is drawn.
+std::string note_on(const Crossing& from, double level) {
+  const std::string where = !from.x ? "never"
+                            : *from.x == 0.0
+                                ? "always"
+                                : "from " + format_quantity(Quantity::kDuration, *from.x);
+  return fmt::format("{:.0f} % {}", level * 100, where);
+}
+
+/// For efficiency by the size of a task: from which size on a mode is worth it, and where
+/// the lead changes.
+void add_levels(LineChart& chart, const std::vector<Sweep>& sweeps) {
+  chart.levels = {kHalfEfficiency, kHighEfficiency};
+  std::vector<double> reached;
+  for (const double level : chart.levels)
+    reached.push_back(level - kEfficiencyNoise);
+  for (std::size_t i = 0; i < sweeps.size(); ++i) {
+    if (sweeps[i].empty())
+      continue;
+    const std::vector<Crossing> crossings = metg(sweeps[i], reached);
+    std::vector<std::string> notes;
+    for (std::size_t k = 0; k < crossings.size(); ++k) {
+      notes.push_back(note_on(crossings[k], chart.levels[k]));
+      if (crossings[k].interval)
+        chart.spans.push_back({i, chart.levels[k], *crossings[k].interval});
+    }
+    chart.lines[i].note = joined(notes);
+  }
+  const std::vector<LeadSet> sets = lead_sets(sweeps);
+  for (const LeadChange& change : lead_changes(sweeps, sets, Between::kValues)) {
+    if (change.crossing && change.crossing->x && *change.crossing->x > 0)
+      chart.crossovers.push_back(
+          {*change.crossing->x, value_at(chart.lines[change.then], *change.crossing->x)});
+  }
+  chart.heading.caption.push_back(fmt::format(
+      "Dashed: 50 % and 90 % of the ideal; beside a name the task size from which its line stays "
+      "above{}.{}",
+      chart.spans.empty() ? "" : ", on the dashed lines its 95 % interval",
+      chart.crossovers.empty() ? "" : " Rings: another mode takes the lead by more than noise."));
 }
 
 }  // namespace
@@ -202,7 +241,7 @@ LineChart make_line_chart(const std::vector<Group>& groups, const Baseline& base
     summary.reference.reset();  // Its place is taken by the levels.
   chart.heading.caption = {caption(Marks::kPoints, groups, summary, options.metric, baseline)};
   if (by_size)
-    add_levels(chart);
+    add_levels(chart, sweeps_of(chart, groups, telling, sequential));
   else if (summary.reference)
     chart.levels = {*summary.reference};
   return chart;

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "analysis/baseline.hpp"
-#include "analysis/crossover.hpp"
 #include "analysis/groups.hpp"
 #include "analysis/metric.hpp"
 #include "core/statistics.hpp"
@@ -39,13 +38,28 @@ struct Line {
   std::vector<LinePoint> points;  ///< By ascending x.
 };
 
+/// Between which places a line may begin to stay above a level.
+struct Span {
+  std::size_t line = 0;
+  double level = 0;
+  Interval range;  ///< Along x; 0 and infinity are beyond the chart.
+};
+
+/// Where another line becomes the best one.
+struct Ring {
+  double x = 0;
+  double value = 0;
+};
+
 struct LineChart {
   MetricSpec metric;
   AlongSpec along;
   Heading heading;
   std::vector<Line> lines;
   std::vector<double> levels;  ///< Values to mark across the chart: the baseline's, 50 %, 90 %.
-  std::vector<Crossover> crossovers;  ///< Where another line becomes the best one.
+  std::vector<Span> spans;
+  std::vector<Ring> crossovers;
+  bool names_at_ends = true;  ///< Else lines are named in a legend, where width is short.
 };
 
 struct LineChartOptions {

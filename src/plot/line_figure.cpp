@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
+#include <utility>
 
 #include "plot/label_place.hpp"
 #include "plot/scale.hpp"
@@ -157,14 +159,28 @@ void add_end_labels(const LineChart& chart, Figure& figure, double size, double 
 void add_levels(const LineChart& chart, Figure& figure, double font) {
   Layer layer{.kind = Layer::Kind::kLines, .width = 1.2, .dashed = true};
   for (const double level : chart.levels) {
-    layer.shapes.push_back({{figure.x.low, figure.x.high, level, level}, kLevel});
+    layer.shapes.push_back({{figure.x.low, figure.x.high, level, level},
+                            kLevel,
+                            format_quantity(chart.metric.quantity, level)});
     if (chart.levels.size() > 1)
-      figure.texts.push_back({format_quantity(chart.metric.quantity, level),
-                              figure.area.left + font * 0.4, pixel_y(figure, level) - font * 0.6,
-                              font * 0.85, Align::kLeft, false, false, kLevel});
+      figure.texts.push_back({tick_label(level * 100) + " %", figure.area.left + font * 0.4,
+                              pixel_y(figure, level) - font * 0.6, font * 0.85, Align::kLeft, false,
+                              false, kLevel});
   }
   if (!layer.shapes.empty())
     figure.layers.push_back(std::move(layer));
+}
+
+/// "thread-pool at 10.0 µs: 812 µs (790 µs to 830 µs)".
+std::string tip_of(const LineChart& chart, const Line& line, const LinePoint& point) {
+  const auto quantity = [&](double value) { return format_quantity(chart.metric.quantity, value); };
+  std::string text = line.name;
+  if (!line.flat)
+    text += " at " + place_label(chart.along, point.x);
+  text += ": " + quantity(point.value);
+  if (point.whisker)
+    text += fmt::format(" ({} to {})", quantity(point.whisker->low), quantity(point.whisker->high));
+  return text;
 }
 
 void add_lines(const LineChart& chart, Figure& figure) {
@@ -176,44 +192,75 @@ void add_lines(const LineChart& chart, Figure& figure) {
                .colour = line.colour,
                .marker = line.flat ? Marker::kNone : Marker::kDot};
     for (const LinePoint& point : line.points) {
-      path.path.push_back({point.x, point.value});
+      const std::string tip = tip_of(chart, line, point);
+      path.path.push_back({point.x, point.value, tip});
       if (point.whisker && !line.flat)
         whiskers.shapes.push_back(
             {{point.x, point.x, std::max(point.whisker->low, figure.y.low), point.whisker->high},
-             line.colour});
+             line.colour,
+             tip});
     }
-    if (line.flat)
-      path.path = {{figure.x.low, line.points.front().value},
-                   {figure.x.high, line.points.front().value}};
+    if (line.flat) {
+      const LinePoint& all = line.points.front();
+      const std::string tip = tip_of(chart, line, all);
+      path.path = {{figure.x.low, all.value, tip}, {figure.x.high, all.value, tip}};
+    }
     figure.layers.push_back(std::move(path));
     if (!whiskers.shapes.empty())
       figure.layers.push_back(std::move(whiskers));
   }
 }
 
+/// A bar along its level for each span; those of one level stand a little apart.
+void add_spans(const LineChart& chart, Figure& figure, double font) {
+  Layer layer{.kind = Layer::Kind::kLines, .width = 3};
+  const double step =
+      font * 0.35 / (figure.area.bottom - figure.area.top) * (figure.y.high - figure.y.low);
+  std::map<double, int> used;
+  for (const Span& span : chart.spans) {
+    const double low = std::clamp(span.range.low, figure.x.low, figure.x.high);
+    const double high = std::clamp(span.range.high, figure.x.low, figure.x.high);
+    const double y = span.level + step * ++used[span.level];
+    layer.shapes.push_back({{low, high, y, y}, chart.lines[span.line].colour});
+  }
+  if (!layer.shapes.empty())
+    figure.layers.push_back(std::move(layer));
+}
+
 /// A ring for each crossover, and what it stands at.
 void add_crossovers(const LineChart& chart, Figure& figure, double font) {
-  for (const Crossover& crossover : chart.crossovers) {
+  for (const Ring& crossover : chart.crossovers) {
     Layer ring{.kind = Layer::Kind::kPath, .width = 3.4, .colour = kInk, .marker = Marker::kRing};
-    ring.path = {{crossover.x, crossover.value}};
+    ring.path = {
+        {crossover.x, crossover.value,
+         "Another mode takes the lead at " + format_quantity(chart.along.quantity, crossover.x)}};
     figure.layers.push_back(std::move(ring));
   }
-  for (const Crossover& crossover : chart.crossovers)
+  for (const Ring& crossover : chart.crossovers)
     figure.texts.push_back(place_label(figure, format_quantity(chart.along.quantity, crossover.x),
                                        pixel_x(figure, crossover.x),
                                        pixel_y(figure, crossover.value), font * 0.85));
 }
 
+Heading heading_of(const LineChart& chart) {
+  Heading heading = chart.heading;
+  for (const Line& line : chart.lines) {
+    if (!chart.names_at_ends)
+      heading.legend.push_back({line.name, line.colour});
+  }
+  return heading;
+}
+
 }  // namespace
 
 Figure lay_out(const LineChart& chart, Size size, bool log) {
-  Figure figure = framed(chart.heading, size);
+  Figure figure = framed(heading_of(chart), size);
   const double font = font_size(size);
   double name_width = 0;
   for (const Line& line : chart.lines)
     name_width = std::max({name_width, text_width(line.name, font * 0.92 * 1.06),
                            text_width(line.note, font * 0.78)});
-  name_width = std::min(name_width, size.width * 0.4);
+  name_width = chart.names_at_ends ? std::min(name_width, size.width * 0.4) : 0;
   figure.area.left += font * 5;
   figure.area.right -= name_width + font * 0.7;
   figure.area.bottom -= font * 3.1;
@@ -228,8 +275,10 @@ Figure lay_out(const LineChart& chart, Size size, bool log) {
   add_horizontal_title(figure, std::string(chart.along.title), figure.area.bottom + font * 2.5);
   add_levels(chart, figure, font);
   add_lines(chart, figure);
+  add_spans(chart, figure, font);
   add_crossovers(chart, figure, font);
-  add_end_labels(chart, figure, font * 0.92, name_width);
+  if (chart.names_at_ends)
+    add_end_labels(chart, figure, font * 0.92, name_width);
   return figure;
 }
 

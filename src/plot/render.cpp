@@ -16,6 +16,7 @@
 #include "core/quantity.hpp"
 #include "core/text.hpp"
 #include "plot/gnuplot_stream.hpp"
+#include "results/kept_rows.hpp"
 #include "sys/atomic_file.hpp"
 #include "sys/child.hpp"
 #include "sys/signals.hpp"
@@ -127,7 +128,7 @@ bool looks_whole(PictureFormat format, std::string_view start, std::string_view 
 void render(const GnuplotScript& script, PictureFormat format, const std::string& path,
             const RenderLimits& limits) {
   const SignalGuard signals;  // Outermost: what follows is cleaned up before it acts.
-  AtomicFile picture(path);
+  AtomicFile picture(path, keep_measurements(path));
   const Fd input = script_file(script);
   Pipe error = make_pipe();
   std::string words;

@@ -161,35 +161,22 @@ std::vector<std::string> remarks_on(const std::vector<Group>& groups, std::strin
   return remarks;
 }
 
-bool all_know(Metric metric, const std::vector<Group>& all) {
-  return std::all_of(all.begin(), all.end(),
-                     [&](const Group& group) { return has_value(group, metric); });
-}
-
-std::vector<Group> groups_that_know(Metric metric, const std::vector<Group>& all) {
-  std::vector<Group> groups;
-  std::copy_if(all.begin(), all.end(), std::back_inserter(groups),
-               [&](const Group& group) { return has_value(group, metric); });
-  return groups;
-}
-
 }  // namespace
 
 std::vector<Metric> report_metrics(Metric metric) {
   std::vector<Metric> metrics = warning_metrics();
-  metrics.insert(metrics.end(), {metric, Metric::kEfficiency, Metric::kCpu, Metric::kMemory,
-                                 Metric::kTotalMemory});
+  metrics.insert(metrics.end(), {metric, Metric::kCpu, Metric::kMemory, Metric::kTotalMemory});
   std::sort(metrics.begin(), metrics.end());
   metrics.erase(std::unique(metrics.begin(), metrics.end()), metrics.end());
   return metrics;
 }
 
-Report make_report(const Grouping& rows, std::string_view baseline_mode,
+Report make_report(Grouping rows, std::string_view baseline_mode,
                    const std::vector<FailedConfiguration>& failed, Metric metric) {
-  std::vector<Group> some;  // Copies only if they must be: a store may have a million rows.
-  if (!all_know(metric, rows.groups()))
-    some = groups_that_know(metric, rows.groups());
-  const std::vector<Group>& groups = all_know(metric, rows.groups()) ? rows.groups() : some;
+  const std::size_t repeated = rows.repeated_rows();
+  std::vector<Group> groups = in_order(std::move(rows).take_groups());
+  const std::size_t measured = groups.size();
+  std::erase_if(groups, [&](const Group& group) { return !has_value(group, metric); });
   const Baseline baseline(std::string(baseline_mode), groups);
   std::vector<Group> all;  // What failed has parameters too.
   for (const Group& group : groups)
@@ -223,11 +210,11 @@ Report make_report(const Grouping& rows, std::string_view baseline_mode,
   for (const Group& group : groups)
     names.push_back(configuration_name(group.configuration, varying));
   report.warnings = find_warnings(groups, names);
-  if (groups.size() < rows.groups().size())
-    report.warnings.push_back(fmt::format(
-        "{} of {} configurations are left out: their rows do not know {}",
-        rows.groups().size() - groups.size(), rows.groups().size(), metric_spec(metric).needs));
-  if (const std::size_t repeated = rows.repeated_rows(); repeated > 0)
+  if (groups.size() < measured)
+    report.warnings.push_back(
+        fmt::format("{} of {} configurations are left out: their rows do not know {}",
+                    measured - groups.size(), measured, metric_spec(metric).needs));
+  if (repeated > 0)
     report.warnings.push_back(repeated_rows_warning(repeated));
   return report;
 }

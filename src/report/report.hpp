@@ -63,10 +63,10 @@ struct Report {
 /// The metrics that make_report() looks at, for a Grouping.
 std::vector<Metric> report_metrics(Metric metric = Metric::kWall);
 
-/// `failed` are configurations of which the call that is reported gave up. Works come in
-/// the order of their first rows. `metric` is a time; configurations whose rows do not know it
-/// are left out, with a warning. Throws nothing for rows that do not know everything.
-Report make_report(const Grouping& rows, std::string_view baseline,
+/// `failed` are configurations of which the call that is reported gave up. All is
+/// in_order(). `metric` is a time; configurations whose rows do not know it are left out,
+/// with a warning. Throws nothing for rows that do not know everything.
+Report make_report(Grouping rows, std::string_view baseline,
                    const std::vector<FailedConfiguration>& failed = {},
                    Metric metric = Metric::kWall);
 

@@ -19,11 +19,13 @@ struct Layout {
   std::size_t name_width = 4;
   std::size_t count_width = 1;
   bool pools = false;  ///< A column for the pool sizes, which differ.
+  bool range = true;   ///< Columns for minimum and maximum.
   bool total = false;  ///< Memory is that of all processes.
   int gap = 2;         ///< Blanks between columns.
 };
 
 constexpr std::size_t kPoolWidth = 4;
+constexpr std::size_t kLeastNameWidth = 12;
 constexpr int kCellWidth = 7;
 constexpr int kMemoryWidth = 8;
 
@@ -36,7 +38,7 @@ void for_each(const Report& report, Visit visit) {
 }
 
 /// As wide as the names need, as far as there is room. A name that is too long gets a
-/// line of its own.
+/// line of its own. A narrow terminal gets no minimum and maximum.
 Layout layout_of(const Report& report, std::size_t columns) {
   Layout layout{.columns = columns, .pools = report.pools};
   bool all_total = true;
@@ -48,8 +50,9 @@ Layout layout_of(const Report& report, std::size_t columns) {
   layout.total = all_total;
   const auto others = [&](std::size_t gap) {
     return (layout.pools ? gap + kPoolWidth : 0) + gap + layout.count_width +
-           5 * (gap + std::size_t{kCellWidth}) + 1 + std::size_t{kMemoryWidth};
+           (layout.range ? 5 : 3) * (gap + std::size_t{kCellWidth}) + 1 + std::size_t{kMemoryWidth};
   };
+  layout.range = others(1) + kLeastNameWidth <= columns;
   if (layout.name_width + others(2) > columns)
     layout.gap = 1;
   layout.name_width = std::min(layout.name_width, columns - std::min(columns - 4, others(1)));
@@ -72,7 +75,10 @@ std::string line_start(const Layout& layout, const std::string& name, const std:
 
 std::string header(const Layout& layout) {
   std::string text = line_start(layout, "mode", "pool", "n");
-  for (const char* title : {"median", "min", "max", "speedup", "CPU"})
+  text += cell("median", kCellWidth, layout.gap);
+  if (layout.range)
+    text += cell("min", kCellWidth, layout.gap) + cell("max", kCellWidth, layout.gap);
+  for (const char* title : {"speedup", "CPU"})
     text += cell(title, kCellWidth, layout.gap);
   return text + cell(layout.total ? "memory" : "largest", kMemoryWidth, 1) + '\n';
 }
@@ -84,10 +90,12 @@ std::string table_line(const ReportedConfiguration& one, const Layout& layout) {
   if (one.n == 0)
     return line + "   failed\n";
   const std::string unknown(kUnknown);
-  for (const std::string& text :
-       {format_duration(one.median_ns), format_duration(one.smallest_ns),
-        format_duration(one.largest_ns), one.speedup ? three_digits(one.speedup->value) : unknown,
-        one.cpu_ns ? format_duration(*one.cpu_ns) : unknown})
+  std::vector<std::string> cells = {format_duration(one.median_ns)};
+  if (layout.range)
+    cells.insert(cells.end(), {format_duration(one.smallest_ns), format_duration(one.largest_ns)});
+  cells.push_back(one.speedup ? three_digits(one.speedup->value) : unknown);
+  cells.push_back(one.cpu_ns ? format_duration(*one.cpu_ns) : unknown);
+  for (const std::string& text : cells)
     line += cell(text, kCellWidth, layout.gap);
   const auto memory = layout.total ? one.total_bytes : one.largest_process_bytes;
   return line + cell(memory ? format_bytes(*memory) : unknown, kMemoryWidth, 1) + '\n';
@@ -151,7 +159,7 @@ std::string table_text(const Report& report, std::size_t columns) {
   if (report.has_baseline)
     text += fmt::format("Speedup: median relative to {}.\n", report.baseline);
   for (const std::string& failure : report.failures)
-    text += fmt::format("Failed: {}\n", failure);
+    text += wrapped("Failed: " + failure, columns);
   std::string sizes;
   for (const SizeSection& section : report.sizes)
     sizes += sizes_table(section, columns);

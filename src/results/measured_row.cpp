@@ -8,6 +8,7 @@
 
 #include "core/error.hpp"
 #include "results/parameters.hpp"
+#include "workload/primality.hpp"
 
 namespace primebench {
 namespace {
@@ -38,7 +39,7 @@ Row measured_row(const Configuration& configuration, const Measurement& measurem
   row.mix = "equal";
   row.payload_bytes = 0;
   row.hosts = 1;
-  row.is_prime = measurement.is_prime;
+  row.is_prime = is_prime(configuration.prime);
   row.wall_ns = measurement.wall_ns();
   row.startup_ns = measurement.timed.startup_ns;
   row.run_ns = measurement.timed.run_ns;
@@ -53,7 +54,13 @@ Row measured_row(const Configuration& configuration, const Measurement& measurem
   row.max_rss_bytes = resources.max_rss_bytes;
   row.voluntary_switches = resources.voluntary_switches;
   row.involuntary_switches = resources.involuntary_switches;
+  row.minor_faults = resources.minor_faults;
+  row.major_faults = resources.major_faults;
+  row.stolen_ns = measurement.noise.stolen_ns;
+  row.throttled_ns = measurement.noise.throttled_ns;
   row.cpus = machine.cpus;
+  row.cpus_allowed = machine.cpus_allowed;
+  row.cpu_quota_milli = machine.cpu_quota_milli;
   row.cpu_model = machine.cpu_model;
   row.host = machine.host;
   row.os = machine.os;

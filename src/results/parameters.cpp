@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <functional>
 
+#include "core/error.hpp"
 #include "core/parse_value.hpp"
+#include "core/text.hpp"
 #include "workload/workload.hpp"
 
 namespace primebench {
@@ -95,10 +97,15 @@ std::string argument_of(const Parameter& parameter, const Row& row) {
                      duration ? duration_argument(std::stoull(cell)) : cell);
 }
 
-ParameterValue parse_parameter(const Parameter& parameter, std::string_view text) {
-  const std::string flag = fmt::format("--{}", parameter.name);
-  if (parameter.quantity == Quantity::kDuration)
-    return number(parse_duration(flag, text));
+ParameterValue parse_parameter(const Parameter& parameter, std::string_view flag,
+                               std::string_view text) {
+  if (parameter.quantity == Quantity::kDuration) {
+    const ParameterValue value = number(parse_duration(flag, text));
+    if (value < parameter.flag.least)
+      throw UsageError(
+          fmt::format("{} takes a duration above zero, not {}", flag, in_quotes(text)));
+    return value;
+  }
   return parse_count(flag, text, parameter.flag.least, parameter.flag.most);
 }
 

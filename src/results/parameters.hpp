@@ -76,8 +76,10 @@ std::string words_of(const Parameter& parameter, const Row& row);
 /// "pool=4", "task=10us"; empty where the row does not know it.
 std::string argument_of(const Parameter& parameter, const Row& row);
 
-/// The value of `text` as the parameter's flag takes it. Throws UsageError.
-ParameterValue parse_parameter(const Parameter& parameter, std::string_view text);
+/// The value of `text` as the parameter's flag takes it; messages call it `flag`, as in
+/// "--runs". Throws UsageError.
+ParameterValue parse_parameter(const Parameter& parameter, std::string_view flag,
+                               std::string_view text);
 
 void set_parameter(Configuration& configuration, const Parameter& parameter, ParameterValue value);
 

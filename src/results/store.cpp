@@ -9,24 +9,27 @@
 #include <string_view>
 #include <utility>
 
-#include "core/clock.hpp"
 #include "core/error.hpp"
 #include "core/log.hpp"
 #include "core/text.hpp"
 #include "results/store_file.hpp"
 #include "results/store_header.hpp"
+#include "results/store_wait.hpp"
+#include "results/take_over.hpp"
+#include "sys/directory.hpp"
 #include "sys/fd.hpp"
+#include "sys/file_system.hpp"
 #include "sys/signals.hpp"
 
 namespace primebench {
 namespace {
 
-using std::chrono::milliseconds;
-
-constexpr milliseconds kNoticeAfter{1'000};
-constexpr milliseconds kLongestNap{10};
-
 std::string name_of(const std::string& path) { return in_quotes(path, 4096); }
+
+std::string directory_of(const std::string& path) {
+  const auto parent = std::filesystem::path(path).parent_path();
+  return parent.empty() ? "." : parent.string();
+}
 
 /// Shows the row on standard error when it goes without having been stored.
 class Rescue {
@@ -62,62 +65,21 @@ void require_complete(const Row& row, const std::string& line) {
     throw Error("cannot store a row that is incomplete or longer than a line may be");
 }
 
-/// Waits for the lock. Throws Error after `timeout`, Interrupted on a signal.
-void lock(const StoreFile& file, const std::string& path, milliseconds timeout,
-          const SignalGuard& guard) {
-  const auto start = Clock::now();
-  bool noticed = false;
-  milliseconds nap{1};
-  while (!file.try_lock()) {
-    const auto waited = Clock::now() - start;
-    if (waited >= timeout) {
-      throw Error(fmt::format("cannot append to {}: another program has kept it locked for {} ms",
-                              name_of(path), timeout.count()));
-    }
-    if (waited >= kNoticeAfter && !std::exchange(noticed, true))
-      log::warning("waiting for another program that has locked {}", name_of(path));
-    guard.sleep(static_cast<int>(nap.count()));
-    nap = std::min(nap * 2, kLongestNap);
-  }
+/// What the file, of this size, begins with; none if it is smaller by now.
+std::optional<StoreStart> start_of(const StoreFile& file, std::uint64_t size) {
+  if (is_current_header(file.beginning(header_probe_size())))
+    return StoreStart::kCurrent;
+  const std::string beginning = file.beginning(start_probe_size());
+  const StoreStart start = store_start(beginning, size);
+  const bool cut = beginning.size() < std::min<std::uint64_t>(size, start_probe_size());
+  return cut && start == StoreStart::kOther ? std::nullopt : std::optional(start);
 }
 
-StoreFile open_locked(const std::string& path, milliseconds timeout, const SignalGuard& guard) {
-  const auto start = Clock::now();
-  while (true) {
-    StoreFile file = StoreFile::open_or_create(path);
-    lock(file, path, timeout, guard);
-    if (file.is_at_path())
-      return file;
-    if (Clock::now() - start > timeout) {
-      throw Error(
-          fmt::format("cannot append to {}: it is being replaced all the time", name_of(path)));
-    }
-  }
+[[noreturn]] void refuse(const StoreFile& file, const std::string& path) {
+  throw Error(describe_other_header(path, file.beginning(kMaxLine)));
 }
 
-void require_current_header(const StoreFile& file, const std::string& path) {
-  if (!is_current_header(file.beginning(header_probe_size())))
-    throw Error(describe_other_header(path, file.beginning(kMaxLine)));
-}
-
-/// Appends under the lock. Returns whether the file was empty.
-bool append_line(const StoreFile& file, const std::string& path, const std::string& line) {
-  const std::uint64_t size = file.size();
-  std::string bytes;
-  if (size == 0) {
-    bytes = csv_header() + '\n';
-  } else {
-    require_current_header(file, path);
-    if (file.ends_in_line(size))
-      bytes = '\n';
-  }
-  bytes += line;
-  bytes += '\n';
-  file.append(size, bytes);
-  return size == 0;
-}
-
-/// The file that open_locked() has just made is no use to anybody if nothing gets
+/// A file that has just been made is no use to anybody if nothing gets
 /// into it. This goes before the file, and so under its lock.
 class RemoveIfUnused {
  public:
@@ -130,6 +92,44 @@ class RemoveIfUnused {
   const StoreFile& file_;
 };
 
+/// Under the lock: a store that begins as it must, or none yet. Returns false if the file
+/// changed, also by our own hand.
+bool make_ready(StoreFile& file, std::uint64_t size, const std::string& path,
+                const SignalGuard& guard) {
+  if (size == 0)
+    return file.is_first_row();
+  const std::optional<StoreStart> start = start_of(file, size);
+  if (!start)
+    return false;
+  switch (*start) {
+    case StoreStart::kCurrent:
+      return true;
+    case StoreStart::kOlder:
+    case StoreStart::kHeaderless:
+      take_over(file, size, *start, path, guard);
+      return false;
+    case StoreStart::kUnfinished:
+      file.clear();
+      return false;
+    case StoreStart::kOther:
+      break;
+  }
+  refuse(file, path);
+}
+
+/// Under the lock. Returns false if the file changed, and nothing of the line is in it.
+bool append_line(const StoreFile& file, std::uint64_t size, const std::string& line) {
+  const std::optional<bool> torn = file.ends_in_line(size);
+  if (!torn)
+    return false;
+  std::string bytes = *torn ? "\n" : "";
+  if (size == 0)
+    bytes = csv_header() + '\n';
+  bytes += line;
+  bytes += '\n';
+  return file.append(size, bytes);
+}
+
 }  // namespace
 
 ResultsStore::ResultsStore(std::string path, Options options)
@@ -137,21 +137,46 @@ ResultsStore::ResultsStore(std::string path, Options options)
 
 void ResultsStore::check() const {
   const std::optional<StoreFile> file = StoreFile::open_existing(path_);
-  if (!file) {
-    const auto parent = std::filesystem::path(path_).parent_path();
-    const std::string directory = parent.empty() ? "." : parent.string();
-    if (::access(directory.c_str(), W_OK | X_OK) != 0)
-      throw_errno(fmt::format("cannot create {} in {}", name_of(path_), name_of(directory)));
-    return;
-  }
-  if (file->size() > 0)
-    require_current_header(*file, path_);
-  if (const std::string_view kind = file->shared_file_system(); !kind.empty()) {
+  const std::string directory = directory_of(path_);
+  if (!file && ::access(directory.c_str(), W_OK | X_OK) != 0)
+    throw_errno(fmt::format("cannot create {} in {}", name_of(path_), name_of(directory)));
+  const std::uint64_t size = file ? file->size() : 0;
+  const std::optional<StoreStart> start = size > 0 ? start_of(*file, size) : std::nullopt;
+  if (start == StoreStart::kOther)
+    refuse(*file, path_);
+  if (start == StoreStart::kOlder || start == StoreStart::kHeaderless)
+    require_room_for_copy(path_);
+  const Fd parent = file ? Fd() : open_directory(directory);
+  if (const std::string_view kind = shared_file_system(file ? file->fd() : parent.get());
+      !kind.empty()) {
     log::warning(
         "{} is on a shared file system ({}): rows that several machines append at the same time "
         "may be lost",
         name_of(path_), kind);
   }
+}
+
+/// One try: returns false if the file changed under it, and nothing of the row is in it.
+bool ResultsStore::try_append(const std::string& line, const SignalGuard& guard) const {
+  StoreFile file = StoreFile::open_or_create(path_);
+  wait_for_lock(file, path_, options_.lock_timeout, guard);
+  bool first = false;
+  {
+    const RemoveIfUnused cleanup(file);
+    const std::optional<std::uint64_t> size = file.size_at_path();
+    if (!size || !make_ready(file, *size, path_, guard))
+      return false;
+    first = *size == 0;
+    if (!append_line(file, *size, line))
+      return false;
+  }
+  // Nobody has to wait for our disk; but no other row counts as stored before the
+  // file's entry in its directory is.
+  if (!first)
+    file.unlock();
+  file.sync();
+  file.close();
+  return true;
 }
 
 void ResultsStore::append(const Row& row) {
@@ -160,19 +185,9 @@ void ResultsStore::append(const Row& row) {
   Rescue rescue(path_, line);
   require_complete(row, line);
   guard.emplace();
-
-  StoreFile file = open_locked(path_, options_.lock_timeout, *guard);
-  bool first = false;
-  {
-    const RemoveIfUnused cleanup(file);
-    first = append_line(file, path_, line);
-  }
-  // Nobody has to wait for our disk; but no other row counts as stored before the
-  // file's entry in its directory is.
-  if (!first)
-    file.unlock();
-  file.sync(first);
-  file.close();
+  Patience patience(path_, options_.lock_timeout);
+  while (!try_append(line, *guard))
+    patience.next_try(*guard);
   rescue.stored();
 }
 

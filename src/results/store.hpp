@@ -6,6 +6,7 @@
 #include <string>
 
 #include "results/row.hpp"
+#include "sys/signals.hpp"
 
 namespace primebench {
 
@@ -21,18 +22,23 @@ class ResultsStore {
   ResultsStore(std::string path, Options options);
 
   /// Whether rows could be appended: the file is missing in a directory that can be
-  /// written, or is empty, or begins with this version's header. Makes and changes
-  /// nothing. Throws Error or std::system_error with the path and what to do.
+  /// written, or is empty, or begins with this version's header or an older one's, or can
+  /// be repaired. Makes and changes nothing. Throws Error or std::system_error with the
+  /// path and what to do.
   void check() const;
 
   /// Appends `row`, with the header first if the file is new or empty, in one write
-  /// under an exclusive lock, and waits until it is on the disk. On failure the file
+  /// under an exclusive lock, and waits until it is on the disk. A store of an older
+  /// version is taken over first. If other programs replace or cut the file meanwhile, it
+  /// begins again, so that the row is there once when it returns. On failure the file
   /// is as it was before (or ends with an incomplete line that readers skip), the
   /// row stands on standard error so that the measurement is not lost, and Error or
   /// std::system_error is thrown.
   void append(const Row& row);
 
  private:
+  [[nodiscard]] bool try_append(const std::string& line, const SignalGuard& guard) const;
+
   std::string path_;
   Options options_;
 };

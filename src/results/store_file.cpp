@@ -4,10 +4,8 @@
 #include <fmt/core.h>
 #include <sys/file.h>
 #include <sys/stat.h>
-#include <sys/vfs.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <filesystem>
 #include <system_error>
@@ -15,6 +13,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "sys/directory.hpp"
 
 namespace primebench {
 namespace {
@@ -113,15 +112,17 @@ bool StoreFile::try_lock() const {
 
 void StoreFile::unlock() const noexcept { ::flock(fd_.get(), LOCK_UN); }
 
-bool StoreFile::is_at_path() const {
+std::optional<std::uint64_t> StoreFile::size_at_path() const {
   const struct stat own = status_of(fd_.get(), path_);
   struct stat named {};
   if (::stat(path_.c_str(), &named) != 0) {
     if (errno == ENOENT)
-      return false;
+      return std::nullopt;
     throw_errno("cannot examine " + name_of(path_));
   }
-  return own.st_dev == named.st_dev && own.st_ino == named.st_ino;
+  if (own.st_dev != named.st_dev || own.st_ino != named.st_ino)
+    return std::nullopt;
+  return static_cast<std::uint64_t>(own.st_size);
 }
 
 std::uint64_t StoreFile::size() const {
@@ -145,90 +146,101 @@ std::string StoreFile::beginning(std::size_t limit) const {
   return text;
 }
 
-bool StoreFile::ends_in_line(std::uint64_t size) const {
+std::optional<bool> StoreFile::ends_in_line(std::uint64_t size) const {
   char last = '\n';
   if (size == 0)
     return false;
-  if (uninterrupted([&] { return ::pread(fd_.get(), &last, 1, static_cast<off_t>(size - 1)); }) !=
-      1)
+  const ssize_t got =
+      uninterrupted([&] { return ::pread(fd_.get(), &last, 1, static_cast<off_t>(size - 1)); });
+  if (got < 0)
     throw_errno("cannot read the end of " + name_of(path_));
+  if (got == 0)
+    return std::nullopt;
   return last != '\n';
 }
 
-void StoreFile::append(std::uint64_t size, std::string_view bytes) const {
+bool StoreFile::is_first_row() {
+  std::error_code error;
+  const auto file = std::filesystem::canonical(path_, error);
+  if (error == std::errc::no_such_file_or_directory)
+    return false;
+  if (!error)
+    directory_ = open_directory(file.parent_path().string());
+  else
+    errno = error.value();
+  if (directory_ || errno == EACCES)  // It may be written but not read: then it is not synced.
+    return true;
+  if (errno == ENOENT)
+    return false;
+  throw_errno("cannot open the directory of " + name_of(path_));
+}
+
+/// Cuts `ours` off the end of the file, if that is its end.
+StoreFile::CutOff StoreFile::cut_off(std::string_view ours) const {
+  const std::uint64_t now = size();
+  if (now < ours.size())
+    return CutOff::kNotThere;
+  const auto begin = static_cast<off_t>(now - ours.size());
+  std::string tail(ours.size(), '\0');
+  const ssize_t got =
+      uninterrupted([&] { return ::pread(fd_.get(), tail.data(), tail.size(), begin); });
+  if (got >= 0 && (static_cast<std::size_t>(got) < tail.size() || tail != ours))
+    return CutOff::kNotThere;
+  const bool cut = got >= 0 && uninterrupted([&] { return ::ftruncate(fd_.get(), begin); }) == 0;
+  return cut ? CutOff::kDone : CutOff::kFailed;
+}
+
+bool StoreFile::append(std::uint64_t size, std::string_view bytes) const {
   const ssize_t written =
       uninterrupted([&] { return ::write(fd_.get(), bytes.data(), bytes.size()); });
   if (written < 0)
     throw_errno("cannot append to " + name_of(path_));
-  const auto count = static_cast<std::uint64_t>(written);
-  if (count == bytes.size())
-    return;
+  const std::string_view ours = bytes.substr(0, static_cast<std::size_t>(written));
+  const struct stat after = status_of(fd_.get(), path_);
+  const auto now = static_cast<std::uint64_t>(after.st_size);
+  if (ours.size() == bytes.size()) {
+    if (after.st_nlink == 0)
+      return false;  // Nobody will see this file again.
+    if (now >= size + ours.size())
+      return true;
+    // The row has gone with what was there, or stands where a header belongs.
+    if (cut_off(ours) == CutOff::kFailed)
+      throw_errno("the row may be out of place: another program has cut " + name_of(path_));
+    return false;
+  }
 
   // Cut off what was written, unless a program that does not lock has added to it.
-  const std::uint64_t now = this->size();
-  const bool restored =
-      now == size || (now == size + count && ::ftruncate(fd_.get(), static_cast<off_t>(size)) == 0);
+  const bool restored = now == size || cut_off(ours) == CutOff::kDone;
   if (!restored) [[maybe_unused]]
     const ssize_t ignored = ::write(fd_.get(), "\n", 1);
   throw Error(fmt::format(
       "cannot append to {}: only {} of {} bytes fit (a full disk, a quota or a limit?){}",
-      name_of(path_), count, bytes.size(), restored ? "" : "; an incomplete line was left in it"));
+      name_of(path_), ours.size(), bytes.size(),
+      restored ? "" : "; an incomplete line was left in it"));
+}
+
+void StoreFile::clear() const {
+  if (uninterrupted([&] { return ::ftruncate(fd_.get(), 0); }) != 0)
+    throw_errno("cannot empty " + name_of(path_) + ", which holds no row");
 }
 
 void StoreFile::remove_if_unused() const noexcept {
   struct stat own {};
-  struct stat named {};
-  if (created_ && ::fstat(fd_.get(), &own) == 0 && ::stat(path_.c_str(), &named) == 0 &&
-      own.st_size == 0 && own.st_dev == named.st_dev && own.st_ino == named.st_ino)
+  if (created_ && ::fstat(fd_.get(), &own) == 0 && own.st_size == 0 &&
+      is_same_file(fd_.get(), path_))
     ::unlink(path_.c_str());
 }
 
-void StoreFile::sync(bool entry) const {
+void StoreFile::sync() const {
   if (uninterrupted([&] { return ::fdatasync(fd_.get()); }) != 0)
     throw_errno("the row is perhaps not stored: cannot flush " + name_of(path_));
-  if (!entry)
-    return;
-  std::error_code unresolved;
-  const auto directory = std::filesystem::canonical(path_, unresolved).parent_path();
-  const Fd fd(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!fd && errno == EACCES)  // It may be written but not read: nothing more can be done.
-    return;
-  // EINVAL: the file system has no such operation for directories.
-  if (!fd || (uninterrupted([&] { return ::fsync(fd.get()); }) != 0 && errno != EINVAL))
-    throw_errno("the row is perhaps not stored: cannot flush the directory of " + name_of(path_));
+  sync_directory(directory_,
+                 "the row is perhaps not stored: cannot flush the directory of " + name_of(path_));
 }
 
 void StoreFile::close() {
   if (::close(fd_.release()) != 0 && errno != EINTR)
     throw_errno("the row is perhaps not stored: cannot close " + name_of(path_));
-}
-
-std::string_view StoreFile::shared_file_system() const {
-  struct statfs status {};
-  if (::fstatfs(fd_.get(), &status) != 0)
-    return {};
-  return shared_file_system_name(static_cast<std::uint32_t>(status.f_type));
-}
-
-std::string_view shared_file_system_name(std::uint64_t magic) {
-  struct Known {
-    std::uint64_t magic;
-    std::string_view name;
-  };
-  // From linux/magic.h and statfs(2), where the names differ between versions.
-  static constexpr std::array<Known, 8> kKnown = {{{0x6969, "NFS"},
-                                                   {0x65735546, "FUSE"},
-                                                   {0x517B, "SMB"},
-                                                   {0xFF534D42, "CIFS"},
-                                                   {0xFE534D42, "SMB2"},
-                                                   {0x01021997, "9P"},
-                                                   {0x00C36400, "Ceph"},
-                                                   {0x5346414F, "AFS"}}};
-  for (const Known& known : kKnown) {
-    if (known.magic == magic)
-      return known.name;
-  }
-  return {};
 }
 
 }  // namespace primebench

@@ -27,43 +27,48 @@ class StoreFile {
   [[nodiscard]] bool try_lock() const;
   void unlock() const noexcept;
 
-  /// Whether the path still names this file: it may have been replaced or removed
-  /// while the lock was waited for.
-  [[nodiscard]] bool is_at_path() const;
+  /// The size of the file if the path still names it: it may have been replaced or
+  /// removed while the lock was waited for.
+  [[nodiscard]] std::optional<std::uint64_t> size_at_path() const;
   [[nodiscard]] std::uint64_t size() const;
   /// At most `limit` bytes from the start.
   [[nodiscard]] std::string beginning(std::size_t limit) const;
-  /// Whether the file, of this size, ends in the middle of a line.
-  [[nodiscard]] bool ends_in_line(std::uint64_t size) const;
+  /// Whether the file, of this size, ends in the middle of a line; none if it is smaller
+  /// by now.
+  [[nodiscard]] std::optional<bool> ends_in_line(std::uint64_t size) const;
 
+  /// Makes sync() wait for the file's entry in its directory too. To be called before the
+  /// first row is written: later, the path may be another file's or nobody's. Returns
+  /// false if it is already.
+  [[nodiscard]] bool is_first_row();
   /// Appends `bytes` to the file, of this size, in a single write. If not all of them
   /// fit, the file gets its former size back or, where that is not possible, a line
-  /// end after what was written. Call it under the lock.
-  void append(std::uint64_t size, std::string_view bytes) const;
+  /// end after what was written. Returns false, with nothing of `bytes` in the file, if
+  /// another program has cut or removed the file meanwhile. Call it under the lock.
+  [[nodiscard]] bool append(std::uint64_t size, std::string_view bytes) const;
+  /// Makes the file empty. Call it under the lock.
+  void clear() const;
   /// Removes the file if it is still as empty as open_or_create() made it. Call it
-  /// under the lock: whoever waits for the lock will see that the file is not
-  /// is_at_path() any more, and make a new one.
+  /// under the lock: whoever waits for the lock will see that the file is not at its path
+  /// any more, and make a new one.
   void remove_if_unused() const noexcept;
 
-  /// Waits until what was appended is on the disk; with `entry`, the file's entry in
-  /// its directory too.
-  void sync(bool entry) const;
+  /// Waits until what was appended is on the disk.
+  void sync() const;
   /// Closes the file and reports a failure, which some file systems first show here.
   void close();
 
-  /// The kind of file system if it is one on which several machines, or a program of
-  /// unknown quality, share files: "NFS", "FUSE", …; empty for a local one.
-  [[nodiscard]] std::string_view shared_file_system() const;
+  [[nodiscard]] int fd() const noexcept { return fd_.get(); }
 
  private:
   StoreFile(std::string path, Fd fd, bool created);
+  enum class CutOff { kDone, kNotThere, kFailed };
+  [[nodiscard]] CutOff cut_off(std::string_view ours) const;
 
   std::string path_;
   Fd fd_;
+  Fd directory_;  ///< Where the file's entry is, if sync() is to wait for that.
   bool created_ = false;
 };
-
-/// The name for a file system's magic number (statfs), as shared_file_system().
-std::string_view shared_file_system_name(std::uint64_t magic);
 
 }  // namespace primebench

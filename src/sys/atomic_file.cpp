@@ -2,15 +2,18 @@
 
 #include <fcntl.h>
 #include <fmt/core.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
+#include <utility>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "sys/directory.hpp"
 
 namespace primebench {
 namespace {
@@ -47,13 +50,28 @@ mode_t permissions(const std::string& target, const std::string& path) {
   return 0666U & ~mask;
 }
 
+/// The file to replace, locked as the writers of a results store lock it, after the veto;
+/// none if there is no file.
+Fd examined(const std::string& target, const std::string& path, const AtomicFile::Veto& veto) {
+  Fd old(::open(target.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+  if (!old && errno == ENOENT)
+    return old;
+  if (!old)
+    throw_errno("will not replace " + in_quotes(path) + ": cannot see what it holds");
+  if (::flock(old.get(), LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+    throw Error("will not replace " + in_quotes(path) + ": another program is writing to it");
+  veto(old.get());
+  return old;
+}
+
 }  // namespace
 
-AtomicFile::AtomicFile(const std::string& path) : path_(path) {
+AtomicFile::AtomicFile(const std::string& path, Veto veto) : path_(path), veto_(std::move(veto)) {
   if (path.empty())
     throw Error("cannot write a file whose name is empty");
   target_ = resolved(path);
   const mode_t mode = permissions(target_, path);
+  examined(target_, path, veto_);
   const std::filesystem::path directory = std::filesystem::path(target_).parent_path();
   for (int attempt = 0; !fd_ && attempt < 100; ++attempt) {
     temporary_ = directory / fmt::format(".primebench-{}-{}.tmp", ::getpid(), attempt);
@@ -73,12 +91,38 @@ AtomicFile::~AtomicFile() {
     ::unlink(temporary_.c_str());
 }
 
-void AtomicFile::commit() {
-  if (::fsync(fd_.get()) != 0)
-    throw_errno(cannot_write(path_));
+/// False if another file came to the target's place or went from it in the very moment.
+bool AtomicFile::replace() const {
+  // A store's writer that waits for this lock will see that its file has gone.
+  const Fd old = examined(target_, path_, veto_);
+  if (!old) {
+    const Renamed renamed = rename_new(temporary_, target_, cannot_write(path_));
+    if (renamed != Renamed::kImpossible)
+      return renamed == Renamed::kDone;
+  } else if (!is_same_file(old.get(), target_)) {
+    return false;
+  }
   if (::rename(temporary_.c_str(), target_.c_str()) != 0)
     throw_errno(cannot_write(path_));
+  return true;
+}
+
+void AtomicFile::commit() {
+  constexpr int kMostTries = 1000;
+  if (::fsync(fd_.get()) != 0)
+    throw_errno(cannot_write(path_));
+  const Fd directory = open_directory(std::filesystem::path(target_).parent_path().string());
+  if (!directory && errno != EACCES)
+    throw_errno(cannot_write(path_));
+  int tries = 0;
+  while (!replace()) {
+    if (++tries == kMostTries)
+      throw Error(cannot_write(path_) + ": it is being replaced all the time");
+  }
   temporary_.clear();
+  sync_directory(directory, in_quotes(path_) +
+                                " was written, but perhaps not to the disk: cannot flush its "
+                                "directory");
 }
 
 }  // namespace primebench

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -13,9 +14,14 @@ namespace primebench {
 /// directory. Without commit() it disappears with this object.
 class AtomicFile {
  public:
+  /// Looks at a regular file, open for reading, that is about to be replaced, and throws
+  /// to keep it. Called when writing begins, so that no work is in vain, and once more
+  /// immediately before the file is replaced.
+  using Veto = std::function<void(int fd)>;
+
   /// Throws Error or std::system_error, with `path`, if it cannot become or replace
-  /// a regular file. Symbolic links are followed.
-  explicit AtomicFile(const std::string& path);
+  /// a regular file, and what `veto` throws. Symbolic links are followed.
+  AtomicFile(const std::string& path, Veto veto);
   ~AtomicFile();
   AtomicFile(const AtomicFile&) = delete;
   AtomicFile& operator=(const AtomicFile&) = delete;
@@ -23,14 +29,20 @@ class AtomicFile {
   /// Where to write, and to read what was written.
   [[nodiscard]] int fd() const noexcept { return fd_.get(); }
 
-  /// Makes the new version durable and puts it in the place of the old one.
-  /// Throws std::system_error; the old one then remains.
+  /// Puts the new version in the place of the old one and makes both the file and its
+  /// entry in the directory durable. A file that another program has locked, as the
+  /// writers of results stores do, or that `veto` wants to keep is not replaced, whenever
+  /// it came there. Throws what the constructor throws; the old version then remains,
+  /// unless only the directory could not be flushed, which the message says.
   void commit();
 
  private:
+  bool replace() const;
+
   std::string path_;
   std::string target_;
   std::string temporary_;
+  Veto veto_;
   Fd fd_;
 };
 

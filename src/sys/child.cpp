@@ -2,7 +2,10 @@
 
 #include <fcntl.h>
 #include <fmt/core.h>
+#include <poll.h>
 #include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -12,6 +15,7 @@
 #include <utility>
 
 #include "core/error.hpp"
+#include "core/log.hpp"
 #include "sys/fd.hpp"
 #include "sys/signals.hpp"
 
@@ -161,9 +165,42 @@ void ChildProcess::kill_and_reap() noexcept {
   pid_ = -1;
 }
 
-void become_subreaper() {
-  if (::prctl(PR_SET_CHILD_SUBREAPER, 1) != 0)
-    throw_errno("cannot become the reaper of orphaned processes");
+ChildWatch::ChildWatch(const ChildProcess& child)
+    // By number: the header of glibc 2.36 declares pidfd_open() for C only.
+    : pid_(child.pid()), fd_(static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0))) {
+  if (fd_)
+    return;
+  log::debug("no pidfd_open() here ({}): waiting for SIGCHLD instead", std::strerror(errno));
+  sigset_t child_ended;
+  ::sigemptyset(&child_ended);
+  ::sigaddset(&child_ended, SIGCHLD);
+  fd_ = Fd(::signalfd(-1, &child_ended, SFD_CLOEXEC | SFD_NONBLOCK));
+  if (!fd_)
+    throw_errno("cannot watch the measuring process");
+  ::sigprocmask(SIG_BLOCK, &child_ended, &before_);
+  by_signal_ = true;
+}
+
+ChildWatch::~ChildWatch() {
+  if (by_signal_)
+    ::sigprocmask(SIG_SETMASK, &before_, nullptr);
+}
+
+bool ChildWatch::ended() noexcept {
+  // The signal first: a child that ends between the two is announced by a new one.
+  signalfd_siginfo taken{};
+  while (by_signal_ && ::read(fd_.get(), &taken, sizeof taken) > 0) {
+  }
+  siginfo_t info{};
+  return ::waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+         info.si_pid == pid_;
+}
+
+bool become_subreaper() noexcept {
+  if (::prctl(PR_SET_CHILD_SUBREAPER, 1) == 0 || ::getpid() == 1)
+    return true;
+  log::debug("cannot become the reaper of orphaned processes here ({})", std::strerror(errno));
+  return false;
 }
 
 void kill_group(pid_t group) noexcept { ::kill(-group, SIGKILL); }
@@ -171,6 +208,11 @@ void kill_group(pid_t group) noexcept { ::kill(-group, SIGKILL); }
 void reap_group(pid_t group) noexcept {
   while (::waitpid(-group, nullptr, 0) > 0 || errno == EINTR) {
   }
+  // For a subreaper none is left. Elsewhere what was killed dies at once, but some systems
+  // have nobody who reaps it, and the dead cannot be told from the living by this call.
+  constexpr int kPatienceMs = 200;
+  for (int i = 0; i < kPatienceMs && ::kill(-group, 0) == 0; ++i)
+    ::poll(nullptr, 0, 1);
 }
 
 }  // namespace primebench

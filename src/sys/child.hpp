@@ -6,10 +6,13 @@
 #include <sys/resource.h>
 #include <sys/types.h>
 
+#include <csignal>
 #include <functional>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include "sys/fd.hpp"
 
 namespace primebench {
 
@@ -78,16 +81,43 @@ class ChildProcess {
   Group group_ = Group::kInherited;
 };
 
-/// Makes this process the one that inherits orphaned descendants, so that a killed
-/// child's children can be waited for too. Throws std::system_error.
-void become_subreaper();
+/// Tells when a child has ended, and leaves it to be reaped. Does without pidfd_open(), which
+/// old kernels, sandboxes and emulators do not have. Single-threaded use; the child must
+/// outlive it.
+class ChildWatch {
+ public:
+  /// Throws std::system_error if the system has no way to wait with a descriptor.
+  explicit ChildWatch(const ChildProcess& child);
+  ~ChildWatch();
+  ChildWatch(const ChildWatch&) = delete;
+  ChildWatch& operator=(const ChildWatch&) = delete;
+
+  /// Readable (as poll() means it) once the child has ended, and perhaps before: ask ended().
+  [[nodiscard]] int fd() const noexcept { return fd_.get(); }
+  /// Whether it has ended. To be asked once before the first poll(), and after each that
+  /// finds fd() readable.
+  bool ended() noexcept;
+
+ private:
+  pid_t pid_;
+  Fd fd_;
+  bool by_signal_ = false;  ///< fd_ reports SIGCHLD, which is blocked meanwhile.
+  sigset_t before_{};
+};
+
+/// Makes this process the one that inherits orphaned descendants, so that a killed child's
+/// children can be waited for too. Returns whether the system allows it (an emulator or a
+/// sandbox may not know of it): without, reap_group() has to rely on the process that
+/// inherits them instead.
+bool become_subreaper() noexcept;
 
 /// Sends SIGKILL to every process of the group `group`. To be called while the group's
 /// leader has not been reaped: after that the number may be someone else's.
 void kill_group(pid_t group) noexcept;
 
 /// Waits for all processes of the group that are children (or, after
-/// become_subreaper(), orphaned descendants) of this process.
+/// become_subreaper(), orphaned descendants) of this process, and then, a fifth of a second at
+/// most, until others of the group are gone, which somebody else has to reap.
 void reap_group(pid_t group) noexcept;
 
 }  // namespace primebench

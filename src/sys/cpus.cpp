@@ -4,145 +4,78 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <charconv>
 #include <cmath>
-#include <fstream>
 #include <sstream>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "core/error.hpp"
+#include "sys/control_group.hpp"
+#include "sys/system_file.hpp"
 
 namespace primebench {
 namespace {
 
 namespace fs = std::filesystem;
 
-/// What /proc/self/mountinfo says of a mounted control-group hierarchy.
-struct Hierarchy {
-  bool unified = false;  ///< cgroup v2
-  fs::path group_root;   ///< The group that is seen at the mount point.
-  fs::path mount_point;
-};
-
-std::string first_line(const fs::path& file) {
-  std::ifstream stream(file);
-  std::string line;
-  std::getline(stream, line);
-  return line;
+/// `quota` of each `period`, both in microseconds; "max" (v2) and "-1" (v1) are no quota.
+CpuQuota parse_quota(const std::string& quota, const std::string& period) {
+  if (quota == "max" || quota == "-1")
+    return {.known = true, .milli = std::nullopt, .group = {}};
+  double quota_us = 0;
+  double period_us = 0;
+  if (!(std::istringstream(quota) >> quota_us) || !(std::istringstream(period) >> period_us) ||
+      quota_us <= 0 || period_us <= 0)
+    return {};
+  const double milli = std::max(std::round(1'000 * quota_us / period_us), 1.0);
+  return {.known = true, .milli = static_cast<std::uint64_t>(milli), .group = {}};
 }
 
-std::optional<double> parse_number(std::string_view text) {
-  std::int64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size() || value <= 0)
-    return std::nullopt;
-  return static_cast<double>(value);
+std::string first_word(const std::string& text) {
+  std::string word;
+  std::istringstream(text) >> word;
+  return word;
 }
 
-bool lists_cpu_controller(const std::string& comma_separated) {
-  std::istringstream words(comma_separated);
-  for (std::string word; std::getline(words, word, ',');) {
-    if (word == "cpu")
-      return true;
-  }
-  return false;
-}
-
-/// The hierarchies that can hold a CPU quota. A line of mountinfo reads
-/// "36 35 0:31 /root /mount/point options [optional...] - type source super-options".
-std::vector<Hierarchy> hierarchies(const fs::path& root) {
-  std::vector<Hierarchy> found;
-  std::ifstream mounts(root / "proc/self/mountinfo");
-  for (std::string line; std::getline(mounts, line);) {
-    const std::size_t dash = line.find(" - ");
-    if (dash == std::string::npos)
-      continue;
-    std::istringstream left(line.substr(0, dash));
-    std::istringstream right(line.substr(dash + 3));
-    std::string skipped;
-    std::string group_root;
-    std::string mount_point;
-    std::string type;
-    std::string options;
-    left >> skipped >> skipped >> skipped >> group_root >> mount_point;
-    right >> type >> skipped >> options;
-    if (type == "cgroup2" || (type == "cgroup" && lists_cpu_controller(options)))
-      found.push_back({type == "cgroup2", group_root, mount_point});
-  }
-  return found;
-}
-
-/// This process's group in the v2 hierarchy or in v1's cpu hierarchy. A line of
-/// /proc/self/cgroup reads "4:cpu,cpuacct:/path" (v1) or "0::/path" (v2).
-std::string own_group(const fs::path& root, bool unified) {
-  std::ifstream groups(root / "proc/self/cgroup");
-  for (std::string line; std::getline(groups, line);) {
-    const std::size_t first = line.find(':');
-    const std::size_t second = first == std::string::npos ? first : line.find(':', first + 1);
-    if (second == std::string::npos)
-      continue;
-    const std::string controllers = line.substr(first + 1, second - first - 1);
-    if (unified ? line.starts_with("0::") : lists_cpu_controller(controllers))
-      return line.substr(second + 1);
-  }
-  return "/";
-}
-
-/// Files of v2 and of v1; a directory has those of one of them.
-std::optional<double> quota_of_group(const fs::path& directory) {
-  if (const auto unified = parse_cpu_max(first_line(directory / "cpu.max")))
-    return unified;
-  const auto quota = parse_number(first_line(directory / "cpu.cfs_quota_us"));
-  const auto period = parse_number(first_line(directory / "cpu.cfs_period_us"));
-  if (!quota || !period)
-    return std::nullopt;
-  return *quota / *period;
-}
-
-std::optional<double> smaller(std::optional<double> a, std::optional<double> b) {
-  return a && b ? std::min(*a, *b) : (a ? a : b);
+/// A group that has no such file, because its controller is not enabled or it is the root
+/// of all, sets no quota; one whose file cannot be understood may set one.
+CpuQuota quota_of_group(const fs::path& directory, bool unified) {
+  const fs::path file = directory / (unified ? "cpu.max" : "cpu.cfs_quota_us");
+  std::error_code ignored;
+  if (!fs::exists(file, ignored))
+    return {.known = true, .milli = std::nullopt, .group = {}};
+  const std::string text = system_file(file).value_or("");
+  if (unified)
+    return parse_cpu_max(text);
+  return parse_quota(first_word(text),
+                     first_word(system_file(directory / "cpu.cfs_period_us").value_or("")));
 }
 
 }  // namespace
 
-std::optional<double> parse_cpu_max(std::string_view text) {
-  while (!text.empty() && (text.back() == '\n' || text.back() == ' '))
-    text.remove_suffix(1);
-  const std::size_t space = text.find(' ');
-  if (space == std::string_view::npos)
-    return std::nullopt;
-  const auto quota = parse_number(text.substr(0, space));
-  const auto period = parse_number(text.substr(space + 1));
-  if (!quota || !period)
-    return std::nullopt;
-  return *quota / *period;
+CpuQuota parse_cpu_max(std::string_view text) {
+  std::istringstream words{std::string(text)};
+  std::string quota;
+  std::string period;
+  if (!(words >> quota >> period))
+    return {};
+  return parse_quota(quota, period);
 }
 
-std::vector<fs::path> own_cpu_groups(const fs::path& root) {
-  std::vector<fs::path> groups;
-  for (const Hierarchy& hierarchy : hierarchies(root)) {
-    const fs::path group = own_group(root, hierarchy.unified);
-    // In a container the mount point may show a group below the real root.
-    fs::path below = group.lexically_relative(hierarchy.group_root);
-    if (below.empty() || *below.begin() == "..")
-      below = ".";
-    const fs::path top = root / hierarchy.mount_point.relative_path();
-    for (fs::path at = below == "." ? top : (top / below).lexically_normal();;
-         at = at.parent_path()) {
-      groups.push_back(at);
-      if (at.string().size() <= top.string().size())
-        break;
+CpuQuota cpu_quota(const fs::path& root) {
+  const ControlGroups groups = control_groups("cpu", root);
+  CpuQuota tightest{.known = groups.complete, .milli = std::nullopt, .group = {}};
+  for (const fs::path& group : groups.directories) {
+    const CpuQuota quota = quota_of_group(group, groups.unified);
+    tightest.known = tightest.known && quota.known;
+    if (quota.milli && (!tightest.milli || *quota.milli < *tightest.milli)) {
+      tightest.milli = quota.milli;
+      tightest.group = group;
     }
   }
-  return groups;
-}
-
-std::optional<double> cgroup_cpu_quota(const fs::path& root) {
-  std::optional<double> least;
-  for (const fs::path& group : own_cpu_groups(root))
-    least = smaller(least, quota_of_group(group));
-  return least;
+  tightest.known = tightest.known || tightest.milli;
+  return tightest;
 }
 
 std::size_t affinity_cpus() {
@@ -157,13 +90,13 @@ std::size_t affinity_cpus() {
   }
 }
 
-std::size_t usable_cpus(std::size_t affinity, std::optional<double> quota) {
-  const std::size_t most = std::max<std::size_t>(affinity, 1);
-  if (!quota || *quota >= static_cast<double>(most))
+std::size_t usable_cpus(std::size_t allowed, std::optional<std::uint64_t> quota_milli) {
+  const std::size_t most = std::max<std::size_t>(allowed, 1);
+  if (!quota_milli || *quota_milli / 1'000 >= most)
     return most;
-  return std::max<std::size_t>(static_cast<std::size_t>(std::ceil(*quota)), 1);
+  return std::max<std::size_t>(static_cast<std::size_t>((*quota_milli + 999) / 1'000), 1);
 }
 
-std::size_t usable_cpus() { return usable_cpus(affinity_cpus(), cgroup_cpu_quota()); }
+std::size_t usable_cpus() { return usable_cpus(affinity_cpus(), cpu_quota().milli); }
 
 }  // namespace primebench

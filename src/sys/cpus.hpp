@@ -1,37 +1,43 @@
-// How many CPUs this process may use: what the affinity mask and the control
-// groups leave of the machine. std::thread::hardware_concurrency() knows neither.
+// How many CPUs this process may use: what the affinity mask and the control groups
+// leave of the machine. std::thread::hardware_concurrency() knows neither.
 
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string_view>
-#include <vector>
 
 namespace primebench {
 
-/// The smaller of affinity_cpus() and the control groups' quota rounded up; at least 1.
-std::size_t usable_cpus();
+/// How much CPU time control groups grant in each second. It bounds CPU time and nothing
+/// else: with a quota of one CPU two threads run side by side, for half of the time.
+struct CpuQuota {
+  /// Whether `milli` can be believed: a quota has been seen, or every group that may set
+  /// one has been seen to set none. Above a container's own group nothing can be seen.
+  bool known = false;
+  /// Thousandths of a CPU: 1500 is 1.5 s in a second. None: no quota, if that is known.
+  std::optional<std::uint64_t> milli;
+  std::filesystem::path group;  ///< The group that sets it, the tightest of all.
+};
+
+/// The smallest quota of this process's control group and of all its ancestors, cgroup v2
+/// or v1. Files are looked up below `root`, which is "/" but for tests.
+CpuQuota cpu_quota(const std::filesystem::path& root = "/");
+
+/// The quota of a cgroup v2 `cpu.max` file: "150000 100000" is 1.5 CPUs, "max 100000" none.
+/// Anything else is not known.
+CpuQuota parse_cpu_max(std::string_view text);
 
 /// The number of CPUs in the affinity mask, which may be of any size.
 /// Throws std::system_error.
 std::size_t affinity_cpus();
 
-/// The CPU quota of a cgroup v2 `cpu.max` file, in CPUs: "150000 100000" is 1.5.
-/// None for "max ..." and for anything that is not such a file.
-std::optional<double> parse_cpu_max(std::string_view text);
+/// How many workers can be kept busy: min(`allowed`, the quota rounded up), at least 1.
+std::size_t usable_cpus(std::size_t allowed, std::optional<std::uint64_t> quota_milli);
 
-/// The smallest quota, in CPUs, of this process's control group and of all its
-/// ancestors, cgroup v2 and v1; none if nothing limits it. Files are looked up
-/// below `root`, which is "/" but for tests.
-std::optional<double> cgroup_cpu_quota(const std::filesystem::path& root = "/");
-
-/// The directories of the control groups that limit this process's CPU time: its own
-/// and all its ancestors', of every mounted hierarchy that can.
-std::vector<std::filesystem::path> own_cpu_groups(const std::filesystem::path& root = "/");
-
-/// min(`affinity`, ceil(`quota`)), at least 1.
-std::size_t usable_cpus(std::size_t affinity, std::optional<double> quota);
+/// Likewise for affinity_cpus() and cpu_quota().
+std::size_t usable_cpus();
 
 }  // namespace primebench

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 
@@ -24,5 +25,9 @@ std::optional<Limit> worker_limit(WorkerKind kind);
 
 /// The limit on this process's address space (ulimit -v), in KiB; none if unlimited.
 std::optional<std::uint64_t> address_space_limit_kib();
+
+/// The lowest limit on memory, in bytes, of this process's control group and of its
+/// ancestors, named by its file; none if none is seen. Files are looked up below `root`.
+std::optional<Limit> memory_limit(const std::filesystem::path& root = "/");
 
 }  // namespace primebench

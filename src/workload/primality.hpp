@@ -16,6 +16,12 @@ std::uint64_t integer_sqrt(std::uint64_t n) noexcept;
 /// dividing kernels, so it can tell when they are wrong.
 bool is_prime(std::uint64_t n) noexcept;
 
+/// The smallest divisor of n from 2 up, n itself if it is prime; n is at least 2. Takes
+/// some milliseconds at most: small divisors are tried, larger ones found by Pollard's
+/// method in Brent's form ("An improved Monte Carlo factorization algorithm", BIT 20,
+/// 1980), and is_prime() says when there are no more. It shares nothing with the kernels.
+std::uint64_t smallest_divisor(std::uint64_t n) noexcept;
+
 /// The largest prime below 2^64.
 inline constexpr std::uint64_t kLargestPrime = 18446744073709551557U;
 

@@ -1,6 +1,6 @@
 // The task log: when evenly spaced tasks began and ended, who ran them, and how many
 // workers ran tasks at all. It lies in memory that all workers share, be they threads
-// or processes.
+// or processes; it tells them apart, a forked process from the one that forked it too.
 
 #pragma once
 
@@ -18,7 +18,7 @@ struct TaskRecord {
   std::atomic<std::int64_t> end_ns;    ///< now_ns() after its last; 0 while it runs.
   std::atomic<std::uint32_t> worker;   ///< From 0, in the order of the first tasks.
   std::atomic<std::uint32_t> begun;    ///< How often it was begun: 1 in a right run.
-  std::atomic<std::uint32_t> divided;  ///< The last divisor tried so far, now and then.
+  std::atomic<std::uint32_t> steps;    ///< Those of its work done so far, now and then.
 };
 static_assert(std::atomic<std::int64_t>::is_always_lock_free);
 
@@ -65,9 +65,9 @@ class TaskLog {
       note_end(records_[task >> spacing_bits_]);
   }
   /// Notes how far a long task has come.
-  void divided(std::size_t task, std::uint32_t last_divisor) const noexcept {
+  void note_steps(std::size_t task, std::uint32_t steps) const noexcept {
     if (records(task))
-      records_[task >> spacing_bits_].divided.store(last_divisor, std::memory_order_relaxed);
+      records_[task >> spacing_bits_].steps.store(steps, std::memory_order_relaxed);
   }
 
  private:

@@ -28,28 +28,53 @@ void sleep_until(std::int64_t deadline_ns) noexcept {
   }
 }
 
+Answer expected_answer(std::uint64_t number) { return number < 2 ? 0 : smallest_divisor(number); }
+
 }  // namespace
+
+BatchResult expected_result(const TaskBatch& batch) {
+  // The first N odd numbers add up to N^2.
+  const std::uint64_t tasks = batch.tasks;
+  return {.tasks = tasks, .sum = expected_answer(batch.number) * (tasks * tasks)};
+}
+
+double shortest_task_ns(const TaskBatch& batch) {
+  constexpr double kDivisorNs = 0.1;
+  const double waits_ns = kIoWaits * static_cast<double>(batch.io_delay.count());
+  if (!is_prime(batch.number))  // One divisor may be all that is tried.
+    return waits_ns;
+  return waits_ns + kDivisorNs * static_cast<double>(integer_sqrt(batch.number));
+}
 
 Workload::Workload(const TaskBatch& batch, const Kernel& kernel, TaskLog log, InterpreterLock* lock)
     : batch_(batch),
       find_divisor_(kernel.find_divisor),
-      last_(integer_sqrt(batch.number)),
       piece_(lock == nullptr ? kPiece : kLockedPiece),
       log_(log),
-      lock_(lock) {
-  // There are last_ - 1 divisors, from 2 on.
-  const std::uint64_t divisors = last_ > 1 ? last_ - 1 : 0;
-  third_ = 1 + divisors / 3;
-  half_ = 1 + divisors / 2;
-  plain_ =
-      batch.number >= 2 && batch.io_delay.count() == 0 && lock == nullptr && divisors <= piece_;
+      lock_(lock),
+      division_(division_for(batch.number)) {}
+
+Workload::Division Workload::division_for(std::uint64_t number) const noexcept {
+  const std::uint64_t last = integer_sqrt(number);
+  // There are last - 1 divisors, from 2 on.
+  const std::uint64_t divisors = last > 1 ? last - 1 : 0;
+  return {.number = number,
+          .third = 1 + divisors / 3,
+          .half = 1 + divisors / 2,
+          .last = last,
+          .plain = number >= 2 && batch_.io_delay.count() == 0 && lock_ == nullptr &&
+                   divisors <= piece_};
 }
 
-bool Workload::run_steps(std::size_t task) const {
+double Workload::steps(std::size_t task) const noexcept {
+  return static_cast<double>(std::max<std::uint64_t>(division_of(task).last, 1));
+}
+
+Answer Workload::run_steps(std::size_t task) const {
   TaskSteps steps(*this, task);
   while (steps.advance())
     sleep_until(now_ns() + batch_.io_delay.count());
-  return steps.prime();
+  return steps.answer();
 }
 
 bool TaskSteps::advance() {
@@ -57,7 +82,7 @@ bool TaskSteps::advance() {
   if (waits_ == 0)
     w.log_.begin(task_);
   if (w.batch_.io_delay.count() == 0) {
-    divide(2, w.last_);
+    divide(2, division_.last);
     w.log_.end(task_);
     return false;
   }
@@ -65,13 +90,13 @@ bool TaskSteps::advance() {
     case 0:
       break;
     case 1:
-      divide(2, w.third_);
+      divide(2, division_.third);
       break;
     case 2:
-      divide(w.third_ + 1, w.half_);
+      divide(division_.third + 1, division_.half);
       break;
     case 3:
-      divide(w.half_ + 1, w.last_);
+      divide(division_.half + 1, division_.last);
       break;
     default:
       w.log_.end(task_);
@@ -81,16 +106,20 @@ bool TaskSteps::advance() {
   return true;
 }
 
-bool TaskSteps::prime() const noexcept { return workload_.batch_.number >= 2 && divisor_ == 0; }
+Answer TaskSteps::answer() const noexcept {
+  if (divisor_ != 0)
+    return divisor_;
+  return division_.number < 2 ? 0 : division_.number;
+}
 
 void TaskSteps::divide(std::uint64_t first, std::uint64_t last) {
   const Workload& w = workload_;
   HoldInterpreterLock lock(w.lock_);
   for (; divisor_ == 0 && first <= last; first += w.piece_) {
     const std::uint64_t end = std::min(last, first + w.piece_ - 1);
-    divisor_ = w.find_divisor_(w.batch_.number, first, end);
+    divisor_ = w.find_divisor_(division_.number, first, end);
     if (end != last) {
-      w.log_.divided(task_, static_cast<std::uint32_t>(end));
+      w.log_.note_steps(task_, static_cast<std::uint32_t>(end));
       lock.yield_if_asked();
     }
   }

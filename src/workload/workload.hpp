@@ -1,7 +1,8 @@
-// The workload: a batch of identical tasks. Each checks whether one number is prime
-// by dividing it by every integer from 2 to its square root, and waits four times
-// on the way if the batch simulates I/O. Modes spread these tasks over the machine;
-// what a task does is written here, once, for all of them.
+// The workload: a batch of tasks. Each looks for the smallest divisor of a number by
+// dividing it by every integer from 2 to its square root, and waits four times on the
+// way if the batch simulates I/O. Modes spread these tasks over the machine; what a task
+// does, what it must answer and what it costs is written here, once, for all of them:
+// whoever measures knows tasks and answers, not numbers.
 
 #pragma once
 
@@ -9,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "workload/batch_result.hpp"
 #include "workload/interpreter_lock.hpp"
 #include "workload/kernel.hpp"
 #include "workload/task_log.hpp"
@@ -26,6 +28,14 @@ struct TaskBatch {
   std::chrono::nanoseconds io_delay{0};  ///< Length of each wait; 0: no wait at all.
 };
 
+/// What the batch must come to if every task is run once and rightly. Found in an
+/// independent way, without any kernel, in microseconds for a prime and in milliseconds
+/// for a product of two large ones.
+BatchResult expected_result(const TaskBatch& batch);
+
+/// What a task takes on any machine, at least, in nanoseconds, waits included.
+double shortest_task_ns(const TaskBatch& batch);
+
 /// Immutable, so any number of threads may use one. Copies are cheap.
 class Workload {
  public:
@@ -37,29 +47,48 @@ class Workload {
   [[nodiscard]] std::size_t tasks() const noexcept { return batch_.tasks; }
   [[nodiscard]] std::chrono::nanoseconds io_delay() const noexcept { return batch_.io_delay; }
 
+  /// How many steps the work of task `task` has, in the unit of TaskRecord::steps; not 0.
+  [[nodiscard]] double steps(std::size_t task) const noexcept;
+
   /// Runs task `task` (below tasks()) on the calling thread, which sleeps during the
-  /// waits. Returns whether the number is prime. Throws only what the kernel throws.
-  [[nodiscard]] bool run_task(std::size_t task) const {
+  /// waits. Returns its answer: the smallest divisor of its number from 2 up, which is the
+  /// number itself if that is prime; 0 for the numbers 0 and 1. Throws only what the
+  /// kernel throws.
+  [[nodiscard]] Answer run_task(std::size_t task) const {
     // Inline, because a tiny task costs little more than a call.
-    if (plain_ && !log_.wants(task)) [[likely]]
-      return find_divisor_(batch_.number, 2, last_) == 0;
+    const Division& division = division_of(task);
+    if (division.plain && !log_.wants(task)) [[likely]] {
+      const std::uint64_t divisor = find_divisor_(division.number, 2, division.last);
+      return divisor != 0 ? divisor : division.number;
+    }
     return run_steps(task);
   }
 
  private:
   friend class TaskSteps;
 
-  [[nodiscard]] bool run_steps(std::size_t task) const;
+  /// A number and how the range of its divisors is cut.
+  struct Division {
+    std::uint64_t number;
+    std::uint64_t third;  ///< Last divisor before the second wait.
+    std::uint64_t half;   ///< Last divisor before the third wait.
+    std::uint64_t last;   ///< floor(sqrt(number))
+    bool plain;           ///< A task is one go and has an answer: no wait, no lock, one piece.
+  };
+
+  [[nodiscard]] Division division_for(std::uint64_t number) const noexcept;
+  /// The one place that knows which task has which number: now all the same.
+  [[nodiscard]] const Division& division_of(std::size_t /*task*/) const noexcept {
+    return division_;
+  }
+  [[nodiscard]] Answer run_steps(std::size_t task) const;
 
   TaskBatch batch_;
   std::uint64_t (*find_divisor_)(std::uint64_t, std::uint64_t, std::uint64_t);
-  std::uint64_t third_;  ///< Last divisor before the second wait.
-  std::uint64_t half_;   ///< Last divisor before the third wait.
-  std::uint64_t last_;   ///< floor(sqrt(number))
   std::uint64_t piece_;  ///< How many divisors are tried in one go.
-  bool plain_;           ///< A task is one go: no wait, no lock, one piece.
   TaskLog log_;
   InterpreterLock* lock_;
+  Division division_;
 };
 
 /// One task, cut at its waits, so that a thread can sleep there and a coroutine can
@@ -68,25 +97,26 @@ class Workload {
 ///     TaskSteps steps(workload, task);
 ///     while (steps.advance())
 ///       wait(workload.io_delay());
-///     use(steps.prime());
+///     use(steps.answer());
 ///
 /// Belongs to one worker at a time. The workload outlives it.
 class TaskSteps {
  public:
   TaskSteps(const Workload& workload, std::size_t task) noexcept
-      : workload_(workload), task_(task) {}
+      : workload_(workload), division_(workload.division_of(task)), task_(task) {}
 
   /// Works up to the next wait and returns true, or to the end and returns false.
   /// Throws only what the kernel throws.
   bool advance();
 
-  /// After advance() has returned false: whether the number is prime.
-  [[nodiscard]] bool prime() const noexcept;
+  /// After advance() has returned false: the task's answer, as Workload::run_task() has it.
+  [[nodiscard]] Answer answer() const noexcept;
 
  private:
   void divide(std::uint64_t first, std::uint64_t last);
 
   const Workload& workload_;
+  const Workload::Division& division_;
   std::size_t task_;
   int waits_ = 0;              ///< How many waits have begun.
   std::uint64_t divisor_ = 0;  ///< The one that was found, else 0.

@@ -14,7 +14,7 @@
 
 namespace primebench::bench {
 
-/// A batch of identical checks.
+/// A batch of identical tasks.
 struct Batch {
   std::uint64_t number = 17;
   std::size_t tasks = 1;
@@ -31,7 +31,10 @@ struct BareTask {
         root(integer_sqrt(batch.number)),
         find_divisor(batch.kernel->find_divisor) {}
 
-  [[nodiscard]] bool operator()() const { return find_divisor(number, 2, root) == 0; }
+  [[nodiscard]] Answer operator()() const {
+    const std::uint64_t divisor = find_divisor(number, 2, root);
+    return divisor != 0 ? divisor : number;
+  }
 
   std::uint64_t number;
   std::uint64_t root;
@@ -39,15 +42,16 @@ struct BareTask {
 };
 
 /// Runs the batch, start and end of its workers included.
-using Bare = Verdicts (*)(const Batch&);
+using Bare = BatchResult (*)(const Batch&);
 
-Verdicts bare_loop(const Batch& batch);              ///< for (...)
-Verdicts bare_threads(const Batch& batch);           ///< A std::thread per task.
-Verdicts bare_queue(const Batch& batch);             ///< std::deque, mutex, condition, futures.
-Verdicts bare_concurrent_queue(const Batch& batch);  ///< moodycamel's queue, futures.
-Verdicts bare_coroutines(const Batch& batch);        ///< Asio, four timer waits if any.
-Verdicts bare_forks(const Batch& batch);             ///< fork and waitpid per task.
-Verdicts bare_counter(const Batch& batch);           ///< Forked workers, one shared counter.
-Verdicts bare_pipes(const Batch& batch);             ///< Forked workers, two pipes.
+BatchResult bare_loop(const Batch& batch);              ///< for (...)
+BatchResult bare_threads(const Batch& batch);           ///< A std::thread per task.
+BatchResult bare_queue(const Batch& batch);             ///< std::deque, mutex, condition, futures.
+BatchResult bare_concurrent_queue(const Batch& batch);  ///< moodycamel's queue, futures.
+BatchResult bare_coroutines(const Batch& batch);        ///< Asio, four timer waits if any.
+BatchResult bare_forks(
+    const Batch& batch);  ///< fork and waitpid per task, answers in shared memory.
+BatchResult bare_counter(const Batch& batch);  ///< Forked workers, one shared counter.
+BatchResult bare_pipes(const Batch& batch);    ///< Forked workers, two pipes.
 
 }  // namespace primebench::bench

@@ -13,14 +13,14 @@
 namespace primebench::bench {
 namespace {
 
-/// One zeroed `T` that forked children share.
+/// Zeroed `T`s that forked children share.
 template <typename T>
-T& shared() {
+T* shared(std::size_t count) {
   void* memory =
-      ::mmap(nullptr, sizeof(T), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+      ::mmap(nullptr, count * sizeof(T), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   if (memory == MAP_FAILED)
     std::abort();
-  return *static_cast<T*>(memory);
+  return static_cast<T*>(memory);
 }
 
 template <typename Body>
@@ -43,46 +43,56 @@ void move_bytes(ssize_t moved, std::size_t bytes) {
 
 }  // namespace
 
-Verdicts bare_forks(const Batch& batch) {
+BatchResult bare_forks(const Batch& batch) {
   const BareTask task(batch);
+  auto* const answers = shared<Answer>(batch.tasks);
   for (std::size_t i = 0; i < batch.tasks; ++i) {
     const pid_t pid = ::fork();
     if (pid < 0)
       std::abort();
-    if (pid == 0)
-      ::_exit(task() ? 1 : 0);
+    if (pid == 0) {
+      answers[i] = task();
+      ::_exit(0);
+    }
   }
-  Verdicts verdicts;
-  int status = 0;
-  for (std::size_t i = 0; i<batch.tasks&& ::waitpid(-1, &status, 0)> 0; ++i)
-    verdicts.add(WEXITSTATUS(status) == 1);
-  return verdicts;
+  while (::waitpid(-1, nullptr, 0) > 0) {
+  }
+  BatchResult result;
+  for (std::size_t i = 0; i < batch.tasks; ++i)
+    result.add(i, answers[i]);
+  ::munmap(answers, batch.tasks * sizeof(Answer));
+  return result;
 }
 
-Verdicts bare_counter(const Batch& batch) {
+BatchResult bare_counter(const Batch& batch) {
   struct Shared {
     alignas(64) std::atomic<std::size_t> next;
-    alignas(64) std::atomic<std::size_t> primes;
-    std::atomic<std::size_t> composites;
+    alignas(64) std::atomic<std::uint64_t> tasks;
+    std::atomic<std::uint64_t> sum;
   };
   const BareTask task(batch);
-  auto& memory = shared<Shared>();
+  auto& memory = *shared<Shared>(1);
   fork_workers(batch.pool, [&] {
-    Verdicts verdicts;
-    while (memory.next.fetch_add(1, std::memory_order_relaxed) < batch.tasks)
-      verdicts.add(task());
-    memory.primes += verdicts.primes;
-    memory.composites += verdicts.composites;
+    BatchResult part;
+    for (std::size_t i = 0;
+         (i = memory.next.fetch_add(1, std::memory_order_relaxed)) < batch.tasks;)
+      part.add(i, task());
+    memory.tasks += part.tasks;
+    memory.sum += part.sum;
   });
   while (::wait(nullptr) > 0) {
   }
-  const Verdicts verdicts{memory.primes, memory.composites};
+  const BatchResult result{memory.tasks, memory.sum};
   ::munmap(&memory, sizeof(Shared));
-  return verdicts;
+  return result;
 }
 
-Verdicts bare_pipes(const Batch& batch) {
+BatchResult bare_pipes(const Batch& batch) {
   constexpr std::size_t kWindow = 256;  // More than the workers ever have in hand.
+  struct Reply {
+    std::uint64_t call;
+    Answer answer;
+  };
   const BareTask task(batch);
   int calls[2];
   int results[2];
@@ -92,18 +102,18 @@ Verdicts bare_pipes(const Batch& batch) {
     ::close(calls[1]);
     std::uint64_t call = 0;
     while (::read(calls[0], &call, sizeof call) == sizeof call) {
-      const std::uint64_t result = call << 1 | (task() ? 1 : 0);
-      move_bytes(::write(results[1], &result, sizeof result), sizeof result);
+      const Reply reply{call, task()};
+      move_bytes(::write(results[1], &reply, sizeof reply), sizeof reply);
     }
   });
-  std::vector<char> primes(batch.tasks);
+  std::vector<Answer> answers(batch.tasks);
   std::uint64_t sent = 0;
   for (std::size_t received = 0; received < batch.tasks; ++received) {
     for (; sent < batch.tasks && sent < received + kWindow; ++sent)
       move_bytes(::write(calls[1], &sent, sizeof sent), sizeof sent);
-    std::uint64_t result = 0;
-    move_bytes(::read(results[0], &result, sizeof result), sizeof result);
-    primes[result >> 1] = static_cast<char>(result & 1);
+    Reply reply{};
+    move_bytes(::read(results[0], &reply, sizeof reply), sizeof reply);
+    answers[reply.call] = reply.answer;
   }
   ::close(calls[1]);
   while (::wait(nullptr) > 0) {
@@ -111,10 +121,10 @@ Verdicts bare_pipes(const Batch& batch) {
   ::close(calls[0]);
   ::close(results[0]);
   ::close(results[1]);
-  Verdicts verdicts;
-  for (const char prime : primes)
-    verdicts.add(prime != 0);
-  return verdicts;
+  BatchResult result;
+  for (std::size_t i = 0; i < batch.tasks; ++i)
+    result.add(i, answers[i]);
+  return result;
 }
 
 }  // namespace primebench::bench

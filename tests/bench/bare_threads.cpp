@@ -13,43 +13,43 @@
 namespace primebench::bench {
 namespace {
 
-Verdicts collect(std::vector<std::future<bool>>& results) {
-  Verdicts verdicts;
-  for (std::future<bool>& result : results)
-    verdicts.add(result.get());
-  return verdicts;
+BatchResult collect(std::vector<std::future<Answer>>& answers) {
+  BatchResult result;
+  for (std::size_t i = 0; i < answers.size(); ++i)
+    result.add(i, answers[i].get());
+  return result;
 }
 
 }  // namespace
 
-Verdicts bare_loop(const Batch& batch) {
+BatchResult bare_loop(const Batch& batch) {
   const BareTask task(batch);
-  Verdicts verdicts;
+  BatchResult result;
   for (std::size_t i = 0; i < batch.tasks; ++i)
-    verdicts.add(task());
-  return verdicts;
+    result.add(i, task());
+  return result;
 }
 
-Verdicts bare_threads(const Batch& batch) {
+BatchResult bare_threads(const Batch& batch) {
   const BareTask task(batch);
-  std::vector<char> primes(batch.tasks);
+  std::vector<Answer> answers(batch.tasks);
   std::vector<std::thread> threads;
   threads.reserve(batch.tasks);
-  for (char& prime : primes)
-    threads.emplace_back([&task, &prime] { prime = task() ? 1 : 0; });
+  for (Answer& answer : answers)
+    threads.emplace_back([&task, &answer] { answer = task(); });
   for (std::thread& thread : threads)
     thread.join();
-  Verdicts verdicts;
-  for (const char prime : primes)
-    verdicts.add(prime != 0);
-  return verdicts;
+  BatchResult result;
+  for (std::size_t i = 0; i < batch.tasks; ++i)
+    result.add(i, answers[i]);
+  return result;
 }
 
-Verdicts bare_queue(const Batch& batch) {
+BatchResult bare_queue(const Batch& batch) {
   const BareTask task(batch);
   std::mutex mutex;
   std::condition_variable ready;
-  std::deque<std::packaged_task<bool()>> queue;
+  std::deque<std::packaged_task<Answer()>> queue;
   bool stopping = false;
 
   std::vector<std::thread> threads;
@@ -60,7 +60,7 @@ Verdicts bare_queue(const Batch& batch) {
         ready.wait(lock, [&] { return stopping || !queue.empty(); });
         if (queue.empty())
           return;
-        std::packaged_task<bool()> call = std::move(queue.front());
+        std::packaged_task<Answer()> call = std::move(queue.front());
         queue.pop_front();
         lock.unlock();
         call();
@@ -69,18 +69,18 @@ Verdicts bare_queue(const Batch& batch) {
     });
   }
 
-  std::vector<std::future<bool>> results;
-  results.reserve(batch.tasks);
+  std::vector<std::future<Answer>> answers;
+  answers.reserve(batch.tasks);
   for (std::size_t i = 0; i < batch.tasks; ++i) {
-    std::packaged_task<bool()> call([&task] { return task(); });
-    results.push_back(call.get_future());
+    std::packaged_task<Answer()> call([&task] { return task(); });
+    answers.push_back(call.get_future());
     {
       const std::lock_guard lock(mutex);
       queue.push_back(std::move(call));
     }
     ready.notify_one();
   }
-  const Verdicts verdicts = collect(results);
+  const BatchResult result = collect(answers);
   {
     const std::lock_guard lock(mutex);
     stopping = true;
@@ -88,34 +88,34 @@ Verdicts bare_queue(const Batch& batch) {
   ready.notify_all();
   for (std::thread& thread : threads)
     thread.join();
-  return verdicts;
+  return result;
 }
 
-Verdicts bare_concurrent_queue(const Batch& batch) {
+BatchResult bare_concurrent_queue(const Batch& batch) {
   const BareTask task(batch);
-  moodycamel::BlockingConcurrentQueue<std::packaged_task<bool()>> queue;
+  moodycamel::BlockingConcurrentQueue<std::packaged_task<Answer()>> queue;
   std::vector<std::thread> threads;
   for (std::size_t i = 0; i < batch.pool; ++i) {
     threads.emplace_back([&] {
-      std::packaged_task<bool()> call;
+      std::packaged_task<Answer()> call;
       for (queue.wait_dequeue(call); call.valid(); queue.wait_dequeue(call))
         call();
     });
   }
   const moodycamel::ProducerToken token(queue);
-  std::vector<std::future<bool>> results;
-  results.reserve(batch.tasks);
+  std::vector<std::future<Answer>> answers;
+  answers.reserve(batch.tasks);
   for (std::size_t i = 0; i < batch.tasks; ++i) {
-    std::packaged_task<bool()> call([&task] { return task(); });
-    results.push_back(call.get_future());
+    std::packaged_task<Answer()> call([&task] { return task(); });
+    answers.push_back(call.get_future());
     queue.enqueue(token, std::move(call));
   }
-  const Verdicts verdicts = collect(results);
+  const BatchResult result = collect(answers);
   for (std::size_t i = 0; i < batch.pool; ++i)
     queue.enqueue(token, {});  // An empty call tells a thread to end.
   for (std::thread& thread : threads)
     thread.join();
-  return verdicts;
+  return result;
 }
 
 }  // namespace primebench::bench

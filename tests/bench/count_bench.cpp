@@ -17,7 +17,7 @@ int main(int argc, char** argv) {
   if (mode == nullptr || kernel == nullptr || !kernel->supported())
     return kExitUsage;
   const std::size_t tasks = std::strtoull(argv[2], nullptr, 10);
-  const Workload workload({.number = std::strtoull(argv[3], nullptr, 10), .tasks = tasks}, *kernel);
-  const TimedRun run = timed_run(*mode, workload, 2);
-  return run.verdicts.primes == tasks ? kExitSuccess : kExitFailure;
+  const TaskBatch batch{.number = std::strtoull(argv[3], nullptr, 10), .tasks = tasks};
+  const TimedRun run = timed_run(*mode, Workload(batch, *kernel), 2);
+  return run.result == expected_result(batch) ? kExitSuccess : kExitFailure;
 }

@@ -124,7 +124,7 @@ struct Cost {
   }
 };
 
-/// Runs `body` in a child, which must come to the right verdicts; `prepare` before that,
+/// Runs `body` in a child, which must come to the right result; `prepare` before that,
 /// outside the clock.
 template <typename Body, typename Prepare>
 Cost cost_of(const Batch& batch, Body body, Prepare prepare) {
@@ -134,12 +134,10 @@ Cost cost_of(const Batch& batch, Body body, Prepare prepare) {
     ::prctl(PR_SET_TIMERSLACK, 1UL);  // As in a measurement.
     prepare();
     const std::int64_t begin = now_ns();
-    const Verdicts verdicts = body();
+    const BatchResult result = body();
     elapsed[0] = now_ns() - begin;
-    const bool prime = is_prime(batch.number);
-    if (verdicts.primes != (prime ? batch.tasks : 0) ||
-        verdicts.composites != (prime ? 0 : batch.tasks))
-      throw Error("wrong verdicts");
+    if (result != expected_result({.number = batch.number, .tasks = batch.tasks}))
+      throw Error("wrong answers");
   };
   const ProcessExit exit = ChildProcess::fork(run, own).wait();
   if (!exit.clean())
@@ -158,12 +156,10 @@ Cost cost_of_mode(const ModeSpec& mode, const Batch& batch) {
                                     .kernel = batch.kernel};
   const unsigned bits = sampling_bits(configuration);
   const LogMemory memory(TaskLog::record_count(batch.tasks, bits));
-  const Workload workload(
-      {.number = batch.number, .tasks = batch.tasks, .io_delay = batch.io_delay}, *batch.kernel,
-      TaskLog(memory.records(), bits, memory.workers()));
+  const Workload workload(configuration.batch(), *batch.kernel,
+                          TaskLog(memory.records(), bits, memory.workers()));
   return cost_of(
-      batch, [&] { return timed_run(mode, workload, batch.pool).verdicts; },
-      [&] { memory.touch(); });
+      batch, [&] { return timed_run(mode, workload, batch.pool).result; }, [&] { memory.touch(); });
 }
 
 void compare(const Comparison& c) {

@@ -28,7 +28,7 @@ flags() {  # [plot]: the flags that --help explains
   primebench "$@" --help | sed -n 's/^  \(-.,\|   \) \(--[a-z-]*\).*/\1 \2/p' | tr -s ' ,' '\n' | grep .
 }
 modes=$(primebench --list-modes | sed -n '2,/^$/s/ .*//p' | grep .)
-kernels=$(primebench --list-modes | sed -n '/^kernel/,$s/ .*//p' | sed 1d)
+kernels=$(primebench --list-modes | sed -n '/^kernel/,/^$/s/ .*//p' | sed 1d | grep .)
 
 # shellcheck source=/dev/null
 source "$completions/primebench.bash"
@@ -50,7 +50,7 @@ expect "all flags of report" "$(flags report)" "$(in_bash report -)"
 expect "all flags of compare" "$(flags compare)" "$(in_bash compare -)"
 expect "the commands" "$(lines compare plot report)" "$(in_bash '' | grep -v ^-)"
 expect "files of report" "$(lines results.csv "two words.csv")" "$(in_bash report '')"
-expect "formats of report" "$(lines table markdown csv json)" "$(in_bash report --format '')"
+expect "formats of report" "$(lines table markdown csv json html)" "$(in_bash report --format '')"
 expect "formats of compare" "$(lines table markdown json)" "$(in_bash compare --format '')"
 expect "times" "$(lines startup system stolen)" "$(in_bash report --metric s)"
 expect "columns of --by" "$(lines io_delay_ns io_waits)" "$(in_bash compare --by io)"
@@ -63,7 +63,7 @@ expect "each mode once" "threaded,thread-pool" "$(in_bash -m threaded,thr)"
 expect "kernels" "$(lines auto "$kernels")" "$(in_bash --kernel '')"
 expect "files" "$(lines results.csv "two words.csv")" "$(in_bash plot -i '')"
 expect "files, after =" "two words.csv" "$(in_bash --output = tw)"
-expect "metrics" "$(lines speedup startup switches)" "$(in_bash plot --metric s)"
+expect "metrics" "$(lines speedup startup stolen switches system)" "$(in_bash plot --metric s)"
 expect "kinds" "$(lines bar line timeline)" "$(in_bash plot --kind '')"
 expect "columns" "$(lines io_delay_ns= io_waits=)" "$(in_bash plot --where io)"
 expect "modes of a condition" "threaded,asyncio" "$(in_bash plot --where mode = threaded,as)"

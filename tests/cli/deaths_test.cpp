@@ -50,7 +50,7 @@ TEST_CASE("a killed worker is an error within a second that says which and of wh
     CAPTURE(signal);
     for_every_mode_and_moment(
         [&](const ModeSpec& mode, Process& program, const TempDir& directory) {
-          if (mode.family != Family::kProcesses)
+          if (mode.shares_memory)
             return;
           const std::vector<pid_t> below = descendants(program.pid());
           ::kill(children(below.front()).back(), signal);
@@ -67,7 +67,7 @@ TEST_CASE("a killed worker is an error within a second that says which and of wh
 
 TEST_CASE("a worker that is killed while it has nothing to do is an error too") {
   for (const ModeSpec* mode : mode_table()) {
-    if (mode->family != Family::kProcesses || !mode->uses_pool)
+    if (mode->shares_memory || !mode->uses_pool())
       continue;
     for (std::size_t victim = 0; victim < 3; ++victim) {
       CAPTURE(mode->name);
@@ -90,15 +90,15 @@ TEST_CASE("a worker that is killed while it has nothing to do is an error too") 
 TEST_CASE("whenever a worker is killed among tiny tasks, there is an error or a complete row") {
   std::mt19937 random(20260131);
   for (const ModeSpec* mode : mode_table()) {
-    if (mode->family != Family::kProcesses)
+    if (mode->shares_memory)
       continue;
     for (int attempt = 0; attempt < 12; ++attempt) {
       CAPTURE(mode->name);
       const TempDir directory;
       make_store(directory);
-      Process program(
-          command(*mode, {"-q", "--prime", "1000003", "--runs", mode->uses_pool ? "20000" : "500"}),
-          directory.path());
+      Process program(command(*mode, {"-q", "--prime", "1000003", "--runs",
+                                      mode->uses_pool() ? "20000" : "500"}),
+                      directory.path());
       wait_until([&] { return descendants(program.pid()).size() >= 2; }, 1'000);
       ::usleep(static_cast<useconds_t>(random() % 20'000));
       const std::vector<pid_t> below = descendants(program.pid());

@@ -7,8 +7,10 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <sstream>
 #include <string>
 
+#include "modes/table.hpp"
 #include "results/row.hpp"
 #include "support/command.hpp"
 #include "support/not_run.hpp"
@@ -176,7 +178,8 @@ TEST_CASE("closed descriptors, ignored and blocked signals make no difference") 
     CHECK(result.status == 0);
     CHECK(result.err.empty());
     const std::string content = test::read_file(directory / "r.csv");
-    CHECK(std::count(content.begin(), content.end(), '\n') == 8);
+    CHECK(static_cast<std::size_t>(std::count(content.begin(), content.end(), '\n')) ==
+          1 + available_modes().size());
     CHECK(content.starts_with(csv_header() + "\n"));
     CHECK(directory.listing() == "r.csv");
   }
@@ -198,25 +201,33 @@ TEST_CASE("the program is small when it forks") {
 #endif
 }
 
-TEST_CASE("the timed processes neither open nor write anything") {
-  const TempDir directory;
-  const CommandResult run = run_shell(
-      "strace -f -qq -e trace=write,openat,clone,clone3,fork,vfork,clock_nanosleep,exit_group "
-      "-o log $PRIMEBENCH -q --mode thread-pool --pool 2 --prime 17 --io-delay 1ms -o r.csv",
-      directory.path());
-  if (run.status != 0 && contains(run.err, "strace")) {
-    test::not_run("strace does not work here: " + run.err);
-    return;
+TEST_CASE("between the clock's ends nobody opens anything, or writes but to other workers") {
+  for (const ModeSpec* mode : available_modes()) {
+    CAPTURE(mode->name);
+    const TempDir directory;
+    const CommandResult run = run_shell(
+        "strace -f -qq -y -e trace=write,openat,getrusage -o log $PRIMEBENCH -q --mode " +
+            std::string(mode->name) + " --pool 2 --prime 17 --runs 6 --io-delay 1ms -o r.csv",
+        directory.path());
+    if (run.status != 0 && contains(run.err, "strace")) {
+      test::not_run("strace does not work here: " + run.err);
+      return;
+    }
+    REQUIRE(run.status == 0);
+    // The usage is read just before the first reading of the clock and just after the last.
+    const std::string log = test::read_file(directory / "log");
+    const std::size_t begin = log.find("getrusage(RUSAGE_SELF");
+    const std::size_t end = log.rfind("getrusage(RUSAGE_SELF");
+    REQUIRE(begin != std::string::npos);
+    REQUIRE(begin < end);
+    std::istringstream timed(log.substr(begin, end - begin));
+    for (std::string line; std::getline(timed, line);) {
+      CAPTURE(line);
+      CHECK_FALSE(contains(line, "openat("));
+      const bool to_worker = contains(line, "<pipe:") || contains(line, "<anon_inode:");
+      CHECK((to_worker || !contains(line, "write(")));
+    }
   }
-  REQUIRE(run.status == 0);
-  // Between the first thread's start and the last wait, nobody opens or writes.
-  const std::string log = test::read_file(directory / "log");
-  const std::size_t begin = log.find("clock_nanosleep");
-  const std::size_t end = log.rfind("clock_nanosleep");
-  REQUIRE(begin != std::string::npos);
-  const std::string timed = log.substr(begin, end - begin);
-  CHECK_FALSE(contains(timed, "write("));
-  CHECK_FALSE(contains(timed, "openat("));
 }
 
 }  // namespace primebench

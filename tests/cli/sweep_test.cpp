@@ -49,7 +49,7 @@ TEST_CASE("the plan of a sweep is the product of its lists, modes without a pool
   const std::vector<std::string> lines = lines_of(run.out);
   REQUIRE(lines.size() == 1 + 2 * 3 * 2 * (1 + 2));
   CHECK(lines.front() ==
-        "mode,prime,runs,pool,io_delay_ns,io_waits,gil,kernel,warmup,repeat,task_time_ns");
+        "mode,task_time_ns,prime,runs,io_delay_ns,io_waits,pool,gil,kernel,warmup,repeat,places");
   CHECK(std::count_if(lines.begin(), lines.end(), [](const std::string& line) {
           return line.starts_with("sequential,");
         }) == 12);
@@ -75,11 +75,9 @@ TEST_CASE("rows come in the order of the plan") {
   std::string planned;
   for (const std::string& line : lines_of(plan.out)) {
     std::istringstream cells(line);
-    std::string mode, prime, runs, pool;
-    std::getline(cells, mode, ',');
-    std::getline(cells, prime, ',');
-    std::getline(cells, runs, ',');
-    std::getline(cells, pool, ',');
+    std::string mode, task_time, prime, runs, io_delay, io_waits, pool;
+    for (std::string* cell : {&mode, &task_time, &prime, &runs, &io_delay, &io_waits, &pool})
+      std::getline(cells, *cell, ',');
     planned += mode;
     planned += ',' + prime;
     planned += ',' + pool + '\n';
@@ -168,8 +166,8 @@ TEST_CASE("--task-time refuses what makes no sense, and measures nothing then") 
     std::string expected;
   };
   const std::vector<Case> cases = {
-      {{"--task-time", "1ms", "--prime", "7"}, "--prime and --task-time exclude each other"},
-      {{"--task-time", "0"}, "--task-time takes durations above zero"},
+      {{"--task-time", "1ms", "--prime", "7"}, "--prime and --task-time both choose the number"},
+      {{"--task-time", "0"}, "--task-time takes a duration above zero"},
       {{"--task-time", "1ms,"}, "--task-time takes a duration"},
       {{"--task-time", "fast"}, "--task-time takes a duration"},
       {{"--task-time", "1ns"}, "a task takes at least"},

@@ -9,6 +9,7 @@
 #include <iterator>
 #include <memory>
 #include <set>
+#include <span>
 #include <thread>
 #include <vector>
 
@@ -16,6 +17,7 @@
 #include "modes/table.hpp"
 #include "support/kernels.hpp"
 #include "sys/shared_memory.hpp"
+#include "workload/primality.hpp"
 #include "workload/workload.hpp"
 
 namespace primebench {
@@ -24,22 +26,23 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::nanoseconds;
 
-/// A batch whose every task is recorded, and what came of it.
+/// A batch whose every task is recorded.
 class Batch {
  public:
   Batch(std::uint64_t number, std::size_t tasks, nanoseconds delay, const Kernel& kernel,
         InterpreterLock* lock = nullptr)
-      : records_(tasks),
-        workload_({number, tasks, delay}, kernel, TaskLog(records_.span(), 0, count_[0]), lock) {}
+      : batch_{number, tasks, delay},
+        records_(tasks),
+        workload_(batch_, kernel, TaskLog(records_.span(), 0, count_[0]), lock) {}
 
-  /// Returns the number of primes; the other verdicts must be there too.
-  std::size_t run(const ModeSpec& mode, std::size_t pool) {
+  BatchResult run(const ModeSpec& mode, std::size_t pool) {
     const std::unique_ptr<Mode> instance = mode.make(workload_, pool);
-    const Verdicts verdicts = instance->run();
+    const BatchResult result = instance->run();
     instance->close();
-    CHECK(verdicts.primes + verdicts.composites == workload_.tasks());
-    return verdicts.primes;
+    return result;
   }
+
+  [[nodiscard]] BatchResult expected() const { return expected_result(batch_); }
 
   [[nodiscard]] const SharedArray<TaskRecord>& records() const { return records_; }
 
@@ -53,10 +56,31 @@ class Batch {
   }
 
  private:
+  TaskBatch batch_;
   SharedArray<TaskRecord> records_;
   SharedArray<WorkerCount> count_{1};
   Workload workload_;
 };
+
+/// The records of the batch that runs, where kAnsweringByTask looks for its task.
+std::span<const TaskRecord> tasks_under_way;
+
+std::uint64_t answer_of(std::size_t task) { return 1000 + 7 * task; }
+
+/// Answers otherwise for each task, which it finds in the log: that which the calling
+/// worker has begun and not ended.
+constexpr Kernel kAnsweringByTask = {
+    .name = "answering by task",
+    .needs = "",
+    .supported = test::always,
+    .find_divisor = [](std::uint64_t, std::uint64_t, std::uint64_t) -> std::uint64_t {
+      for (std::size_t task = 0; task < tasks_under_way.size(); ++task) {
+        const TaskRecord& record = tasks_under_way[task];
+        if (record.begun == 1 && record.end_ns == 0 && record.worker == current_worker.number)
+          return answer_of(task);
+      }
+      return 1;
+    }};
 
 bool no_children() { return ::waitpid(-1, nullptr, WNOHANG) == -1 && errno == ECHILD; }
 
@@ -74,7 +98,7 @@ const std::size_t kThreadsAtStart = [] {
 /// Calls `check` for every mode, and looks that nothing is left behind.
 template <typename Check>
 void for_every_mode(Check check) {
-  for (const ModeSpec* mode : mode_table()) {
+  for (const ModeSpec* mode : available_modes()) {
     CAPTURE(mode->name);
     check(*mode);
     CHECK(no_children());
@@ -91,12 +115,12 @@ TEST_CASE("every mode runs each task exactly once, whatever the number of tasks 
         CAPTURE(tasks);
         CAPTURE(pool);
         Batch batch(17, tasks, nanoseconds(0), fastest_kernel());
-        CHECK(batch.run(mode, pool) == tasks);
+        CHECK(batch.run(mode, pool) == batch.expected());
         for (const TaskRecord& record : batch.records().span()) {
           REQUIRE(record.begun == 1);
           REQUIRE(record.end_ns >= record.start_ns);
         }
-        if (!mode.uses_pool)
+        if (!mode.uses_pool())
           break;
       }
     }
@@ -108,25 +132,45 @@ TEST_CASE("every mode runs each task exactly once under an interpreter lock") {
     for (const nanoseconds delay : {nanoseconds(0), nanoseconds(milliseconds(1))}) {
       InterpreterLock lock;
       Batch batch(1000003, 20, delay, fastest_kernel(), &lock);
-      CHECK(batch.run(mode, 3) == 20);
+      CHECK(batch.run(mode, 3) == batch.expected());
       for (const TaskRecord& record : batch.records().span())
         REQUIRE(record.begun == 1);
     }
   });
 }
 
-TEST_CASE("every mode counts no primes where there are none") {
+TEST_CASE("every mode hands on whatever 64 bits a task answers, waits or not") {
   for_every_mode([](const ModeSpec& mode) {
-    Batch batch(91, 20, nanoseconds(0), fastest_kernel());
-    CHECK(batch.run(mode, 3) == 0);
+    // The last has two prime factors near its root.
+    for (const std::uint64_t number : {0U, 1U, 2U, 91U, 4292870399U}) {
+      CAPTURE(number);
+      for (const nanoseconds delay : {nanoseconds(0), nanoseconds(1)}) {
+        Batch batch(number, 20, delay, fastest_kernel());
+        CHECK(batch.run(mode, 3) == batch.expected());
+      }
+    }
+    Batch largest(kLargestPrime, 20, nanoseconds(0), test::kAgreeing);
+    CHECK(largest.run(mode, 3) == largest.expected());
+  });
+}
+
+TEST_CASE("every mode adds each task's answer under that very task's number") {
+  for_every_mode([](const ModeSpec& mode) {
+    constexpr std::size_t kTasks = 60;
+    Batch batch(17, kTasks, nanoseconds(0), kAnsweringByTask);
+    tasks_under_way = batch.records().span();
+    BatchResult expected;
+    for (std::size_t task = 0; task < kTasks; ++task)
+      expected.add(task, answer_of(task));
+    CHECK(batch.run(mode, 3) == expected);
   });
 }
 
 TEST_CASE("every mode gets through many more tasks than its queues hold") {
   for_every_mode([](const ModeSpec& mode) {
-    const std::size_t tasks = mode.per_task == PerTask::kNothing ? 30'000 : 300;
+    const std::size_t tasks = mode.per_task() == PerTask::kNothing ? 30'000 : 300;
     Batch batch(17, tasks, nanoseconds(0), test::kAgreeing);
-    CHECK(batch.run(mode, 3) == tasks);
+    CHECK(batch.run(mode, 3) == batch.expected());
     for (const TaskRecord& record : batch.records().span())
       REQUIRE(record.begun == 1);
   });
@@ -135,24 +179,33 @@ TEST_CASE("every mode gets through many more tasks than its queues hold") {
 TEST_CASE("every mode uses as many workers as its name says") {
   for_every_mode([](const ModeSpec& mode) {
     Batch batch(17, 12, milliseconds(3), fastest_kernel());
-    CHECK(batch.run(mode, 4) == 12);
-    const std::size_t expected = mode.uses_pool ? 4 : (mode.per_task == PerTask::kNothing ? 1 : 12);
-    CHECK(batch.workers() == expected);
+    CHECK(batch.run(mode, 4) == batch.expected());
+    switch (mode.workers) {
+      case Workers::kOne:
+        CHECK(batch.workers() == 1);
+        break;
+      case Workers::kPool:
+        CHECK(batch.workers() == 4);
+        break;
+      case Workers::kPerTask:
+        CHECK(batch.workers() == 12);
+        break;
+    }
   });
 }
 
-TEST_CASE("every mode but the sequential one lets tasks wait at the same time") {
+TEST_CASE("every mode lets as many tasks wait at the same time as its traits say") {
   for_every_mode([](const ModeSpec& mode) {
     // Long waits: on a busy machine the second worker may be late.
     Batch batch(17, 2, milliseconds(100), fastest_kernel());
-    CHECK(batch.run(mode, 2) == 2);
+    CHECK(batch.run(mode, 2) == batch.expected());
     std::int64_t last_start = 0;
     std::int64_t first_end = INT64_MAX;
     for (const TaskRecord& record : batch.records().span()) {
       last_start = std::max(last_start, record.start_ns.load());
       first_end = std::min(first_end, record.end_ns.load());
     }
-    CHECK((last_start < first_end) == (mode.family != Family::kBaseline));
+    CHECK((last_start < first_end) == (mode.capacity(2, 2, 1, false)->under_way > 1));
   });
 }
 
@@ -171,7 +224,7 @@ TEST_CASE("every mode reports a failing task and leaves nothing behind") {
 
 TEST_CASE("every mode with processes reports a worker that is killed, and of what it died") {
   for_every_mode([](const ModeSpec& mode) {
-    if (mode.family != Family::kProcesses)
+    if (mode.shares_memory)
       return;
     Batch batch(17, 10, nanoseconds(0), test::kSuicidal);
     std::string message;
@@ -187,23 +240,23 @@ TEST_CASE("every mode with processes reports a worker that is killed, and of wha
 
 TEST_CASE("a worker that ends in the middle as if all were well loses a task, and is found out") {
   for_every_mode([](const ModeSpec& mode) {
-    if (mode.family != Family::kProcesses)
+    if (mode.shares_memory)
       return;
     const Workload workload({91, 10, nanoseconds(0)}, test::kLeaving);
-    Verdicts verdicts;
+    BatchResult result;
     bool failed = false;
     try {
-      verdicts = mode.make(workload, 3)->run();
+      result = mode.make(workload, 3)->run();
     } catch (const Error&) {
       failed = true;
     }
-    CHECK((failed || verdicts.primes + verdicts.composites == 0));
+    CHECK((failed || result.tasks == 0));
   });
 }
 
 TEST_CASE("the thread pool takes calls in the order in which they were submitted") {
   Batch batch(17, 200, nanoseconds(0), fastest_kernel());
-  CHECK(batch.run(*find_mode("thread-pool"), 1) == 200);
+  CHECK(batch.run(*find_mode("thread-pool"), 1) == batch.expected());
   std::int64_t last = 0;
   for (const TaskRecord& record : batch.records().span()) {
     REQUIRE(record.start_ns >= last);

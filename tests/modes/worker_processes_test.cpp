@@ -29,20 +29,27 @@ std::string failure_of(std::size_t count, const WorkerProcesses::Body& body) {
   return "";
 }
 
-TEST_CASE("joining tells how many workers returned true") {
-  WorkerProcesses workers(7, [](std::size_t worker) { return worker % 3 == 0; });
-  CHECK(workers.join() == 3);
+TEST_CASE("joining tells what the workers returned, each under its own number") {
+  constexpr Answer kLarge = 0xfedcba9876543210;
+  // More than even a large pipe holds before anybody reads.
+  for (const std::size_t count : {0U, 1U, 7U, 5'000U}) {
+    WorkerProcesses workers(count, [](std::size_t worker) { return kLarge + worker; });
+    BatchResult expected;
+    for (std::size_t worker = 0; worker < count; ++worker)
+      expected.add(worker, kLarge + worker);
+    CHECK(workers.join() == expected);
+  }
 }
 
 TEST_CASE("a worker's exception is the message, whoever else failed and how long it is") {
-  CHECK(failure_of(3, [](std::size_t worker) -> bool {
+  CHECK(failure_of(3, [](std::size_t worker) -> Answer {
           if (worker == 1)
             throw Error("no air");
-          return true;
+          return Answer{1};
         }) == "worker 2 of 3 exited with status 1: no air");
 
   // More failures than the pipe holds texts, and longer ones than it takes.
-  const std::string message = failure_of(400, [](std::size_t worker) -> bool {
+  const std::string message = failure_of(400, [](std::size_t worker) -> Answer {
     throw Error(fmt::format("I am {} {}", worker + 1, std::string(1000, 'x')));
   });
   const std::string who = message.substr(7, message.find(" of 400") - 7);
@@ -54,17 +61,17 @@ TEST_CASE("a worker that ends without having returned is an error") {
   CHECK(failure_of(2, [](std::size_t worker) {
           if (worker == 1)
             ::_exit(0);  // As a library may do.
-          return true;
+          return Answer{1};
         }) == "worker 2 of 2 exited with status 0 before its work was done");
   CHECK(failure_of(2, [](std::size_t worker) {
           if (worker == 0)
             ::kill(::getpid(), SIGKILL);
-          return true;
+          return Answer{1};
         }) == "worker 1 of 2 was killed by signal 9 (Killed)");
 }
 
 TEST_CASE("a worker that has returned while all are meant to run is an error") {
-  WorkerProcesses workers(1, [](std::size_t) { return true; });
+  WorkerProcesses workers(1, [](std::size_t) { return Answer{1}; });
   std::string message;
   while (message.empty()) {
     try {

@@ -32,8 +32,14 @@ struct Workplace {
         rows.push_back(
             make_pool_row("thread-pool", 80 / std::min<std::uint64_t>(pool, 2) + i, pool));
     }
-    for (Row& row : rows)
+    for (Row& row : rows) {
       row.task_p50_ns = 10'000'000;
+      row.workers = 2;
+      row.total_bytes = 8 << 20;
+      row.minor_faults = 300;
+      row.major_faults = 1;
+      row.stolen_ns = row.throttled_ns = 2000;
+    }
     write_file(directory / "r.csv", test::store_of(rows));
     write_file(directory / "t.csv",
                "task,worker,start_ns,end_ns\n0,0,100,200\n1,1,150,250\n2,0,210,300\n");
@@ -156,6 +162,7 @@ TEST_CASE("a command line that makes no sense is exit 2, one line, and nothing m
                                                        {"--where", "nothing=1"},
                                                        {"--unknown"},
                                                        {"surplus"},
+                                                       {"--metric", "wall", "--metric", "run"},
                                                        {"--kind", "line", "-o", "-"},
                                                        {"--x", "pool"},
                                                        {"-o", "-", "--format", "png"}};

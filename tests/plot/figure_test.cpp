@@ -70,7 +70,7 @@ std::vector<Group> many(std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) {
     for (std::uint64_t repetition = 0; repetition < 3; ++repetition) {
       Row row = make_row(modes[i % modes.size()], 1 + repetition + i * i * 37 % 5000);
-      if (find_mode(row.mode)->uses_pool)
+      if (find_mode(row.mode)->uses_pool())
         row.pool = 4;
       row.runs = 8U << (i / modes.size());
       rows.push_back(row);

@@ -47,7 +47,7 @@ TEST_CASE("only what differs is in the labels, and what is shared is told once")
   CHECK(describe(groups[0], varying).empty());
   CHECK(describe(groups[2], varying) == std::vector<std::string>{"pool 4"});
   const Shared shared = shared_by(groups);
-  CHECK(shared.work == std::vector<std::string>{"8 tasks", "prime 834238027356431", "no waits"});
+  CHECK(shared.work == std::vector<std::string>{"prime 834238027356431", "8 tasks", "no waits"});
   CHECK(shared.machine ==
         std::vector<std::string>{"Test CPU", "2 CPUs", "avx2 kernel", "testhost"});
 }

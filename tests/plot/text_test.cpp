@@ -22,7 +22,9 @@ namespace {
 BarChart small_chart() {
   const auto groups = group({make_row("sequential", 80), make_row("threaded", 40)});
   const Baseline baseline("sequential", group({make_row("sequential", 80)}));
-  return make_bar_chart(groups, baseline, baseline, {});
+  BarChartOptions options;
+  options.words = {.ideal = "┃", .whiskers = "In brackets", .reference = false};
+  return make_bar_chart(groups, baseline, baseline, options);
 }
 
 bool is_ascii(const std::string& text) {
@@ -49,7 +51,7 @@ bool selects(const std::string& condition, const Row& row) {
 TEST_CASE("the text chart is the golden one") {
   CHECK(text_chart(small_chart(), {50, false}, false) ==
         R"(Wall time by mode
-8 tasks, prime 834238027356431, no waits
+prime 834238027356431, 8 tasks, no waits
 Test CPU, 2 CPUs, avx2 kernel, testhost, Linux
 6.1, g++ 12, primebench 0.1.0
 
@@ -97,7 +99,7 @@ TEST_CASE("names break after hyphens and stay whole where they fit") {
 TEST_CASE("numbers have three digits and a unit, exact durations all they need") {
   CHECK(format_quantity(Quantity::kDuration, 812'000) == "812 µs");
   CHECK(format_quantity(Quantity::kFactor, 1.968) == "1.97×");
-  CHECK(format_quantity(Quantity::kPercent, 0.984) == "98 %");
+  CHECK(format_quantity(Quantity::kPercent, 0.984) == "98.4 %");
   CHECK(format_quantity(Quantity::kRate, 1234567) == "1.23M/s");
   CHECK(format_quantity(Quantity::kCount, 12) == "12");
   CHECK(exact_duration(0) == "0");
@@ -117,7 +119,7 @@ TEST_CASE("every metric reads its cells") {
   CHECK(metric_spec(Metric::kMemory).measured(row) == 4194304);
   CHECK(metric_spec(Metric::kSwitches).measured(row) == 7);
   CHECK_FALSE(metric_spec(Metric::kTask).measured(row).has_value());
-  CHECK(metric_table().size() == 10);
+  CHECK(metric_table().size() == kMetricCount);
   for (const MetricSpec& spec : metric_table())
     CHECK(metric_spec(spec.metric).name == spec.name);
 }

@@ -107,11 +107,11 @@ bool run_with(const Fault& fault, const std::string& when, const Setting& settin
   const std::string store = dir / "r.csv";
   const std::string log = dir / "strace";
   write_before(setting, store);
-  const CommandResult result =
-      run_command({"strace", "-o", log, "-e", "trace=" + fault.calls, "-e",
-                   fmt::format("inject={}:{}:when={}", fault.calls, fault.effect, when),
-                   PRIMEBENCH_APPEND_ROWS, store, "new", "1", "0", std::to_string(setting.limit)},
-                  dir.path());
+  const CommandResult result = run_command(
+      {"strace", "-o", log, "-e", "trace=" + fault.calls, "-e",
+       fmt::format("inject={}:{}:when={}", fault.calls, fault.effect, when), PRIMEBENCH_APPEND_ROWS,
+       store, "new", "1", "0", std::to_string(setting.limit), "300"},
+      dir.path());
   if (read_file(log).find("(INJECTED)") == std::string::npos)
     return false;
   ++totals.faults;

@@ -1,11 +1,12 @@
-// append_rows FILE LABEL COUNT [BYTES [LIMIT]]: appends the rows LABEL-1 … LABEL-COUNT,
-// each of at least BYTES bytes, to the store FILE, and prints each label once its row is
-// stored. No file may grow beyond LIMIT bytes. Ends as primebench does: 0, or 1 with a
-// message at the first failure.
+// append_rows FILE LABEL COUNT [BYTES [LIMIT [WAIT]]]: appends the rows LABEL-1 …
+// LABEL-COUNT, each of at least BYTES bytes, to the store FILE, and prints each label once
+// its row is stored. No file may grow beyond LIMIT bytes; others are waited for WAIT ms.
+// Ends as primebench does: 0, or 1 with a message at the first failure.
 
 #include <fmt/core.h>
 #include <sys/resource.h>
 
+#include <chrono>
 #include <cstdlib>
 #include <exception>
 #include <string>
@@ -32,7 +33,10 @@ int main(int argc, char** argv) {
       const rlimit both{limit, limit};
       ::setrlimit(RLIMIT_FSIZE, &both);
     }
-    ResultsStore store(argv[1]);
+    ResultsStore::Options options;
+    if (argc > 6)
+      options.lock_timeout = std::chrono::milliseconds(std::strtoul(argv[6], nullptr, 10));
+    ResultsStore store(argv[1], options);
     store.check();
     for (unsigned long i = 1; i <= count; ++i) {
       const Row row = test::numbered_row(fmt::format("{}-{}", label, i), bytes);

@@ -51,6 +51,39 @@ inline Row make_pool_row(const std::string& mode, std::uint64_t wall_ms, std::ui
   return row;
 }
 
+/// A row for each round of the call `invocation`, with these wall times in milliseconds.
+inline std::vector<Row> rounds_of(const std::string& mode, const std::vector<double>& walls_ms,
+                                  const std::string& invocation = "call-1") {
+  std::vector<Row> rows;
+  for (const double wall_ms : walls_ms) {
+    Row row = make_row(mode, 1);
+    row.invocation = invocation;
+    row.repetition = rows.size() + 1;
+    row.wall_ns = static_cast<std::uint64_t>(wall_ms * 1e6);
+    row.total_bytes = 8 << 20;
+    row.workers = 2;
+    row.stolen_ns = row.throttled_ns = 0;
+    rows.push_back(row);
+  }
+  return rows;
+}
+
+/// All rows of several configurations.
+inline std::vector<Row> all_of(const std::vector<std::vector<Row>>& configurations) {
+  std::vector<Row> rows;
+  for (const std::vector<Row>& one : configurations)
+    rows.insert(rows.end(), one.begin(), one.end());
+  return rows;
+}
+
+/// What `metrics` of the rows say.
+inline Grouping grouped(const std::vector<Row>& rows, const std::vector<Metric>& metrics) {
+  Grouping grouping(metrics);
+  for (const Row& row : rows)
+    grouping.add(row);
+  return grouping;
+}
+
 inline std::vector<Group> group(const std::vector<Row>& rows, Metric metric = Metric::kWall) {
   Grouping grouping({metric});
   for (const Row& row : rows)

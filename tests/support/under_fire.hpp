@@ -34,16 +34,18 @@ inline std::vector<Moment> moments() {
 
 inline std::vector<std::string> command(const ModeSpec& mode,
                                         const std::vector<std::string>& more) {
-  std::vector<std::string> all = {
-      PRIMEBENCH_BINARY, "--mode", std::string(mode.name), "--pool", "3", "-o", "r.csv"};
+  std::vector<std::string> all = {PRIMEBENCH_BINARY, "--mode", std::string(mode.name), "-o",
+                                  "r.csv"};
+  if (mode.uses_pool())
+    all.insert(all.end(), {"--pool", "3"});
   all.insert(all.end(), more.begin(), more.end());
   return all;
 }
 
 inline std::size_t expected_workers(const ModeSpec& mode) {
-  if (mode.family != Family::kProcesses)
+  if (mode.shares_memory)
     return 0;
-  return mode.uses_pool ? 3 : 4;
+  return mode.uses_pool() ? 3 : 4;
 }
 
 /// Waits until the measuring process and all its workers exist.

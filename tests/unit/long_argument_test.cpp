@@ -15,10 +15,12 @@ TEST_CASE("an argument as long as the system allows is parsed, or refused by nam
     const std::vector<std::string> arguments = {flag + tail};
     CHECK(parse_flags(kSpecs, arguments).value("mode") == tail);
   }
-  for (const std::string start : {"--", "-", "", "--m=o=d=e"}) {
+  for (const std::string start : {"--", "-", "--m=o=d=e"}) {
     const std::vector<std::string> arguments = {start + tail};
     CHECK_THROWS_AS(parse_flags(kSpecs, arguments), UsageError);
   }
+  const std::vector<std::string> operand = {tail};
+  CHECK_THROWS_AS(reject_operands(parse_flags(kSpecs, operand)), UsageError);
 }
 
 }  // namespace primebench

@@ -37,6 +37,9 @@ TEST_CASE("a duration is a decimal number and a unit, milliseconds without one")
   CHECK(ns("500us") == 500'000);
   CHECK(ns("10ns") == 10);
   CHECK(ns("40") == 40'000'000);
+  CHECK(ns("2m") == 120'000'000'000);
+  CHECK(ns("1.5h") == 5'400'000'000'000);
+  CHECK(ns("1000h") == 3'600'000'000'000'000);
   CHECK(ns("0.5") == 500'000);
   CHECK(ns("0.000000001s") == 1);
   CHECK(ns("1.0ns") == 1);
@@ -52,8 +55,11 @@ TEST_CASE("anything else is no duration") {
                            " 1",
                            "1 ",
                            "1 s",
-                           "1m",
-                           "1h",
+                           "1d",
+                           "1min",
+                           "1H",
+                           "1000.1h",
+                           "60001m",
                            "1.s",
                            ".5s",
                            "1.2.3s",

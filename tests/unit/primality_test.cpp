@@ -3,7 +3,12 @@
 #include <doctest/doctest.h>
 
 #include <random>
+#include <sstream>
+#include <string>
+#include <vector>
 
+#include "support/command.hpp"
+#include "support/temp_dir.hpp"
 #include "workload/kernel.hpp"
 #include "workload/workload.hpp"
 
@@ -36,18 +41,20 @@ constexpr std::uint64_t kPrimes[] = {2,
                                      9223372036854775783,     // 2^63 - 25
                                      18446744073709551557U};  // 2^64 - 59
 
-bool by_division(const Kernel& kernel, std::uint64_t n) {
+Answer by_division(const Kernel& kernel, std::uint64_t n) {
   return Workload({n, 1, std::chrono::nanoseconds(0)}, kernel).run_task(0);
 }
+
+Answer right_answer(std::uint64_t n) { return n < 2 ? 0 : smallest_divisor(n); }
 
 void check_table(const Kernel& kernel) {
   for (const std::uint64_t n : kComposites) {
     CAPTURE(n);
-    CHECK_FALSE(by_division(kernel, n));
+    CHECK(by_division(kernel, n) == right_answer(n));
   }
   for (const std::uint64_t n : kPrimes) {
     CAPTURE(n);
-    CHECK(by_division(kernel, n));
+    CHECK(by_division(kernel, n) == n);
   }
 }
 
@@ -101,7 +108,7 @@ TEST_CASE("a task agrees with the reference on 100000 random numbers of every si
     for (int i = 0; i < 100'000; ++i) {
       // Up to 36 bits: a task divides 2^18 times at most, all together take a second.
       const std::uint64_t n = (random() >> 28) >> (random() % 36);
-      if (by_division(kernel, n) == is_prime(n))
+      if (by_division(kernel, n) == right_answer(n))
         continue;
       CAPTURE(n);
       FAIL("the task is wrong");
@@ -119,7 +126,7 @@ TEST_CASE("a task agrees with the reference on random numbers of 64 bits") {
     const bool prime = is_prime(n);
     if (prime && ++primes > 3)
       continue;
-    CHECK(by_division(fastest_kernel(), n) == prime);
+    CHECK(by_division(fastest_kernel(), n) == right_answer(n));
   }
 }
 
@@ -129,6 +136,47 @@ TEST_CASE("the next prime is the smallest that is not below") {
   CHECK(next_prime(8) == 11);
   CHECK(next_prime(9007199254740882) == 9007199254740997);
   CHECK(next_prime(18446744073709551534U) == kLargestPrime);
+}
+
+TEST_CASE("the smallest divisor is the first factor that factor(1) prints") {
+  std::vector<std::uint64_t> numbers;
+  for (std::uint64_t n = 2; n < 3'000; ++n)
+    numbers.push_back(n);
+  for (const std::uint64_t prime : kPrimes)
+    numbers.push_back(prime);
+  // Squares, cubes and products of primes near one another and far apart, up to 64 bits.
+  for (const std::uint64_t start : {250U, 65'000U, 1'000'000U, 2'500'000U, 4'294'967'200U}) {
+    const std::uint64_t p = next_prime(start);
+    for (const std::uint64_t q : {p, next_prime(p + 1), next_prime(257), next_prime(60'000)}) {
+      if (q <= UINT64_MAX / p)
+        numbers.push_back(p * q);
+      if (q <= UINT64_MAX / p / p)
+        numbers.push_back(p * p * q);
+    }
+  }
+  std::mt19937_64 random(13);  // NOLINT: the same numbers each time.
+  for (int i = 0; i < 1'000; ++i)
+    numbers.push_back(random() >> (i % 40));
+
+  const test::TempDir directory;
+  std::string text;
+  for (const std::uint64_t n : numbers)
+    text += std::to_string(n) + '\n';
+  test::write_file(directory / "numbers", text);
+  const test::CommandResult factors = test::run_shell("factor <numbers", directory.path());
+  REQUIRE(factors.status == 0);
+  std::istringstream lines(factors.out);
+  std::string number;
+  for (const std::uint64_t n : numbers) {
+    std::string line;
+    REQUIRE(std::getline(lines, line));
+    std::istringstream words(line);
+    std::uint64_t first = 0;
+    words >> number >> first;
+    CAPTURE(n);
+    REQUIRE(number == std::to_string(n) + ':');
+    REQUIRE(smallest_divisor(n) == first);
+  }
 }
 
 }  // namespace primebench

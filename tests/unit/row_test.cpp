@@ -4,10 +4,12 @@
 
 #include <set>
 
+#include "support/sample_row.hpp"
+
 namespace primebench {
 
 TEST_CASE("the columns begin with the time and end with the status") {
-  REQUIRE(columns().size() == 33);
+  REQUIRE(columns().size() == 53);
   CHECK(columns().front().name == "started_at");
   CHECK(columns().back().name == "status");
   std::set<std::string_view> names;
@@ -21,7 +23,9 @@ TEST_CASE("the header is the documented one") {
         "started_at,label,mode,prime,runs,pool,io_delay_ns,io_waits,gil,kernel,repetition,is_prime,"
         "wall_ns,startup_ns,run_ns,teardown_ns,user_ns,system_ns,task_p50_ns,task_p99_ns,"
         "task_max_ns,workers,max_parallel,max_rss_bytes,voluntary_switches,involuntary_switches,"
-        "cpus,cpu_model,host,os,compiler,version,status");
+        "cpus,cpu_model,host,os,compiler,version,invocation,task_time_ns,mix,order,seed,numbers,"
+        "payload_bytes,traced,hosts,cpus_allowed,cpu_quota_milli,total_bytes,minor_faults,"
+        "major_faults,migrations,cycles,instructions,cache_misses,stolen_ns,throttled_ns,status");
 }
 
 TEST_CASE("every cell that is written is read back the same") {
@@ -48,17 +52,37 @@ TEST_CASE("every cell that is written is read back the same") {
 TEST_CASE("a cell that is not of its column's type is refused and changes nothing") {
   Row row;
   row.prime = 7;
-  for (const char* text : {"", "-1", "+7", " 7", "7 ", "0x11", "1e9", "1.5", "1,000", "7\n",
+  row.runs = 8;
+  for (const char* text : {"-1", "+7", " 7", "7 ", "0x11", "1e9", "1.5", "1,000", "7\n",
                            "18446744073709551616", "1.84467440737096E+019"}) {
     CAPTURE(text);
     CHECK_FALSE(set_cell(row, *find_column("prime"), text));
-    CHECK(row.prime == 7);
+    CHECK(row.prime == 7U);
+    CHECK_FALSE(set_cell(row, *find_column("runs"), text));
+    CHECK(row.runs == 8);
   }
   CHECK_FALSE(set_cell(row, *find_column("gil"), "TRUE"));
-  CHECK_FALSE(set_cell(row, *find_column("gil"), ""));
   CHECK_FALSE(set_cell(row, *find_column("label"), "a\rb"));
   CHECK_FALSE(set_cell(row, *find_column("label"), std::string_view("a\0b", 3)));
   CHECK(find_column("no_such_column") == nullptr);
+}
+
+TEST_CASE("an empty cell is unknown, which is not zero, and only two columns refuse it") {
+  Row row = test::sample_row();
+  std::set<std::string_view> refused;
+  for (const Column& column : columns()) {
+    CAPTURE(column.name);
+    if (!set_cell(row, column, ""))
+      refused.insert(column.name);
+    else
+      CHECK(cell_text(row, column).empty());
+  }
+  CHECK(refused == std::set<std::string_view>{"runs", "wall_ns"});
+  CHECK_FALSE(row.prime.has_value());
+  CHECK_FALSE(row.gil.has_value());
+  Row zero;
+  CHECK(set_cell(zero, *find_column("cpus"), "0"));
+  CHECK(zero.cpus == 0U);
 }
 
 TEST_CASE("text with a separator or a quote is quoted as RFC 4180 says") {

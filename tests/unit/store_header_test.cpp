@@ -2,13 +2,10 @@
 
 #include <doctest/doctest.h>
 
-#include "results/reader.hpp"
+#include "results/raw_cells.hpp"
 #include "results/row.hpp"
-#include "results/store.hpp"
-#include "support/captured_stderr.hpp"
-#include "support/command.hpp"
+#include "support/older_store.hpp"
 #include "support/sample_row.hpp"
-#include "support/temp_dir.hpp"
 
 namespace primebench {
 namespace {
@@ -60,41 +57,78 @@ TEST_CASE("a store of a newer version is named as such") {
   CHECK(text.find("'gpu,gpu_ns'") != std::string::npos);
 }
 
-TEST_CASE("an older store is refused with a command that converts it without loss") {
-  const test::TempDir dir;
-  const std::string path = dir / "it's old.csv";
-  std::string old = kOlderHeader + "\n";
-  for (const char* label : {"one", "two"}) {
-    const std::string line = test::sample_line(label);
-    old += line.substr(0, line.find(",g++")) + ",ok\n";
+TEST_CASE("a header of an older version has today's columns in today's order, but not all") {
+  const Layout layout = layout_of_header(kOlderHeader);
+  REQUIRE(layout.size() == columns().size());
+  CHECK(layout.front());
+  CHECK(layout.back());
+  CHECK_FALSE(layout[layout.size() - 2]);
+  CHECK(layout_of_header(csv_header()) == Layout(columns().size(), true));
+  const auto changed = [](const std::string& from, const std::string& to) {
+    std::string line = kOlderHeader;
+    return line.replace(line.find(from), from.size(), to);
+  };
+  for (const std::string& line :
+       {std::string(), std::string("status"), changed("label,mode", "mode,label"),
+        changed(",status", ""), changed(",status", ",gpu,status"), changed("host", "hosts_name"),
+        changed("label", "label,label"), changed(",status", ",status,"), changed(",", ";")}) {
+    CAPTURE(line);
+    CHECK(layout_of_header(line).empty());
   }
-  test::write_file(path, old);
+}
 
-  std::string message;
-  try {
-    const test::CapturedStderr quiet;
-    ResultsStore(path).append(test::sample_row("three"));
-  } catch (const std::exception& error) {
-    message = error.what();
+TEST_CASE("only columns whose cells may be empty can be missing from an older header") {
+  for (const Column& column : columns()) {
+    CAPTURE(column.name);
+    Row row;
+    const bool needed = column.name == "mode" || column.name == "prime" || column.name == "runs" ||
+                        column.name == "wall_ns" || column.name == "status";
+    CHECK(layout_of_header(without_line_end(test::older_header({std::string(column.name)})))
+              .empty() == (needed || !set_cell(row, column, "")));
   }
-  CHECK(test::read_file(path) == old);
-  CHECK(message.find("older primebench, which had no column compiler,version") !=
-        std::string::npos);
-  CHECK(test::labels_in(path, true) == std::vector<std::string>{"one", "two"});
+}
 
-  const std::string command = message.substr(message.rfind("\n  ") + 3);
-  const test::CommandResult converted = test::run_shell(command, dir.path());
-  REQUIRE_MESSAGE(converted.status == 0, converted.err);
-  ResultsStore(path).append(test::sample_row("three"));
-  std::size_t rows = 0;
-  read_rows(path, {.strict = true}, [&](const Row& row) {
-    Row expected = test::sample_row(row.label);
-    if (++rows < 3)
-      expected.compiler = expected.version = "";
-    CHECK(row == expected);
-  });
-  CHECK(rows == 3);
-  CHECK(test::read_file(path + ".bak") == old);
+TEST_CASE("the layout of a row without a header follows from the number of its cells") {
+  const std::size_t all = columns().size();
+  CHECK(layout_of_row(all) == Layout(all, true));
+  Layout without_last(all, true);
+  without_last[all - 2] = false;
+  CHECK(layout_of_row(all - 1) == without_last);
+  for (const std::size_t cells : {std::size_t{0}, std::size_t{1}, std::size_t{5}, all + 1})
+    CHECK(layout_of_row(cells).empty());
+}
+
+TEST_CASE("what a store begins with decides what is done to it") {
+  const auto start = [](const std::string& text) {
+    return store_start(text.substr(0, start_probe_size()), text.size());
+  };
+  const std::string header = csv_header();
+  const std::string row = test::sample_line();
+  const std::string nuls(5'000, '\0');
+  CHECK(start(header + "\n" + row) == StoreStart::kCurrent);
+  CHECK(start(kOlderHeader + "\n" + row) == StoreStart::kOlder);
+  CHECK(start("\xEF\xBB\xBF" + kOlderHeader + "\r\n") == StoreStart::kOlder);
+  CHECK(start(kOlderHeader) == StoreStart::kOlder);
+
+  CHECK(start(row) == StoreStart::kHeaderless);
+  CHECK(start("\n" + row + "torn") == StoreStart::kHeaderless);
+  CHECK(start(row.substr(0, row.size() - 2)) == StoreStart::kOther);
+  std::string wrong = row;
+  wrong.replace(wrong.find(",true,"), 6, ",maybe,");
+  CHECK(start(wrong) == StoreStart::kOther);
+
+  CHECK(start(header.substr(0, 40)) == StoreStart::kUnfinished);
+  CHECK(start(header.substr(0, 40) + nuls) == StoreStart::kUnfinished);
+  CHECK(start(header + nuls) == StoreStart::kUnfinished);
+  CHECK(start(kOlderHeader + nuls) == StoreStart::kUnfinished);
+  CHECK(start(header.substr(0, 40) + "\n") == StoreStart::kUnfinished);
+  CHECK(start(nuls) == StoreStart::kUnfinished);
+
+  CHECK(start(nuls + row) == StoreStart::kOther);
+  CHECK(start("\n") == StoreStart::kOther);
+  CHECK(start("s") == StoreStart::kOther);
+  CHECK(start(header.substr(0, 40) + "\n" + row) == StoreStart::kOther);
+  CHECK(start(std::string(start_probe_size() + 1, '\0')) == StoreStart::kOther);
 }
 
 }  // namespace primebench

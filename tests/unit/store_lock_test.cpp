@@ -88,4 +88,27 @@ TEST_CASE("a file that is replaced while its lock is waited for does not get the
   }
 }
 
+TEST_CASE("two replacements after two long waits are no reason to give up") {
+  const TempDir dir;
+  const std::string path = dir / "r.csv";
+  const std::string next = dir / "next.csv";
+  test::write_file(path, sample_store({"first"}));
+  Fd lock = lock_of(path);
+  ChildProcess child = ChildProcess::fork([&] {
+    lock.reset();  // It would keep the lock alive.
+    ResultsStore(path, {.lock_timeout = std::chrono::milliseconds(2'000)})
+        .append(sample_row("new"));
+  });
+  for (const char* label : {"second", "third"}) {
+    ::usleep(1'200'000);
+    test::write_file(next, sample_store({label}));
+    Fd next_lock = lock_of(next);
+    std::filesystem::rename(next, path);
+    lock = std::move(next_lock);
+  }
+  lock.reset();
+  CHECK(child.wait().clean());
+  CHECK(test::read_file(path) == sample_store({"third", "new"}));
+}
+
 }  // namespace primebench

@@ -1,6 +1,7 @@
 #include "results/store.hpp"
 
 #include <doctest/doctest.h>
+#include <linux/magic.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -15,6 +16,7 @@
 #include "support/sample_row.hpp"
 #include "support/temp_dir.hpp"
 #include "sys/fd.hpp"
+#include "sys/file_system.hpp"
 
 namespace primebench {
 namespace {
@@ -204,7 +206,40 @@ TEST_CASE("a new file that stays empty is removed, an empty one that was there i
 TEST_CASE("file systems that machines share are known by their magic number") {
   CHECK(shared_file_system_name(0x6969) == "NFS");
   CHECK(shared_file_system_name(0x65735546) == "FUSE");
-  CHECK(shared_file_system_name(0xEF53).empty());  // ext4
+  CHECK(shared_file_system_name(0x0BD00BD0) == "Lustre");
+  CHECK(shared_file_system_name(0x47504653) == "GPFS");  // Its name in ASCII.
+  CHECK(shared_file_system_name(0x19830326) == "BeeGFS");
+  CHECK(shared_file_system_name(0x01161970) == "GFS2");
+  CHECK(shared_file_system_name(OCFS2_SUPER_MAGIC) == "OCFS2");
+  CHECK(shared_file_system_name(EXT4_SUPER_MAGIC).empty());
+}
+
+TEST_CASE("what a crash during the first write leaves is replaced by a store") {
+  const TempDir dir;
+  const std::string path = dir / "r.csv";
+  const std::string first = sample_store({"a"});
+  const std::size_t header = csv_header().size();
+  // Any prefix from the first cell on, and with NULs after it any at all.
+  for (std::size_t written = 0; written <= first.size(); ++written) {
+    const bool border = written + 3 > header && written < header + 3;
+    if (written % 17 != 0 && !border && written + 3 < first.size())
+      continue;
+    for (const std::size_t nuls : {0U, 1U, 4096U}) {
+      if (nuls == 0 && written <= std::string("started_at").size())
+        continue;
+      CAPTURE(written);
+      CAPTURE(nuls);
+      test::write_file(path, first.substr(0, written) + std::string(nuls, '\0'));
+      CHECK(check_error(path).empty());
+      CHECK(append_error(path, sample_row("new")).empty());
+      if (written <= header)
+        CHECK(test::read_file(path) == sample_store({"new"}));
+      const test::CapturedStderr quiet;
+      const bool whole = written == first.size() || (written + 1 == first.size() && nuls == 0);
+      CHECK(test::labels_in(path) ==
+            (whole ? std::vector<std::string>{"a", "new"} : std::vector<std::string>{"new"}));
+    }
+  }
 }
 
 }  // namespace primebench

@@ -36,7 +36,7 @@ TEST_CASE("a task without delay divides the whole range at once and never waits"
   const Workload workload({101 * 101, 1, nanoseconds(0)}, kNoting);
   TaskSteps steps(workload, 0);
   CHECK_FALSE(steps.advance());
-  CHECK(steps.prime());
+  CHECK(steps.answer() == 101 * 101);
   CHECK(asked == std::vector<std::pair<std::uint64_t, std::uint64_t>>{{2, 101}});
 }
 
@@ -63,7 +63,7 @@ TEST_CASE("a task of any number waits four times, however small or composite it 
     while (steps.advance())
       ++waits;
     CHECK(waits == kIoWaits);
-    CHECK(steps.prime() == is_prime(n));
+    CHECK(steps.answer() == (n < 2 ? 0 : smallest_divisor(n)));
   }
 }
 
@@ -90,7 +90,7 @@ TEST_CASE("every divisor from 2 to the root is tried once, with and without a de
 TEST_CASE("a waiting task takes at least four times its delay") {
   const Workload workload({17, 1, milliseconds(5)}, fastest_kernel());
   const std::int64_t before = now_ns();
-  CHECK(workload.run_task(0));
+  CHECK(workload.run_task(0) == 17);
   CHECK(now_ns() - before >= 20'000'000);
 }
 
@@ -100,7 +100,7 @@ TEST_CASE("the log records evenly spaced tasks with start, end and worker") {
   WorkerCount workers = 0;
   const Workload workload({17, 10, nanoseconds(0)}, fastest_kernel(), TaskLog(records, 2, workers));
   for (std::size_t task = 0; task < 10; ++task)
-    CHECK(workload.run_task(task));
+    CHECK(workload.run_task(task) == 17);
   for (const TaskRecord& record : records) {
     CHECK(record.begun == 1);
     CHECK(record.start_ns > 0);
@@ -115,16 +115,16 @@ TEST_CASE("every worker is counted, also one whose tasks are not recorded") {
   const SharedArray<WorkerCount> workers(1);
   const Workload workload({17, 8, nanoseconds(0)}, fastest_kernel(),
                           TaskLog(records, 2, workers[0]));
-  CHECK(workload.run_task(0));
+  CHECK(workload.run_task(0) == 17);
   CHECK(workers[0] == 1);
-  std::jthread([&] { CHECK(workload.run_task(1)); }).join();
+  std::jthread([&] { CHECK(workload.run_task(1) == 17); }).join();
   CHECK(workers[0] == 2);
   ChildProcess::fork([&] {
     for (const std::size_t task : {2U, 3U})
       (void)workload.run_task(task);
   }).wait();
   CHECK(workers[0] == 3);
-  std::jthread([&] { CHECK(workload.run_task(4)); }).join();
+  std::jthread([&] { CHECK(workload.run_task(4) == 17); }).join();
   CHECK(records[1].worker == 3);
 }
 
@@ -132,9 +132,100 @@ TEST_CASE("a second log counts the same thread anew") {
   for (int batch = 0; batch < 2; ++batch) {
     WorkerCount workers = 0;
     const Workload workload({17, 1, nanoseconds(0)}, fastest_kernel(), TaskLog({}, 0, workers));
-    CHECK(workload.run_task(0));
+    CHECK(workload.run_task(0) == 17);
     CHECK(workers == 1);
   }
+}
+
+TEST_CASE("a task answers with the smallest divisor, whichever way it is run") {
+  InterpreterLock lock;
+  const std::pair<std::uint64_t, Answer> kAnswers[] = {{0, 0},
+                                                       {1, 0},
+                                                       {2, 2},
+                                                       {3, 3},
+                                                       {4, 2},
+                                                       {49, 7},
+                                                       {91, 7},
+                                                       {97, 97},
+                                                       {101 * 103, 101},
+                                                       {1000003, 1000003},
+                                                       {4292870399U, 65519},
+                                                       {3486784401U, 3}};
+  for (const auto& [number, answer] : kAnswers) {
+    CAPTURE(number);
+    const TaskBatch batch{number, 1, nanoseconds(0)};
+    const TaskBatch waiting{number, 1, nanoseconds(1)};
+    CHECK(Workload(batch, fastest_kernel()).run_task(0) == answer);
+    CHECK(Workload(waiting, fastest_kernel()).run_task(0) == answer);
+    CHECK(Workload(batch, fastest_kernel(), {}, &lock).run_task(0) == answer);
+    CHECK(expected_result(batch) == BatchResult{1, answer});
+  }
+}
+
+TEST_CASE("what a batch must come to is the sum over its tasks") {
+  for (const std::uint64_t number : {0U, 17U, 91U}) {
+    for (const std::size_t tasks : {1U, 2U, 3U, 100U, 1001U}) {
+      const TaskBatch batch{number, tasks, nanoseconds(0)};
+      const Workload workload(batch, fastest_kernel());
+      BatchResult result;
+      for (std::size_t task = 0; task < tasks; ++task)
+        result.add(task, workload.run_task(task));
+      CHECK(result == expected_result(batch));
+    }
+  }
+}
+
+TEST_CASE("a lost, repeated, swapped or wrong task changes the result, whatever the answers") {
+  for (const Answer odd : {Answer{2}, Answer{7}, Answer{17}, kLargestPrime}) {
+    CAPTURE(odd);
+    const Answer even = odd + 9;  // What every second task answers.
+    const auto answer = [&](std::size_t task) { return task % 2 == 0 ? even : odd; };
+    constexpr std::size_t kTasks = 50;
+    BatchResult right;
+    for (std::size_t task = 0; task < kTasks; ++task)
+      right.add(task, answer(task));
+    for (std::size_t a = 0; a < kTasks; ++a) {
+      const auto without = [&](std::size_t task) {
+        BatchResult result = right;
+        --result.tasks;
+        result.sum -= answer(task) * (2 * task + 1);
+        return result;
+      };
+      CHECK(without(a) != right);
+      BatchResult repeated = right;
+      repeated.add(a, answer(a));
+      CHECK(repeated != right);
+      BatchResult wrong = without(a);
+      wrong.add(a, answer(a) + 1);
+      CHECK(wrong != right);
+      for (std::size_t b = 0; b < kTasks; ++b) {
+        if (a == b)
+          continue;
+        BatchResult in_place = without(a);
+        in_place.add(b, answer(b));
+        CHECK(in_place.tasks == right.tasks);
+        CHECK(in_place.sum != right.sum);
+        if (answer(a) == answer(b))
+          continue;
+        BatchResult swapped = right;
+        swapped.sum +=
+            (answer(b) - answer(a)) * (2 * a + 1) + (answer(a) - answer(b)) * (2 * b + 1);
+        CHECK(swapped.sum != right.sum);
+      }
+    }
+  }
+}
+
+TEST_CASE("parts of a batch add up to the whole, in any order") {
+  BatchResult whole;
+  BatchResult odd;
+  BatchResult even;
+  for (std::size_t task = 0; task < 9; ++task) {
+    whole.add(task, 3 * task);
+    (task % 2 == 0 ? even : odd).add(task, 3 * task);
+  }
+  odd.add(even);
+  CHECK(odd == whole);
 }
 
 }  // namespace primebench

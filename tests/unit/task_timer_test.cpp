@@ -1,4 +1,4 @@
-#include "measure/task_timer.hpp"
+#include "workload/task_timer.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,4 +1,4 @@
-#include "measure/task_timer.hpp"
+#include "workload/task_timer.hpp"
 
 #include <fmt/core.h>
 
@@ -42,7 +42,7 @@ double time_of_short_task(const Kernel& kernel, std::uint64_t prime) {
   bool all_prime = true;
   const auto run = [&] {
     for (int i = 0; i < times; ++i)
-      all_prime = workload.run_task(0) && all_prime;
+      all_prime = workload.run_task(0) == prime && all_prime;
   };
   const double once_ns = std::max(median_time(run), 1.0);
   times = static_cast<int>(std::clamp(kTryNs / once_ns, 1.0, double{kMostTimes}));

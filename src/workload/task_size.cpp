@@ -1,4 +1,4 @@
-#include "measure/task_size.hpp"
+#include "workload/task_size.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,0 +1,37 @@
+#include "analysis/efficiency_sweep.hpp"
+
+#include <algorithm>
+
+#include "analysis/ideal.hpp"
+#include "analysis/verdict.hpp"
+#include "core/statistics.hpp"
+
+namespace primebench {
+
+std::optional<double> task_size_ns(const Group& group, const Baseline& baseline) {
+  const Group* const base = baseline.of(group.configuration);
+  if (base == nullptr)
+    return std::nullopt;
+  return median(base->column(Metric::kWall)) / static_cast<double>(group.configuration.runs);
+}
+
+Sweep efficiency_sweep(std::span<const Group* const> groups, const Baseline& baseline) {
+  Sweep sweep;
+  for (const Group* group : groups) {
+    const Group* const base = baseline.of(group->configuration);
+    const auto batch = batch_of(group->configuration);
+    if (base == nullptr || !batch)
+      continue;
+    sweep.push_back({.x = *task_size_ns(*group, baseline),
+                     .samples = samples_of(*group, Metric::kWall),
+                     .baseline = samples_of(*base, Metric::kWall),
+                     .ideal = [batch = *batch](double one_after_another_ns) {
+                       return shortest_ns(batch, dividing_ns(batch, one_after_another_ns));
+                     }});
+  }
+  std::sort(sweep.begin(), sweep.end(),
+            [](const SweepPoint& a, const SweepPoint& b) { return a.x < b.x; });
+  return sweep;
+}
+
+}  // namespace primebench

@@ -1,0 +1,73 @@
+#include "report/best_ways.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "core/statistics.hpp"
+#include "results/parameters.hpp"
+
+namespace primebench {
+namespace {
+
+using Way = std::pair<std::string, Number>;
+
+Way way_of(const Group& group) { return {group.configuration.mode, group.configuration.pool}; }
+
+double wall_of(const Group& group) { return median(group.column(Metric::kWall)); }
+
+/// By a hash of the work: a collision would only move a way up or down.
+std::map<std::size_t, double> best_by_work(const std::vector<Group>& groups) {
+  std::map<std::size_t, double> best;
+  for (const Group& group : groups) {
+    const double wall = wall_of(group);
+    const auto [place, first] =
+        best.emplace(configuration_hash(work_of(group.configuration)), wall);
+    if (!first)
+      place->second = std::min(place->second, wall);
+  }
+  return best;
+}
+
+struct Distance {
+  double sum = 0;
+  double works = 0;
+};
+
+}  // namespace
+
+std::vector<Group> best_ways(const std::vector<Group>& groups, std::size_t most,
+                             std::string_view baseline) {
+  const std::map<std::size_t, double> best = best_by_work(groups);
+  std::map<Way, Distance> distances;
+  for (const Group& group : groups) {
+    Distance& distance = distances[way_of(group)];
+    const double least = best.at(configuration_hash(work_of(group.configuration)));
+    distance.sum += std::log(std::max(wall_of(group), 1.0) / std::max(least, 1.0));
+    distance.works += 1;
+  }
+  std::vector<std::pair<double, Way>> ranked;
+  for (const auto& [way, distance] : distances)
+    ranked.emplace_back(way.first == baseline ? -1 : distance.sum / distance.works, way);
+  std::sort(ranked.begin(), ranked.end());
+  ranked.resize(std::min(ranked.size(), most));
+  std::vector<Group> result;
+  for (const Group& group : groups) {
+    if (std::any_of(ranked.begin(), ranked.end(),
+                    [&](const auto& one) { return one.second == way_of(group); }))
+      result.push_back(group);
+  }
+  return result;
+}
+
+std::size_t count_ways(const std::vector<Group>& groups) {
+  std::set<Way> ways;
+  for (const Group& group : groups)
+    ways.insert(way_of(group));
+  return ways.size();
+}
+
+}  // namespace primebench

@@ -1,0 +1,64 @@
+#include "analysis/calls.hpp"
+
+#include <doctest/doctest.h>
+#include <fmt/core.h>
+
+#include <string>
+#include <vector>
+
+namespace primebench {
+namespace {
+
+/// A row as the finder sees it: its configuration's letter and the repetition.
+struct Seen {
+  char configuration;
+  std::uint64_t round;
+  std::string invocation;
+};
+
+/// "1.1 1.2": call and round of each row.
+std::string places_of(const std::vector<Seen>& rows) {
+  CallFinder finder;
+  std::string text;
+  for (const Seen& seen : rows) {
+    Row row;
+    row.repetition = seen.round;
+    row.invocation = seen.invocation;
+    const Place place = finder.place_of(row, static_cast<std::size_t>(seen.configuration));
+    text += fmt::format("{}{}.{}", text.empty() ? "" : " ", place.call, place.round);
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("rows that say their call are of that call, in whatever order they stand") {
+  CHECK(places_of({{'a', 1, "x"}, {'a', 1, "y"}, {'b', 2, "x"}, {'b', 1, "y"}, {'a', 1, "x"}}) ==
+        "1.1 2.1 1.2 2.1 1.1");
+}
+
+TEST_CASE("of old rows a round that falls begins another call") {
+  CHECK(places_of({{'a', 1, ""}, {'b', 1, ""}, {'a', 2, ""}, {'b', 2, ""}, {'a', 1, ""}}) ==
+        "1.1 1.1 1.2 1.2 2.1");
+}
+
+TEST_CASE("of old rows a configuration that comes twice in a round begins another call") {
+  CHECK(places_of({{'a', 1, ""}, {'a', 1, ""}, {'b', 1, ""}, {'b', 1, ""}}) == "1.1 2.1 2.1 3.1");
+}
+
+TEST_CASE("a configuration that failed in a round leaves the others in it") {
+  CHECK(places_of({{'a', 1, ""}, {'b', 1, ""}, {'b', 2, ""}, {'a', 3, ""}, {'b', 3, ""}}) ==
+        "1.1 1.1 1.2 1.3 1.3");
+}
+
+TEST_CASE("old rows and new ones are never of one call") {
+  CHECK(places_of({{'a', 1, ""}, {'a', 2, "x"}, {'a', 2, ""}, {'b', 3, "x"}}) == "1.1 2.2 1.2 2.3");
+}
+
+TEST_CASE("a row without a repetition is of the first round") {
+  CallFinder finder;
+  CHECK(finder.place_of(Row(), 1).round == 1);
+  CHECK(finder.place_of(Row(), 1).call == 2);
+}
+
+}  // namespace primebench

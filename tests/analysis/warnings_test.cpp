@@ -1,0 +1,108 @@
+#include "analysis/warnings.hpp"
+
+#include <doctest/doctest.h>
+
+#include "support/rows.hpp"
+
+namespace primebench {
+namespace {
+
+using test::rounds_of;
+
+std::vector<std::string> warnings_of(const std::vector<Row>& rows) {
+  const Grouping grouping = test::grouped(rows, warning_metrics());
+  const std::vector<std::string> names(grouping.groups().size(), "it");
+  return find_warnings(grouping.groups(), names);
+}
+
+/// The only warning; fails the test if there are more or none.
+std::string warning_of(const std::vector<Row>& rows) {
+  const std::vector<std::string> warnings = warnings_of(rows);
+  REQUIRE(warnings.size() == 1);
+  return warnings.front();
+}
+
+bool contains(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("quiet measurements of good length give no warning") {
+  CHECK(warnings_of(rounds_of("sequential", {100, 101, 102, 100, 101, 99})).empty());
+  CHECK(warnings_of({}).empty());
+}
+
+TEST_CASE("each kind of trouble is one warning with its number") {
+  CHECK(contains(warning_of(rounds_of("sequential", {4, 4})), "it took 4.00 ms, less than 5 ms"));
+  CHECK(contains(warning_of(rounds_of("sequential", {100, 140, 180})), "spread by 42 %"));
+  CHECK(contains(warning_of(rounds_of("sequential", {100, 101, 102, 100, 101, 130})),
+                 "it had outliers"));
+  std::vector<Row> rows = rounds_of("thread-pool", {100});
+  rows.front().pool = 8;
+  CHECK(contains(warning_of(rows), "it left 6 of its workers without a task"));
+  rows = rounds_of("sequential", {100});
+  rows.front().involuntary_switches = 100;
+  CHECK(contains(warning_of(rows), "lost its CPU to other programs 1000 times a second"));
+  rows = rounds_of("sequential", {100});
+  rows.front().throttled_ns = 5'000'000;
+  CHECK(contains(warning_of(rows), "kept threads waiting for 5.00 ms, all CPUs together"));
+  rows = rounds_of("sequential", {100});
+  rows.front().stolen_ns = 5'000'000;
+  CHECK(contains(warning_of(rows), "took 2.5 % of the CPU time"));
+  rows = rounds_of("sequential", {100});
+  rows.front().compiler = "g++ 12 unoptimised";
+  CHECK(contains(warning_of(rows), "without optimisation"));
+}
+
+TEST_CASE("what is just not trouble gives no warning") {
+  CHECK(warnings_of(rounds_of("sequential", {5})).empty());
+  std::vector<Row> rows = rounds_of("threaded", {100});
+  rows.front().involuntary_switches = 100'000;
+  rows.front().workers = 3;  // More than CPUs: they take it from each other.
+  CHECK(warnings_of(rows).empty());
+  rows = rounds_of("sequential", {20});
+  rows.front().involuntary_switches = 99'999;  // Of less than 50 ms no rate is told.
+  CHECK(warnings_of(rows).empty());
+  rows = rounds_of("thread-pool", {100});
+  rows.front().pool = 9;  // More workers than tasks: some must be idle.
+  CHECK(warnings_of(rows).empty());
+}
+
+TEST_CASE("what rows do not know is no trouble") {
+  std::vector<Row> rows = rounds_of("thread-pool", {100});
+  rows.front().pool = 8;
+  rows.front().involuntary_switches = 1'000'000;
+  rows.front().stolen_ns = 1'000'000'000;
+  for (Row& row : rows) {
+    row.workers.reset();
+    row.cpus.reset();
+    row.throttled_ns.reset();
+    row.compiler.clear();
+  }
+  CHECK(warnings_of(rows).empty());
+}
+
+TEST_CASE("a warning names the worst configuration and counts the others") {
+  const Grouping grouping =
+      test::grouped(test::all_of({rounds_of("sequential", {3}), rounds_of("threaded", {2}),
+                                  rounds_of("asyncio", {4})}),
+                    warning_metrics());
+  const auto warnings = find_warnings(grouping.groups(), {"a", "b", "c"});
+  REQUIRE(warnings.size() == 1);
+  CHECK(contains(warnings.front(), "b (and 2 others) took 2.00 ms"));
+}
+
+TEST_CASE("identical rows are counted, rows that differ in one measured cell are not") {
+  std::vector<Row> rows = rounds_of("threaded", {100, 100});
+  CHECK(test::grouped(rows, {}).repeated_rows() == 0);  // Another repetition.
+  rows.push_back(rows.front());
+  rows.push_back(rows.front());
+  CHECK(test::grouped(rows, {}).repeated_rows() == 2);
+  rows.back().user_ns = 1;
+  CHECK(test::grouped(rows, {}).repeated_rows() == 1);
+  CHECK(contains(repeated_rows_warning(1), "1 row is the same"));
+  CHECK(contains(repeated_rows_warning(2), "2 rows are the same"));
+}
+
+}  // namespace primebench

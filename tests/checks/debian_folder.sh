@@ -1,0 +1,83 @@
+#!/usr/bin/env bash
+# Sourced by the checks that need another Debian. The folder, made by debootstrap, is kept
+# in PRIMEBENCH_DEBIAN_CACHE, by default ~/.cache/primebench, beside what ccache keeps, so
+# that the next run is quick. The mirror is the one that apt uses here.
+source_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+cache=${PRIMEBENCH_DEBIAN_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/primebench}
+
+not_run() {
+  echo "NOT RUN: $1"
+  exit 77
+}
+
+make_folder() {  # SUITE
+  local mirror script=()
+  # shellcheck disable=SC2016  # For apt to replace.
+  mirror=$(apt-get indextargets --format '$(REPO_URI)' \
+    'Created-By: Packages' 'Origin: Debian' 'Label: Debian' | sort -u | head -n 1)
+  [[ $mirror ]] || not_run "apt knows no Debian mirror; run apt-get update"
+  # A debootstrap that is older than the suite does not know its name yet.
+  [[ -e /usr/share/debootstrap/scripts/$1 ]] || script=(/usr/share/debootstrap/scripts/sid)
+  rm -rf --one-file-system "$folder"
+  debootstrap --variant=minbase "$1" "$folder" "$mirror" "${script[@]}" >"$folder.log" 2>&1 || {
+    tail -n 3 "$folder.log" >&2
+    echo "${0##*/}: debootstrap cannot make $folder; see $folder.log" >&2
+    exit 1
+  }
+  # The rest of apt's way to the mirror: a proxy, an archive whose date is past.
+  apt-config dump | grep -E '^Acquire::(http|https|Check|Retries)' \
+    >"$folder/etc/apt/apt.conf.d/90host" || true
+  touch "$folder/complete"
+}
+
+# Whether the folder was finished, and no installation in it was cut short.
+usable() {
+  local audit
+  [[ -e $folder/complete ]] && audit=$(chroot "$folder" dpkg --audit 2>&1) && [[ -z $audit ]]
+}
+
+# Sets `folder` to one that has the sources in /primebench, as they are here, without what
+# is built or ignored. Until the script ends no other one uses it.
+have_folder() {  # SUITE NAME
+  folder=$cache/$2
+  [[ $(id -u) -eq 0 ]] || not_run "needs root"
+  command -v debootstrap >/dev/null || "$source_dir/examples/install_packages.sh" debootstrap ||
+    not_run "needs debootstrap"
+  mkdir -p "$cache"
+  exec 9>"$folder.lock"
+  flock 9
+  usable || make_folder "$1"
+  rm -rf --one-file-system "$folder/primebench"
+  mkdir "$folder/primebench"
+  (cd "$source_dir" && git ls-files -z --cached --others --exclude-standard |
+    tar --create --null --files-from - --ignore-failed-read) |
+    tar --extract --directory "$folder/primebench" --no-same-owner
+}
+
+# Runs a command in the folder, and keeps what it writes in $folder.log. It is in a
+# namespace of processes and one of mounts: when it ends, or this script is killed, nothing
+# of it is left.
+in_folder() {  # COMMAND...
+  # shellcheck disable=SC2016  # For the inner shell to expand.
+  unshare --mount --pid --fork --kill-child bash -euo pipefail -c '
+    folder=$1 ccache=$2
+    shift 2
+    mount -t proc proc "$folder/proc"
+    mount --rbind /sys "$folder/sys"
+    mount --rbind /dev "$folder/dev"
+    mount -t tmpfs shm "$folder/dev/shm"
+    mount -t tmpfs run "$folder/run"
+    mkdir -p "$ccache" "$folder/var/cache/ccache"
+    mount --bind "$ccache" "$folder/var/cache/ccache"
+    chroot "$folder" /usr/bin/env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 \
+      ${http_proxy:+"http_proxy=$http_proxy"} CTEST_ARGUMENTS="${CTEST_ARGUMENTS-}" \
+      CCACHE_DIR=/var/cache/ccache "$@"
+  ' bash "$folder" "$cache/ccache" "$@" 9>&- 2>&1 | tee "$folder.log"
+}
+
+# What the log says of compilers and tests.
+print_summary() {  # NAME
+  printf '\n%s, in %d s:\n' "$1" "$SECONDS"
+  grep -E '^Tests with|tests passed|^[[:space:]]+[0-9]+ - .* \((Skipped|Failed|Timeout|Not Run)\)' \
+    "$folder.log" || true
+}

@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# What aarch64.sh runs in its folder.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+read -ra ctest_arguments <<<"${CTEST_ARGUMENTS-}"
+
+dpkg --add-architecture arm64
+apt-get -q update
+# From these packages only headers and static libraries are wanted, not gnuplot.
+apt-get install -y -q --no-install-recommends cmake ninja-build ccache g++-aarch64-linux-gnu \
+  qemu-user-static libasio-dev libfccp-dev libcxxopts-dev libspdlog-dev:arm64 \
+  libboost-iostreams-dev:arm64 libboost-filesystem-dev:arm64 doctest-dev gnuplot-nox \
+  libgnuplot-iostream-dev
+qemu=$(command -v qemu-aarch64-static || command -v qemu-aarch64)
+
+printf '\nTests with %s, %s\n' "$(aarch64-linux-gnu-g++ --version | head -n 1)" \
+  "$("$qemu" --version | head -n 1)"
+cmake --preset release -DPRIMEBENCH_TESTS=ON -DPRIMEBENCH_WERROR=ON \
+  -DCMAKE_SYSTEM_NAME=Linux -DCMAKE_SYSTEM_PROCESSOR=aarch64 \
+  -DCMAKE_CXX_COMPILER=aarch64-linux-gnu-g++ \
+  -DCMAKE_CROSSCOMPILING_EMULATOR="$qemu"
+cmake --build --preset release --target unit_tests mode_tests primebench
+# Without the tests that start programs: those would need the kernel to know the emulator.
+ctest --preset release --parallel "$(nproc)" --tests-regex '^(unit|modes)\.' \
+  --label-exclude 'slow|timing' "${ctest_arguments[@]}"
+"$qemu" build/release/src/primebench --version

@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# What other_debian.sh runs in its folder: inside_debian.sh gcc|clang|both
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+compilers=$1
+read -ra ctest_arguments <<<"${CTEST_ARGUMENTS-}"
+
+# The newest compiler of the suite, which need not be its default: newest g++
+newest() {
+  apt-cache pkgnames "$1-" | grep -E "^${1//+/\\+}-[0-9]+\$" | sort --version-sort | tail -n 1
+}
+
+apt-get -q update
+gcc=$(newest g++)
+./examples/install_packages.sh ccache "$gcc"
+
+if [[ $compilers != clang ]]; then
+  mkdir -p /tmp/quickstart
+  rm -f /tmp/quickstart/results.*
+  (cd /tmp/quickstart && /primebench/examples/quickstart.sh)
+  rm -rf build  # It was made with the default compiler.
+  printf '\nTests with %s\n' "$("$gcc" --version | head -n 1)"
+  CXX=$gcc ./tests/run.sh "${ctest_arguments[@]}"
+fi
+
+if [[ $compilers != gcc ]]; then
+  clang=$(newest clang)
+  ./tests/install_packages.sh "$clang"
+  printf '\nTests with %s\n' "$("$clang" --version | head -n 1)"
+  cmake --preset clang -DCMAKE_CXX_COMPILER="${clang/clang/clang++}" -DPRIMEBENCH_TESTS=ON \
+    -DPRIMEBENCH_WERROR=ON
+  cmake --build --preset clang
+  ctest --preset clang --parallel "$(nproc)" --label-exclude 'slow|timing' "${ctest_arguments[@]}"
+fi

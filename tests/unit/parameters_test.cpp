@@ -1,0 +1,137 @@
+#include "results/parameters.hpp"
+
+#include <doctest/doctest.h>
+#include <fmt/core.h>
+
+#include <array>
+#include <set>
+#include <variant>
+
+#include "analysis/groups.hpp"
+#include "analysis/names.hpp"
+#include "analysis/where.hpp"
+#include "cli/options.hpp"
+#include "cli/plan.hpp"
+#include "plot/line_chart.hpp"
+
+namespace primebench {
+namespace {
+
+bool is_asked_for(const Parameter& parameter) {
+  return !std::holds_alternative<std::monostate>(parameter.field);
+}
+
+/// Two different values as one would type them; only one where the flag takes none.
+std::vector<std::string> values_for(const Parameter& parameter) {
+  if (parameter.flag.value.empty())
+    return {""};
+  if (parameter.quantity == Quantity::kDuration)
+    return {"5ms", "7ms"};
+  return {std::to_string(std::max<std::uint64_t>(parameter.flag.least, 7)),
+          std::to_string(std::max<std::uint64_t>(parameter.flag.least, 11))};
+}
+
+std::vector<Group> plan_of(const Parameter& parameter, const std::string& values) {
+  std::vector<std::string> arguments = {"--mode", "thread-pool", "--kernel", "scalar",
+                                        fmt::format("--{}", parameter.name)};
+  if (!values.empty())
+    arguments.push_back(values);
+  const std::vector<SizedTask> tasks = {{.wanted = std::chrono::milliseconds(5), .prime = 1009},
+                                        {.wanted = std::chrono::milliseconds(7), .prime = 2003}};
+  const RunOptions options = parse_run_options(arguments);
+  const bool sized = !options.values_of("task-time").empty();
+  std::vector<Group> groups;
+  for (const Configuration& configuration :
+       plan_configurations(options, 2, sized ? std::span(tasks) : std::span<const SizedTask>()))
+    groups.push_back({.configuration = configuration_row(configuration)});
+  return groups;
+}
+
+}  // namespace
+
+TEST_CASE("the table of parameters has no double names, and every column exists") {
+  std::set<std::string_view> names;
+  for (const Parameter& parameter : parameters()) {
+    CAPTURE(parameter.name);
+    CHECK(find_column(parameter.column) != nullptr);
+    CHECK(names.insert(parameter.name).second);
+    CHECK(find_parameter(parameter.name) == &parameter);
+    CHECK(find_parameter(parameter.column) == &parameter);
+    CHECK(find_parameter(parameter.label) == &parameter);
+    CHECK(is_asked_for(parameter) == !parameter.flag.help.empty());
+  }
+  CHECK(find_parameter("no-such") == nullptr);
+}
+
+TEST_CASE(
+    "of every parameter with a flag plan, row, dry run, label, groups, --where and --x agree") {
+  for (const Parameter& parameter : parameters()) {
+    if (!is_asked_for(parameter))
+      continue;
+    CAPTURE(parameter.name);
+    const std::vector<std::string> values = values_for(parameter);
+    const bool flagged = values.size() == 1;
+    const std::string list = flagged ? "" : values[0] + "," + values[1];
+    std::vector<Group> groups = plan_of(parameter, list);
+    if (flagged) {  // Beside what is measured without the flag.
+      const std::vector<Group> without = plan_of(*find_parameter("runs"), "8");
+      groups.insert(groups.end(), without.begin(), without.end());
+    }
+    REQUIRE(groups.size() == 2);
+    const Column& column = *find_column(parameter.column);
+
+    // The rows differ in its column, and in no other but the number for a time.
+    CHECK_FALSE(same_configuration(groups[0].configuration, groups[1].configuration));
+    const auto varying = differing(groups);
+    CHECK(std::find(varying.begin(), varying.end(), &parameter) != varying.end());
+    const std::string name = configuration_name(groups[0].configuration, varying);
+    const std::string argument = argument_of(parameter, groups[0].configuration);
+    CHECK(argument.starts_with(std::string(parameter.label) + "="));
+    CHECK(name == "thread-pool " + argument);
+    CHECK(words_of(parameter, groups[0].configuration) !=
+          words_of(parameter, groups[1].configuration));
+
+    // What was typed selects the row, by the flag's name, the label and the column.
+    const std::string typed = flagged ? "true" : values[0];
+    for (const std::string_view field : {parameter.name, parameter.label}) {
+      const Where where(std::array{fmt::format("{}={}", field, typed)});
+      CHECK(where.matches(groups[0].configuration));
+      CHECK_FALSE(where.matches(groups[1].configuration));
+    }
+    const std::string cell = cell_text(groups[0].configuration, column);
+    CHECK(Where(std::array{fmt::format("{}={}", column.name, cell)})
+              .matches(groups[0].configuration));
+
+    // The plan shows the cell, the help the flag, and a chart can run along numbers.
+    const RunOptions options = parse_run_options(std::vector<std::string>{});
+    CHECK(plan_csv(plan_configurations(options, 2), options).find(std::string(column.name) + ",") !=
+          std::string::npos);
+    CHECK(run_help().find(fmt::format("--{} ", parameter.name)) != std::string::npos);
+    const auto along = along_table();
+    const bool on_axis = std::any_of(along.begin(), along.end(), [&](const AlongSpec& spec) {
+      return spec.parameter == &parameter && spec.name == parameter.name;
+    });
+    CHECK(on_axis == !parameter.axis_title.empty());
+  }
+}
+
+TEST_CASE("every parameter tells configurations apart, whether it is known or not") {
+  const Row bare = plan_of(*find_parameter("runs"), "8").front().configuration;
+  for (const Parameter& parameter : parameters()) {
+    CAPTURE(parameter.name);
+    const Column& column = *find_column(parameter.column);
+    Row other = bare;
+    const bool changed = set_cell(other, column, "31") || set_cell(other, column, "true");
+    REQUIRE(changed);
+    CHECK_FALSE(same_configuration(bare, other));
+    CHECK(configuration_hash(bare) != configuration_hash(other));
+    CHECK(configuration_of(other) == other);
+    CHECK(same_configuration(work_of(bare), work_of(other)) == (parameter.name == "pool"));
+    if (set_cell(other, column, "")) {
+      CHECK_FALSE(is_known(parameter, other));
+      CHECK(argument_of(parameter, other).empty());
+    }
+  }
+}
+
+}  // namespace primebench
