@@ -78,6 +78,6 @@ in_folder() {  # COMMAND...
 # What the log says of compilers and tests.
 print_summary() {  # NAME
   printf '\n%s, in %d s:\n' "$1" "$SECONDS"
-  grep -E '^Tests with|tests passed|^[[:space:]]+[0-9]+ - .* \((Skipped|Failed|Timeout|Not Run)\)' \
-    "$folder.log" || true
+  grep -E -e '^Tests with|^NOT RUN|tests passed' \
+    -e '^[[:space:]]+[0-9]+ - .* \((Skipped|Failed|Timeout|Not Run)\)' "$folder.log" || true
 }

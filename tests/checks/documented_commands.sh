@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Runs the commands that the documentation shows: every block fenced as sh, in order,
 # each document in an empty directory of its own, with primebench in PATH.
-# Arguments: a build directory, then documents; by default all but the walk-through for
-# modes, which has a check of its own.
+# Arguments: a build directory, then documents; by default all but the walk-throughs,
+# which have checks of their own.
 #
 # A block after a line <!-- not run: REASON --> is left out, and said to be; so is one
 # after <!-- recipe: NAME -->, which spreadsheets.sh runs.
@@ -13,7 +13,7 @@ shift
 export PATH="$build/src:$PATH"
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 if [ $# -eq 0 ]; then
-  set -- README.md docs/!(adding-a-mode).md examples/README.md
+  set -- README.md docs/!(adding-a-mode|adding-a-parameter).md examples/README.md
 fi
 
 # The commands of a document, and on standard error what is left out. A command in a block

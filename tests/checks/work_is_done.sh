@@ -29,3 +29,4 @@ for compiler in g++ clang++; do
   done
 done
 [ "$ran" -gt 0 ] || exit 77
+echo "ok: the work is done with $ran combinations of compiler and optimisation"

@@ -1,4 +1,4 @@
-// Deaths of the measuring process and of workers: an error within a second, and no row.
+// Deaths of the measuring process and of workers: an error, and no row.
 
 #include <doctest/doctest.h>
 #include <sys/wait.h>
@@ -27,34 +27,41 @@ constexpr std::array kDeadlySignals = {SIGKILL, SIGTERM};
 constexpr std::array kDeadlySignals = {SIGKILL, SIGSEGV, SIGTERM};
 #endif
 
-}  // namespace
-
-TEST_CASE("a killed measuring process is an error within a second, and its workers go with it") {
-  for (const int signal : kDeadlySignals) {
-    CAPTURE(signal);
-    for_every_mode_and_moment([&](const ModeSpec&, Process& program, const TempDir& directory) {
-      const std::vector<pid_t> below = descendants(program.pid());
-      ::kill(below.front(), signal);
-      CHECK(program.wait(1'000) == 1);
-      CHECK(none_alive(below));
-      CHECK(test::read_file(directory / "err")
-                .find("the measuring process was killed by signal " + std::to_string(signal)) !=
-            std::string::npos);
-      check_store_untouched(directory);
-    });
-  }
+void kill_the_idle_worker(const ModeSpec& mode, std::size_t victim) {
+  const TempDir directory;
+  make_store(directory);
+  // One task for three workers: two have not had one and will not get any.
+  Process program(command(mode, {"--prime", "17", "--io-delay", "15s", "--runs", "1"}),
+                  directory.path());
+  REQUIRE(wait_for_workers(program.pid(), mode));
+  ::usleep(30'000);
+  ::kill(children(children(program.pid()).front()).at(victim), SIGKILL);
+  CHECK(program.wait(kPatienceMs) == 1);
+  CHECK(test::read_file(directory / "err").find("was killed by signal 9") != std::string::npos);
+  check_store_untouched(directory);
 }
 
-TEST_CASE("a killed worker is an error within a second that says which and of what") {
+bool add_deaths() {
   for (const int signal : kDeadlySignals) {
-    CAPTURE(signal);
-    for_every_mode_and_moment(
-        [&](const ModeSpec& mode, Process& program, const TempDir& directory) {
-          if (mode.shares_memory)
-            return;
+    add_for_modes_and_moments(
+        fmt::format("{} to the measuring process is an error, and its workers go with it",
+                    signal_name(signal)),
+        every_mode, [signal](const ModeSpec&, Process& program, const TempDir& directory) {
+          const std::vector<pid_t> below = descendants(program.pid());
+          ::kill(below.front(), signal);
+          CHECK(program.wait(kPatienceMs) == 1);
+          CHECK(none_alive(below));
+          CHECK(test::read_file(directory / "err")
+                    .find("the measuring process was killed by signal " + std::to_string(signal)) !=
+                std::string::npos);
+          check_store_untouched(directory);
+        });
+    add_for_modes_and_moments(
+        fmt::format("{} to a worker is an error that says which and of what", signal_name(signal)),
+        forks, [signal](const ModeSpec&, Process& program, const TempDir& directory) {
           const std::vector<pid_t> below = descendants(program.pid());
           ::kill(children(below.front()).back(), signal);
-          CHECK(program.wait(1'000) == 1);
+          CHECK(program.wait(kPatienceMs) == 1);
           CHECK(none_alive(below));
           const std::string err = test::read_file(directory / "err");
           CAPTURE(err);
@@ -63,29 +70,18 @@ TEST_CASE("a killed worker is an error within a second that says which and of wh
           check_store_untouched(directory);
         });
   }
+  for (const ModeSpec* mode : mode_table()) {
+    for (std::size_t victim = 0; victim < 3 && forks(*mode) && mode->uses_pool(); ++victim)
+      add_case(fmt::format("killing worker {} of 3 that has little to do is an error too: {}",
+                           victim + 1, mode->name),
+               [=] { kill_the_idle_worker(*mode, victim); });
+  }
+  return true;
 }
 
-TEST_CASE("a worker that is killed while it has nothing to do is an error too") {
-  for (const ModeSpec* mode : mode_table()) {
-    if (mode->shares_memory || !mode->uses_pool())
-      continue;
-    for (std::size_t victim = 0; victim < 3; ++victim) {
-      CAPTURE(mode->name);
-      CAPTURE(victim);
-      const TempDir directory;
-      make_store(directory);
-      // One task for three workers: two have not had one and will not get any.
-      Process program(command(*mode, {"--prime", "17", "--io-delay", "5s", "--runs", "1"}),
-                      directory.path());
-      REQUIRE(wait_for_workers(program.pid(), *mode));
-      ::usleep(30'000);
-      ::kill(children(children(program.pid()).front()).at(victim), SIGKILL);
-      CHECK(program.wait(1'000) == 1);
-      CHECK(test::read_file(directory / "err").find("was killed by signal 9") != std::string::npos);
-      check_store_untouched(directory);
-    }
-  }
-}
+const bool added = add_deaths();
+
+}  // namespace
 
 TEST_CASE("whenever a worker is killed among tiny tasks, there is an error or a complete row") {
   std::mt19937 random(20260131);
@@ -96,10 +92,10 @@ TEST_CASE("whenever a worker is killed among tiny tasks, there is an error or a 
       CAPTURE(mode->name);
       const TempDir directory;
       make_store(directory);
-      Process program(command(*mode, {"-q", "--prime", "1000003", "--runs",
-                                      mode->uses_pool() ? "20000" : "500"}),
-                      directory.path());
-      wait_until([&] { return descendants(program.pid()).size() >= 2; }, 1'000);
+      Process program(
+          command(*mode, {"-q", "--prime", "1000003", "--runs", mode->uses_pool() ? "20000" : "500"}),
+          directory.path());
+      wait_until([&] { return descendants(program.pid()).size() >= 2; }, kPatienceMs);
       ::usleep(static_cast<useconds_t>(random() % 20'000));
       const std::vector<pid_t> below = descendants(program.pid());
       if (below.size() >= 2)
@@ -127,7 +123,7 @@ TEST_CASE("a stopped worker does not outlive the timeout") {
     REQUIRE(wait_for_workers(program.pid(), *mode));
     const std::vector<pid_t> below = descendants(program.pid());
     ::kill(below.back(), SIGSTOP);
-    CHECK(program.wait(4'000) == 124);
+    CHECK(program.wait(kPatienceMs) == 124);
     CHECK(none_alive(below));
     CHECK(test::read_file(directory / "err").find("took longer than 2.00 s") != std::string::npos);
     check_store_untouched(directory);

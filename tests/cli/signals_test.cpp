@@ -19,34 +19,37 @@ namespace {
 
 using namespace test;  // NOLINT: a test file.
 
-}  // namespace
-
-TEST_CASE("the program dies of the signal that ends it, and so does everything it started") {
+bool add_signals() {
   for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) {
-    CAPTURE(signal);
-    for_every_mode_and_moment([&](const ModeSpec&, Process& program, const TempDir& directory) {
-      const std::vector<pid_t> below = descendants(program.pid());
-      program.signal(signal);
-      CHECK(program.wait(500) == 128 + signal);
-      CHECK(none_alive(below));
-      CHECK(::waitpid(-1, nullptr, WNOHANG) == -1);  // No orphan, not even a dead one.
-      CHECK(test::read_file(directory / "err").empty());
-      check_store_untouched(directory);
-    });
+    add_for_modes_and_moments(
+        fmt::format("the program dies of {} with all that it started", signal_name(signal)),
+        every_mode, [signal](const ModeSpec&, Process& program, const TempDir& directory) {
+          const std::vector<pid_t> below = descendants(program.pid());
+          program.signal(signal);
+          CHECK(program.wait(kPatienceMs) == 128 + signal);
+          CHECK(none_alive(below));
+          CHECK(::waitpid(-1, nullptr, WNOHANG) == -1);  // No orphan, not even a dead one.
+          CHECK(test::read_file(directory / "err").empty());
+          check_store_untouched(directory);
+        });
   }
+  add_for_modes_and_moments("when the program is killed outright, everything it started dies too",
+                            every_mode,
+                            [](const ModeSpec&, Process& program, const TempDir& directory) {
+                              const std::vector<pid_t> below = descendants(program.pid());
+                              program.signal(SIGKILL);
+                              CHECK(program.wait(kPatienceMs) == 128 + SIGKILL);
+                              CHECK(wait_until([&] { return none_alive(below); }, kPatienceMs));
+                              while (::waitpid(-1, nullptr, WNOHANG) > 0) {
+                              }
+                              check_store_untouched(directory);
+                            });
+  return true;
 }
 
-TEST_CASE("when the program is killed outright, everything it started dies too") {
-  for_every_mode_and_moment([](const ModeSpec&, Process& program, const TempDir& directory) {
-    const std::vector<pid_t> below = descendants(program.pid());
-    program.signal(SIGKILL);
-    CHECK(program.wait(500) == 128 + SIGKILL);
-    CHECK(wait_until([&] { return none_alive(below); }, 500));
-    while (::waitpid(-1, nullptr, WNOHANG) > 0) {
-    }
-    check_store_untouched(directory);
-  });
-}
+const bool added = add_signals();
+
+}  // namespace
 
 TEST_CASE("rows that were finished before the signal stay") {
   const TempDir directory;
@@ -57,9 +60,9 @@ TEST_CASE("rows that were finished before the signal stay") {
     const std::string content = test::read_file(directory / "r.csv");
     return std::count(content.begin(), content.end(), '\n');
   };
-  REQUIRE(wait_until([&] { return lines() >= 4; }, 5'000));
+  REQUIRE(wait_until([&] { return lines() >= 4; }, kPatienceMs));
   program.signal(SIGINT);
-  CHECK(program.wait(500) == 128 + SIGINT);
+  CHECK(program.wait(kPatienceMs) == 128 + SIGINT);
   CHECK(lines() >= 4);
   CHECK(test::read_file(directory / "r.csv").ends_with(",ok\n"));
 }
@@ -71,9 +74,9 @@ TEST_CASE("a signal that was blocked when the program started ends it all the sa
        "import signal, os; signal.pthread_sigmask(signal.SIG_BLOCK, range(1, 32)); "
        "os.execv('" PRIMEBENCH_BINARY "', 'primebench --prime 17 --io-delay 5s -o r.csv'.split())"},
       directory.path());
-  REQUIRE(wait_until([&] { return descendants(program.pid()).size() >= 1; }, 5'000));
+  REQUIRE(wait_until([&] { return descendants(program.pid()).size() >= 1; }, kPatienceMs));
   program.signal(SIGTERM);
-  CHECK(program.wait(1'000) == 128 + SIGTERM);
+  CHECK(program.wait(kPatienceMs) == 128 + SIGTERM);
 }
 
 TEST_CASE("Ctrl-C stops a shell loop around the program") {
@@ -82,10 +85,10 @@ TEST_CASE("Ctrl-C stops a shell loop around the program") {
                  "for i in 1 2 3; do " PRIMEBENCH_BINARY
                  " -q --mode threaded --prime 17 --io-delay 10s -o r.csv; echo next; done"},
                 directory.path());
-  REQUIRE(wait_until([&] { return descendants(shell.pid()).size() >= 2; }, 5'000));
+  REQUIRE(wait_until([&] { return descendants(shell.pid()).size() >= 2; }, kPatienceMs));
   ::usleep(50'000);
   ::kill(-shell.pid(), SIGINT);  // As the terminal does: to the whole group.
-  CHECK(shell.wait(1'000) == 128 + SIGINT);
+  CHECK(shell.wait(kPatienceMs) == 128 + SIGINT);
   CHECK(test::read_file(directory / "out").empty());
   CHECK(directory.listing() == "err out");
 }

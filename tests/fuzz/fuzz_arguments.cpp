@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "cli/flags.hpp"
-#include "core/parse_value.hpp"
 #include "core/error.hpp"
+#include "core/parse_value.hpp"
 
 namespace {
 

@@ -14,6 +14,7 @@
 #include "core/error.hpp"
 #include "plot/bar_figure.hpp"
 #include "support/command.hpp"
+#include "support/not_run.hpp"
 #include "support/rows.hpp"
 #include "support/temp_dir.hpp"
 
@@ -174,7 +175,7 @@ TEST_CASE("a signal ends gnuplot, removes the temporary file and then ends the p
 TEST_CASE("a full disk leaves the old picture") {
   const TempDir directory;
   if (::mount("tmpfs", directory.path().c_str(), "tmpfs", 0, "size=128k") != 0) {
-    MESSAGE("NOT RUN: only root can make a small file system");
+    test::not_run("only root can make a small file system");
     return;
   }
   write_file(directory / "r.csv", test::store_of({make_row("threaded", 40)}));

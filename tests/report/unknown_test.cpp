@@ -34,6 +34,9 @@ std::vector<Row> full_rows() {
     for (Row row : test::rounds_of(mode, {80, 81, 82, 83, 84, 85})) {
       row.wall_ns = row.wall_ns / (mode[0] == 's' ? 1 : 2) + ++i;
       row.run_ns = row.wall_ns - *row.startup_ns;
+      row.stolen_ns = row.throttled_ns = 7;
+      row.io_delay_ns = 1000;
+      row.io_waits = 4;
       if (pool)
         row.pool = 2;
       for (const Column& column : columns()) {
@@ -59,7 +62,8 @@ std::string store_without(const std::vector<Row>& rows, const Names& missing) {
         text += ',';
       text += cell(column);
     }
-    return text + '\n';
+    text += '\n';
+    return text;
   };
   std::string text = line([](const Column& column) { return std::string(column.name); });
   for (const Row& row : rows)
@@ -79,7 +83,8 @@ std::vector<Row> read(const std::string& store) {
 bool depends(const MetricSpec& metric, std::string_view column) {
   if (metric.metric == Metric::kEfficiency)  // Of io_waits only if tasks wait, and they do.
     return column == "cpus_allowed" ? false : column == "io_delay_ns" || column == "io_waits";
-  return metric.needs.find(column) != std::string_view::npos;
+  const std::string needs = " " + std::string(metric.needs) + " ";
+  return needs.find(" " + std::string(column) + " ") != std::string::npos;
 }
 
 void check_text(const std::string& text) {
@@ -203,9 +208,11 @@ TEST_CASE("a store with the needed columns alone is drawn, but not its efficienc
 }
 
 TEST_CASE("rows that cannot be true are skipped with the reason, and refused under --strict") {
-  for (const auto& [name, reason] : std::vector<std::pair<std::string, std::string>>{
+  for (const auto& entry : std::vector<std::pair<std::string, std::string>>{
            {"zero-cpus.csv", "cpus is 0, but every machine has one"},
            {"spreadsheet-prime.csv", "is_prime is true, but 18446744073709500000 is not prime"}}) {
+    const std::string& name = entry.first;
+    const std::string& reason = entry.second;
     CAPTURE(name);
     const TempDir directory;
     const auto strict =

@@ -3,16 +3,19 @@
 #pragma once
 
 #include <doctest/doctest.h>
+#include <fmt/core.h>
 #include <sys/prctl.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "modes/table.hpp"
 #include "results/row.hpp"
+#include "support/cases.hpp"
 #include "support/process.hpp"
 #include "support/temp_dir.hpp"
 
@@ -51,7 +54,7 @@ inline std::size_t expected_workers(const ModeSpec& mode) {
 /// Waits until the measuring process and all its workers exist.
 inline bool wait_for_workers(pid_t program, const ModeSpec& mode) {
   return wait_until([&] { return descendants(program).size() >= 1 + expected_workers(mode); },
-                    5'000);
+                    20'000);
 }
 
 /// The store has a row already; the test is about whether it stays.
@@ -68,22 +71,36 @@ inline bool none_alive(const std::vector<pid_t>& pids) {
   return std::none_of(pids.begin(), pids.end(), is_alive);
 }
 
-template <typename Check>
-void for_every_mode_and_moment(Check check) {
-  // Orphans come to this process instead of init, and show as its children.
-  ::prctl(PR_SET_CHILD_SUBREAPER, 1);
+/// How long anything may take that should take some milliseconds: these tests run beside
+/// others on a machine that may be busy.
+inline constexpr int kPatienceMs = 20'000;
+
+/// A test case for every mode that is `wanted` and every moment, called "<what>: <mode>,
+/// <moment>". `check` gets the mode, the program at work, and its directory.
+template <typename Wanted, typename Check>
+void add_for_modes_and_moments(const std::string& what, Wanted wanted, Check check) {
   for (const ModeSpec* mode : mode_table()) {
+    if (!wanted(*mode))
+      continue;
     for (const Moment& moment : moments()) {
-      CAPTURE(mode->name);
-      CAPTURE(moment.name);
-      const TempDir directory;
-      make_store(directory);
-      Process program(command(*mode, moment.arguments), directory.path());
-      REQUIRE(wait_for_workers(program.pid(), *mode));
-      ::usleep(30'000);
-      check(*mode, program, directory);
+      add_case(fmt::format("{}: {}, {}", what, mode->name, moment.name), [=] {
+        // Orphans come to this process instead of init, and show as its children.
+        ::prctl(PR_SET_CHILD_SUBREAPER, 1);
+        const TempDir directory;
+        make_store(directory);
+        Process program(command(*mode, moment.arguments), directory.path());
+        REQUIRE(wait_for_workers(program.pid(), *mode));
+        ::usleep(30'000);
+        check(*mode, program, directory);
+      });
     }
   }
 }
+
+inline bool every_mode(const ModeSpec&) { return true; }
+inline bool forks(const ModeSpec& mode) { return mode.family == Family::kProcesses; }
+
+/// "SIGTERM"
+inline std::string signal_name(int signal) { return fmt::format("SIG{}", ::sigabbrev_np(signal)); }
 
 }  // namespace primebench::test
