@@ -15,6 +15,7 @@ directory=${1:-gallery}
 repeat=${2:-9}
 primebench() { "$PRIMEBENCH" "$@"; }
 
+# shellcheck disable=SC2013 # Names without blanks.
 for name in $(grep -oE -e '(-o|--trace) [a-z-]+\.(csv|png|txt)' "${BASH_SOURCE[0]}" | cut -d' ' -f2); do
   if [ -e "$directory/$name" ] || [ -L "$directory/$name" ]; then
     echo "gallery.sh: $directory has a file $name already: name another directory" >&2

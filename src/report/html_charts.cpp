@@ -92,9 +92,9 @@ std::optional<PageChart> bars_of(const std::vector<Group>& groups, const Baselin
 
 PageChart lines_of(const std::vector<Group>& groups, const Baseline& baseline, Metric metric,
                    const AlongSpec& along) {
-  LineChart chart = make_line_chart(
-      knowing(groups, metric, baseline), baseline, Baseline(std::string(kSequential), groups),
-      {.metric = metric, .along = &along, .title = ""});
+  LineChart chart = make_line_chart(knowing(groups, metric, baseline), baseline,
+                                    Baseline(std::string(kSequential), groups),
+                                    {.metric = metric, .along = &along, .title = ""});
   PageChart page;
   take_heading(chart.heading, page);
   page.wide = lay_out(chart, {kWide, 500}, false);

@@ -52,9 +52,12 @@ cat >"$scratch/bin/cmake" <<'EOF'
 #!/usr/bin/env bash
 [ "$1" = --build ] || { mkdir -p "$4/src" && cp "$SCRATCH/measure" "$4/src/primebench"; }
 EOF
-printf '#!/bin/sh\n[ "$1 $2" = "worktree add" ] && mkdir -p "$4"\nexit 0\n' >"$scratch/bin/git"
-printf '#!/bin/sh\necho "$@" >"$SCRATCH/comment"\n' >"$scratch/bin/gh"
-printf '#!/bin/sh\necho "$DAY"\n' >"$scratch/bin/date"
+# shellcheck disable=SC2016 # These expand when they run.
+{
+  printf '#!/bin/sh\n[ "$1 $2" = "worktree add" ] && mkdir -p "$4"\nexit 0\n' >"$scratch/bin/git"
+  printf '#!/bin/sh\necho "$@" >"$SCRATCH/comment"\n' >"$scratch/bin/gh"
+  printf '#!/bin/sh\necho "$DAY"\n' >"$scratch/bin/date"
+}
 cp "$scratch/measure" "$scratch/bin/primebench"
 chmod +x "$scratch/measure" "$scratch"/bin/*
 export PATH="$scratch/bin:$PATH" REAL="$build/src/primebench" SCRATCH="$scratch"
@@ -88,7 +91,7 @@ for recipe in github gitlab; do
   grep -q '| \*\*slower\*\* |$' "$scratch/here/comparison.md" || fail "$recipe: not told"
   echo "ok: $recipe"
 done
-[ "$(ls "$scratch"/github.*.sh | wc -l)" -eq 3 ] || fail "the GitHub recipe has three steps of shell"
+[ "$(find "$scratch" -name 'github.*.sh' | wc -l)" -eq 3 ] || fail "the GitHub recipe has three steps of shell"
 grep -q 'slower' "$scratch/summary" || fail "the summary of the job has no table"
 grep -q 'pr comment 7 --repo some/where' "$scratch/comment" || fail "nobody commented"
 

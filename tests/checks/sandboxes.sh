@@ -94,6 +94,7 @@ may_start_pid_namespace() { unshare --pid --fork true 2> /dev/null; }
 
 descendants() {  # PID: parents before their children, on one line
   local child
+  # shellcheck disable=SC2013 # Numbers, with blanks between them.
   for child in $(cat /proc/"$1"/task/*/children 2> /dev/null); do
     printf '%s ' "$child"
     descendants "$child"
@@ -144,6 +145,7 @@ if may_mount; then
     if [[ $program == "$place"/* ]]; then
       not_run "no $place" "the program lies there"
     else
+      # shellcheck disable=SC2016 # The inner shell expands them.
       works "no $place" mounted 'mount -t tmpfs -o ro none "$0" && cd / && exec "$@"' "$place" \
         "${measure[@]}" -o -
     fi
@@ -184,6 +186,7 @@ if may_start_pid_namespace; then
       kill -0 "$outer" 2> /dev/null || break
       sleep 0.05
     done
+    # shellcheck disable=SC2086 # $processes is several numbers.
     if kill -0 "$outer" 2> /dev/null; then
       kill -KILL "$first"
       failed "$name" "it goes on"
@@ -215,10 +218,12 @@ quota_rows() {  # VERSION DIRECTORY MOUNT_TYPE MOUNT_OPTIONS
   if unshare -C true 2> /dev/null; then
     cpus_are "a quota in version $version, in a namespace that sees the old mount" 1 \
       inside "$directory" unshare -C "${measure[@]}" -o -
+    # shellcheck disable=SC2016 # The inner shell expands them.
     cpus_are "a quota in version $version, in a namespace with a mount of its own" 1 \
       inside "$directory" unshare -C -m sh -c 'mount -t "$0" -o "$1" none /sys/fs/cgroup &&
         shift && exec "$@"' "$3" "$4" "${measure[@]}" -o -
     # Above it nothing can be seen: then nothing is claimed, and the affinity mask counts.
+    # shellcheck disable=SC2016 # The inner shell expands them.
     cpus_are "a quota in version $version, hidden above a namespace's own mount" "$(nproc)" \
       inside "$directory/below" unshare -C -m sh -c 'mount -t "$0" -o "$1" none /sys/fs/cgroup &&
         shift && exec "$@"' "$3" "$4" "${measure[@]}" -o -

@@ -92,9 +92,9 @@ TEST_CASE("whenever a worker is killed among tiny tasks, there is an error or a 
       CAPTURE(mode->name);
       const TempDir directory;
       make_store(directory);
-      Process program(
-          command(*mode, {"-q", "--prime", "1000003", "--runs", mode->uses_pool() ? "20000" : "500"}),
-          directory.path());
+      Process program(command(*mode, {"-q", "--prime", "1000003", "--runs",
+                                      mode->uses_pool() ? "20000" : "500"}),
+                      directory.path());
       wait_until([&] { return descendants(program.pid()).size() >= 2; }, kPatienceMs);
       ::usleep(static_cast<useconds_t>(random() % 20'000));
       const std::vector<pid_t> below = descendants(program.pid());

@@ -140,7 +140,7 @@ TEST_CASE("one parameter that varies makes clusters with a colour for each mode"
     rows.push_back(make_pool_row("thread-pool", 90 / pool, pool));
     rows.push_back(make_pool_row("multiprocessing-pool", 95 / pool, pool));
   }
-  const BarChart chart = chart_of(group(rows));
+  const BarChart chart = chart_of(in_order(group(rows)));
   REQUIRE(chart.clustered);
   REQUIRE(chart.clusters.size() == 3);
   CHECK(chart.clusters[0].label == "pool 1");  // By number, however the rows came.

@@ -169,10 +169,10 @@ Fastest: threaded, 1.95 times as fast as the next, sequential (1.95 to 1.95).
 
 Speedup: median relative to sequential.
 
-smallest task that keeps  50 % efficient  90 % efficient
-sequential                 below 1.00 ms     not reached
-threaded                         8.93 ms         65.3 ms
-asyncio                      not reached     not reached
+smallest task that keeps          50 % efficient          90 % efficient
+sequential                         below 1.00 ms             not reached
+threaded                  8.93 ms (8.93 to 8.93)  65.3 ms (65.3 to 65.3)
+asyncio                              not reached             not reached
 
 Fastest by size of task: 1ms: sequential. 100ms: threaded. Not measured:
 thread-pool, multiprocessing, multiprocessing-pool and process-pool-executor.
