@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 #include "analysis/critical_values.hpp"
@@ -15,7 +16,7 @@ constexpr std::uint64_t kSeed = 0x7072696d65;
 /// The value, of `total` that are counted in ascending order, at `rank` from 0.
 class Walk {
  public:
-  Walk(const std::uint32_t* counts, const std::vector<std::size_t>& order)
+  Walk(const std::uint8_t* counts, const std::vector<std::size_t>& order)
       : counts_(counts), order_(order), passed_(counts[order[0]]) {}
 
   /// Ranks must not fall from call to call.
@@ -26,7 +27,7 @@ class Walk {
   }
 
  private:
-  const std::uint32_t* counts_;
+  const std::uint8_t* counts_;
   const std::vector<std::size_t>& order_;
   std::size_t place_ = 0;
   std::size_t passed_;
@@ -93,8 +94,12 @@ const Resampling::Counts& Resampling::draws_of(const std::vector<std::uint64_t>&
     const std::size_t count = blocks.size();
     counts.resize(kDraws * count);
     for (std::size_t draw = 0; draw < kDraws; ++draw) {
-      for (std::size_t i = 0; i < count; ++i)
-        ++counts[draw * count + random.below(count)];
+      for (std::size_t i = 0; i < count;) {
+        std::uint8_t& drawn = counts[draw * count + random.below(count)];
+        const bool room = drawn < std::numeric_limits<std::uint8_t>::max();
+        drawn = static_cast<std::uint8_t>(drawn + (room ? 1 : 0));
+        i += room ? 1 : 0;  // Else another one is drawn, so that the sum holds.
+      }
     }
   }
   return counts;

@@ -35,7 +35,9 @@ class Resampling {
   std::size_t fewest() const { return fewest_; }
 
  private:
-  using Counts = std::vector<std::uint32_t>;  ///< How often each round was drawn, draw by draw.
+  /// How often each round was drawn, draw by draw. A byte each, since there may be thousands of
+  /// calls; nothing is drawn 256 times in earnest.
+  using Counts = std::vector<std::uint8_t>;
 
   /// The medians of a series with one value for each block.
   std::vector<double> medians(const std::vector<double>& logarithms,

@@ -130,7 +130,7 @@ TEST_CASE("other hosts, kernels, CPUs, numbers and versions are not compared unl
     return rows;
   };
   const std::vector<Row> before = calls_of("old", 5, 1);
-  for (const auto& [column, value] :
+  for (const auto& [name, wanted] :
        std::vector<std::pair<std::string, std::string>>{{"host", "elsewhere"},
                                                         {"cpu_model", "Other CPU"},
                                                         {"kernel", "scalar"},
@@ -138,6 +138,8 @@ TEST_CASE("other hosts, kernels, CPUs, numbers and versions are not compared unl
                                                         {"prime", "13"},
                                                         {"version", "0.3.0"},
                                                         {"os", "Linux 7"}}) {
+    const std::string& column = name;  // clang++ 14 lets no lambda use a binding.
+    const std::string& value = wanted;
     CAPTURE(column);
     const Grouping other = grouping_of(changed(column, value));
     const Comparison comparison = compare(grouping_of(before), other, {});
