@@ -74,8 +74,8 @@ TEST_CASE("a machine gives the same number for the same time, however the timing
   const std::string file = directory / "task-times";
   const auto ask = [&](double speed, std::string_view model, std::chrono::nanoseconds time) {
     TaskMemory memory(file, model, "avx2");
-    return choose_tasks({time}, "avx2", [&](std::uint64_t prime) { return speed * cost(prime); },
-                        memory)
+    return choose_tasks(
+               {time}, "avx2", [&](std::uint64_t prime) { return speed * cost(prime); }, memory)
         .front()
         .prime;
   };
@@ -112,7 +112,8 @@ TEST_CASE("a number that has become far too slow is kept, and the remedy is name
   }
   test::CapturedStderr err;
   TaskMemory memory(file, "CPU", "avx2");
-  const auto tasks = choose_tasks({10us}, "avx2", [](std::uint64_t) { return 20'000.0; }, memory);
+  const auto tasks = choose_tasks(
+      {10us}, "avx2", [](std::uint64_t) { return 20'000.0; }, memory);
   CHECK(tasks.front().prime == 614'656'009);
   CHECK(err.text().find("remove " + file) != std::string::npos);
 }
