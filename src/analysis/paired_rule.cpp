@@ -49,9 +49,9 @@ std::vector<bool> slower_by_shares(const RoundTable& logarithms, double critical
 std::vector<bool> slower_by_ranks(const RoundTable& logarithms, double critical) {
   const std::vector<double> ranks = mean_ranks(logarithms);
   const double best = *std::min_element(ranks.begin(), ranks.end());
-  std::vector<bool> slower;
-  for (const double rank : ranks)
-    slower.push_back(rank - best > critical);
+  std::vector<bool> slower(ranks.size());
+  for (std::size_t i = 0; i < ranks.size(); ++i)
+    slower[i] = ranks[i] - best > critical;
   return slower;
 }
 

@@ -29,6 +29,7 @@ bool is_paired(const Family& family) {
 void join(Family& family, std::size_t member, const std::vector<BlockValue>& values) {
   family.members.push_back(member);
   std::vector<std::uint64_t> own;
+  own.reserve(values.size());
   for (const BlockValue& value : values)
     own.push_back(value.block);
   if (family.members.size() == 1) {

@@ -118,7 +118,7 @@ std::vector<Change> compare_calls(std::span<const std::pair<Samples, Samples>> c
       change.finding = change.ratio.interval->low > 1 ? Finding::kSlower : Finding::kFaster;
     else if (comparisons[i].smallest_p_value(sums) > kError / count)
       change.needed = comparisons[i].needed(kError / count);
-    changes.push_back(std::move(change));
+    changes.push_back(change);
   }
   return changes;
 }

@@ -74,6 +74,7 @@ std::vector<double> Resampling::medians(const std::vector<double>& logarithms,
   std::sort(order.begin(), order.end(),
             [&](std::size_t i, std::size_t j) { return logarithms[i] < logarithms[j]; });
   std::vector<double> plain;
+  plain.reserve(logarithms.size());
   for (const double logarithm : logarithms)
     plain.push_back(std::exp(logarithm));
   std::vector<double> result = {median(plain)};

@@ -105,6 +105,7 @@ std::vector<SizedMode> sized_modes(const Section& section, const ParameterList& 
 SizeLead lead_at(const std::vector<const Group*>& groups, const ParameterList& naming,
                  const Baseline& baseline) {
   std::vector<Contender> contenders;
+  contenders.reserve(groups.size());
   for (const Group* group : groups)
     contenders.push_back({group, configuration_name(group->configuration, naming)});
   const std::vector<bool> possible = possibly_best(contenders);

@@ -172,7 +172,7 @@ std::vector<LeadChange> lead_changes(std::span<const Sweep> curves, std::span<co
     const Sweep& b = curves[change.then];
     if (point_at(a, next.x) != nullptr && point_at(b, set.x) != nullptr)
       change.crossing = crossing_between(b, a, set.x, next.x, between);
-    changes.push_back(std::move(change));
+    changes.push_back(change);
   }
   return changes;
 }

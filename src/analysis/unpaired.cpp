@@ -27,6 +27,7 @@ std::vector<std::size_t> yardsticks(std::span<const CallMedians> groups,
   std::sort(order.begin(), order.end());
   order.resize(std::min(order.size(), kYardsticks));
   std::vector<std::size_t> result;
+  result.reserve(order.size());
   for (const auto& [middle, i] : order)
     result.push_back(i);
   return result;

@@ -36,6 +36,7 @@ std::vector<std::size_t> left_of(const std::vector<Contender>& contenders,
 std::vector<std::string> names_of(const std::vector<Contender>& contenders,
                                   const std::vector<std::size_t>& which) {
   std::vector<std::string> names;
+  names.reserve(which.size());
   for (const std::size_t i : which)
     names.push_back(contenders[i].name);
   return names;
@@ -44,6 +45,7 @@ std::vector<std::string> names_of(const std::vector<Contender>& contenders,
 std::vector<Samples> samples_of(const std::vector<Contender>& contenders,
                                 const std::vector<std::size_t>& which, Metric metric) {
   std::vector<Samples> samples;
+  samples.reserve(which.size());
   for (const std::size_t i : which)
     samples.push_back(samples_of(*contenders[i].group, metric));
   return samples;

@@ -141,7 +141,7 @@ class Spelling {
   std::string next_value(const FlagSpec& spec) {
     if (rest_.empty())
       throw UsageError(fmt::format("--{} needs a value ({}); see --help", spec.name, spec.value));
-    const std::string value = rest_.front();
+    std::string value = rest_.front();
     rest_ = rest_.subspan(1);
     return value;
   }

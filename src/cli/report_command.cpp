@@ -58,7 +58,9 @@ ReadReport read_report(const ReportOptions& options) {
     else
       all.add(row);
   });
-  Grouping kept = options.last ? last.rows() : std::move(all);
+  Grouping kept = std::move(all);
+  if (options.last)
+    kept = last.rows();
   const bool none = kept.groups().empty();
   Grouping drawn = options.format->draws_rows ? kept : Grouping(metrics);
   Report report = make_report(std::move(kept), options.baseline, {}, options.metric);

@@ -67,6 +67,7 @@ class Run {
         rows_(report_metrics()) {
     std::vector<Group> planned;
     const std::vector<Configuration> plan = make_plan(options, machine_);
+    planned.reserve(plan.size());
     for (const Configuration& configuration : plan)
       planned.push_back({.configuration = configuration_row(configuration)});
     const ParameterList varying = differing(planned);

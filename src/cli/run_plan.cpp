@@ -45,6 +45,7 @@ std::vector<Configuration> make_plan(const RunOptions& options, const Machine& m
   const std::vector<std::chrono::nanoseconds> times = task_times(options);
   // Before anything is timed; the primes that are chosen then can only be fewer.
   std::vector<SizedTask> wanted;
+  wanted.reserve(times.size());
   for (const std::chrono::nanoseconds time : times)
     wanted.push_back({.wanted = time});
   check_trace(options, plan_configurations(options, machine.cpus, wanted).size());

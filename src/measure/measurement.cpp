@@ -128,7 +128,7 @@ std::string find_defect(const BatchResult& expected, const ProcessExit& exit,
   const BatchResult& result = report->timed.result;
   if (result.tasks != expected.tasks)
     return fmt::format("{} of {} tasks have an answer", result.tasks, expected.tasks);
-  if (const std::string defect = find_log_defect(records, spacing_bits); !defect.empty())
+  if (std::string defect = find_log_defect(records, spacing_bits); !defect.empty())
     return defect;
   if (result.sum != expected.sum)
     return fmt::format("the tasks' answers are wrong: their checksum is {}, not {}", result.sum,

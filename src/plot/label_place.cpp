@@ -36,7 +36,7 @@ Box box_of(const Text& text) {
 
 /// Pixels of the line from one point to the other, in the units of the axes, that lie in
 /// the box.
-double covered(const Figure& figure, const Box& box, Point from, Point to) {
+double covered(const Figure& figure, const Box& box, const Point& from, const Point& to) {
   constexpr double kStep = 2;
   const Point a = {pixel_x(figure, from.x), pixel_y(figure, from.y)};
   const Point b = {pixel_x(figure, to.x), pixel_y(figure, to.y)};

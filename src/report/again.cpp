@@ -61,6 +61,7 @@ std::vector<std::string> values_of(const Parameter& parameter, const Groups& gro
       return std::pair(a.first.size(), a.first) < std::pair(b.first.size(), b.first);
     });
   std::vector<std::string> texts;
+  texts.reserve(values.size());
   for (auto& [cell, text] : values)
     texts.push_back(std::move(text));
   return texts;
@@ -177,6 +178,7 @@ std::vector<Groups> parts_by(const Groups& groups, auto key) {
     part->second.push_back(group);
   }
   std::vector<Groups> result;
+  result.reserve(parts.size());
   for (auto& [value, part] : parts)
     result.push_back(std::move(part));
   return result;

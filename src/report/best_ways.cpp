@@ -50,6 +50,7 @@ std::vector<Group> best_ways(const std::vector<Group>& groups, std::size_t most,
     distance.works += 1;
   }
   std::vector<std::pair<double, Way>> ranked;
+  ranked.reserve(distances.size());
   for (const auto& [way, distance] : distances)
     ranked.emplace_back(way.first == baseline ? -1 : distance.sum / distance.works, way);
   std::sort(ranked.begin(), ranked.end());

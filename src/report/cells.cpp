@@ -7,7 +7,7 @@
 namespace primebench {
 
 std::string cell(const std::string& text, int width, int gap) {
-  const auto wanted = static_cast<std::size_t>(width + gap);
+  const auto wanted = static_cast<std::size_t>(width) + static_cast<std::size_t>(gap);
   const std::size_t taken = columns_of(text);
   return std::string(wanted > taken ? wanted - taken : 1, ' ') + text;
 }

@@ -168,6 +168,7 @@ std::vector<Group> fastest_of(const std::vector<Group>& groups) {
 /// All groups of as many works as bars can show, in the order of their first rows.
 std::vector<Group> first_works_of(const std::vector<Group>& groups) {
   std::vector<Row> works;
+  works.reserve(groups.size());
   for (const Group& group : groups)
     works.push_back(work_of(group.configuration));
   std::vector<bool> taken(groups.size(), false);

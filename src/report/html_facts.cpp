@@ -47,7 +47,7 @@ std::string moment(const std::string& started_at) {
 }
 
 std::string when(const HtmlOptions& options) {
-  const std::string first = moment(options.first_started);
+  std::string first = moment(options.first_started);
   const std::string last = moment(options.last_started);
   if (first.empty() || last.empty())
     return first + last;
@@ -61,12 +61,12 @@ std::string when(const HtmlOptions& options) {
 }
 
 std::string column_title(const Parameter& parameter) {
-  static const std::map<std::string_view, std::string_view> kTitles = {
+  static const std::map<std::string_view, std::string_view> titles = {
       {"cpu-model", "CPU"},     {"cpus", "CPUs"}, {"cpu-quota", "Quota"},
       {"kernel", "Divides by"}, {"os", "System"}, {"compiler", "Compiler"},
       {"version", "Program"},   {"host", "Host"}, {"hosts", "Hosts"}};
-  const auto found = kTitles.find(parameter.name);
-  return std::string(found == kTitles.end() ? parameter.name : found->second);
+  const auto found = titles.find(parameter.name);
+  return std::string(found == titles.end() ? parameter.name : found->second);
 }
 
 /// Balanced rounds are as new as the column that says whether a row was traced.
@@ -140,6 +140,7 @@ PageTable machines_of(const std::vector<Group>& groups) {
     table.columns.push_back(column_title(*parameter));
   for (const Group& group : groups) {
     std::vector<std::string> row;
+    row.reserve(columns.size());
     for (const Parameter* parameter : columns)
       row.push_back(is_known(*parameter, group.configuration)
                         ? parameter->words(group.configuration)

@@ -179,6 +179,7 @@ Report make_report(Grouping rows, std::string_view baseline_mode,
   std::erase_if(groups, [&](const Group& group) { return !has_value(group, metric); });
   const Baseline baseline(std::string(baseline_mode), groups);
   std::vector<Group> all;  // What failed has parameters too.
+  all.reserve(groups.size() + failed.size());
   for (const Group& group : groups)
     all.push_back({.configuration = group.configuration, .calls = {}, .rounds = {}, .columns = {}});
   for (const FailedConfiguration& one : failed)
@@ -207,6 +208,7 @@ Report make_report(Grouping rows, std::string_view baseline_mode,
     report.sizes = sections_by_size(groups, baseline);
   report.remarks = remarks_on(groups, baseline_mode);
   std::vector<std::string> names;
+  names.reserve(groups.size());
   for (const Group& group : groups)
     names.push_back(configuration_name(group.configuration, varying));
   report.warnings = find_warnings(groups, names);
