@@ -5,10 +5,10 @@
 
 #include "cli/plan.hpp"
 #include "cli/task_times.hpp"
-#include "cli/trace_file.hpp"
 #include "core/error.hpp"
 #include "core/log.hpp"
 #include "measure/task_memory.hpp"
+#include "results/trace_writer.hpp"
 #include "workload/primality.hpp"
 #include "workload/task_timer.hpp"
 

@@ -51,7 +51,7 @@ bool values_span_decades(const LineChart& chart) {
   return spans_decades(low, high);
 }
 
-std::string place_label(const AlongSpec& along, double x) {
+std::string x_label(const AlongSpec& along, double x) {
   if (along.quantity == Quantity::kDuration)
     return format_quantity(along.quantity, x);
   return x < 1e7 ? fmt::format("{:.0f}", x) : fmt::format("{:.2e}", x);
@@ -77,7 +77,7 @@ Axis axis_along(const LineChart& chart, double pixels, double font) {
     wide.low = low;
     wide.high = high > low ? high : low + 1;
     for (const double x : places) {
-      const std::string label = place_label(chart.along, x);
+      const std::string label = x_label(chart.along, x);
       const double middle = position(wide, x) * pixels;
       const double half = text_width(label, size) / 2 + size * 0.4;
       if (last >= 0 && middle - half < last)
@@ -159,7 +159,7 @@ std::string tip_of(const LineChart& chart, const Line& line, const LinePoint& po
   const auto quantity = [&](double value) { return format_quantity(chart.metric.quantity, value); };
   std::string text = line.name;
   if (!line.flat)
-    text += " at " + place_label(chart.along, point.x);
+    text += " at " + x_label(chart.along, point.x);
   text += ": " + quantity(point.value);
   if (point.whisker)
     text += fmt::format(" ({} to {})", quantity(point.whisker->low), quantity(point.whisker->high));

@@ -1,4 +1,4 @@
-#include "plot/trace_file.hpp"
+#include "results/trace_reader.hpp"
 
 #include <fcntl.h>
 #include <fmt/core.h>
@@ -13,15 +13,14 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "results/line_source.hpp"
+#include "results/trace_format.hpp"
 #include "sys/fd.hpp"
 
 namespace primebench {
 namespace {
 
-constexpr std::array<std::string_view, 4> kNames = {"task", "worker", "start_ns", "end_ns"};
-
-/// In which cell of a line each of kNames stands.
-using Cells = std::array<std::size_t, kNames.size()>;
+/// In which cell of a line each of kTraceColumns stands.
+using Cells = std::array<std::size_t, kTraceColumns.size()>;
 
 std::vector<std::string_view> split(std::string_view line) {
   if (line.ends_with('\r'))
@@ -38,13 +37,13 @@ std::vector<std::string_view> split(std::string_view line) {
 Cells parse_header(std::string_view line, const std::string& name) {
   const std::vector<std::string_view> cells = split(line);
   Cells places{};
-  for (std::size_t i = 0; i < kNames.size(); ++i) {
-    const auto found = std::find(cells.begin(), cells.end(), kNames[i]);
+  for (std::size_t i = 0; i < kTraceColumns.size(); ++i) {
+    const auto found = std::find(cells.begin(), cells.end(), kTraceColumns[i]);
     if (found == cells.end())
       throw Error(
           fmt::format("{} is not a trace: its first line has no column {}; primebench "
                       "--trace FILE writes one",
-                      name, kNames[i]));
+                      name, kTraceColumns[i]));
     places[i] = static_cast<std::size_t>(found - cells.begin());
   }
   return places;
@@ -60,12 +59,12 @@ std::optional<std::int64_t> parse_number(std::string_view text) {
 TaskTrace parse_task(std::string_view line, const Cells& places, const std::string& name,
                      std::size_t number) {
   const std::vector<std::string_view> cells = split(line);
-  std::array<std::int64_t, kNames.size()> values{};
-  for (std::size_t i = 0; i < kNames.size(); ++i) {
+  std::array<std::int64_t, kTraceColumns.size()> values{};
+  for (std::size_t i = 0; i < kTraceColumns.size(); ++i) {
     const auto value =
         places[i] < cells.size() ? parse_number(cells[places[i]]) : std::optional<std::int64_t>();
     if (!value)
-      throw Error(fmt::format("{}, line {}: {} is not a number", name, number, kNames[i]));
+      throw Error(fmt::format("{}, line {}: {} is not a number", name, number, kTraceColumns[i]));
     values[i] = *value;
   }
   if (values[3] < values[2])

@@ -1,4 +1,4 @@
-#include "cli/trace_file.hpp"
+#include "results/trace_writer.hpp"
 
 #include <fcntl.h>
 #include <fmt/core.h>
@@ -6,11 +6,11 @@
 #include <unistd.h>
 
 #include <filesystem>
-#include <string_view>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "results/kept_rows.hpp"
+#include "results/trace_format.hpp"
 #include "sys/atomic_file.hpp"
 #include "sys/fd.hpp"
 #include "sys/signals.hpp"
@@ -19,7 +19,6 @@ namespace primebench {
 namespace {
 
 constexpr std::size_t kBuffer = 1 << 20;
-constexpr std::string_view kHeader = "task,worker,start_ns,end_ns";
 
 /// Nothing is replaced by a trace but an empty file and an earlier trace.
 AtomicFile::Veto require_trace(const std::string& path) {
@@ -57,7 +56,7 @@ void write_trace(const std::string& path, const std::vector<TaskTrace>& tasks,
                  std::int64_t origin_ns) {
   const SignalGuard guard;  // The unfinished file goes before a signal takes effect.
   AtomicFile file(path, require_trace(path));
-  std::string text = std::string(kHeader) + '\n';
+  std::string text = std::string(kTraceHeader) + '\n';
   for (const TaskTrace& task : tasks) {
     text += fmt::format("{},{},{},{}\n", task.task, task.worker, task.start_ns - origin_ns,
                         task.end_ns - origin_ns);

@@ -9,7 +9,8 @@
 
 namespace primebench {
 
-inline constexpr std::size_t kMostTraced = 4'000'000;  ///< Tasks that are taken in.
+inline constexpr std::size_t kMostTraced =
+    10'000'000;  ///< Tasks that are taken in: all that a run can have.
 
 /// The tasks in the file `path` ("-": standard input), in its order. Columns are found
 /// by name; others than task, worker, start_ns and end_ns are ignored. Throws Error
