@@ -5,7 +5,7 @@
 # which have checks of their own.
 #
 # A block after a line <!-- not run: REASON --> is left out, and said to be; so is one
-# after <!-- recipe: NAME -->, which spreadsheets.sh runs.
+# after <!-- recipe: NAME -->, which spreadsheets.sh or ci_recipes.sh runs.
 set -euo pipefail
 shopt -s extglob
 build=$(cd "$1" && pwd)

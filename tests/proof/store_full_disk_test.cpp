@@ -77,14 +77,11 @@ TEST_CASE("a file size limit costs only the row that did not fit") {
   const CommandResult limited =
       run_shell(fmt::format("ulimit -f 1; {}", append("a", 10)), dir.path());
   CHECK(limited.status == 1);
-  CHECK(limited.out == "a-1\na-2\n");
+  CHECK(limited.out == "a-1\n");
   CHECK(limited.err.find("bytes fit") != std::string::npos);
-  std::string whole = csv_header() + '\n';
-  for (const char* label : {"a-1", "a-2"})
-    whole += csv_line(numbered_row(label)) + '\n';
-  CHECK(read_file(dir / "r.csv") == whole);
+  CHECK(read_file(dir / "r.csv") == csv_header() + '\n' + csv_line(numbered_row("a-1")) + '\n');
   CHECK(run_shell(append("b", 2), dir.path()).status == 0);
-  CHECK(take_census(dir / "r.csv").total == 4);
+  CHECK(take_census(dir / "r.csv").total == 3);
 }
 
 TEST_CASE("a torn row that cannot be cut off is closed by the next one") {
@@ -101,7 +98,7 @@ TEST_CASE("a torn row that cannot be cut off is closed by the next one") {
   CHECK(read_file(dir / "r.csv").size() == 1024);
   CHECK(run_shell(append("b", 1), dir.path()).status == 0);
   const Census census = take_census(dir / "r.csv");
-  CHECK(census.total == 3);
+  CHECK(census.total == 2);
   CHECK(census.skipped == 1);
   CHECK(census.damaged == 0);
 }
