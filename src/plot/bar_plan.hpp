@@ -48,7 +48,7 @@ BarPlan plan_bars(const BarChart& chart, Size size, bool log);
 
 /// The three functions below add the labels to the figure and take their room from
 /// its area: in lines below upright bars, turned below upright bars, or at the left of
-/// lying ones, which are `row` pixels apart.
+/// lying ones, in letters of `size` pixels.
 void add_labels_below(BarPlan& plan);
 void add_turned_labels(BarPlan& plan);
 void add_labels_left(BarPlan& plan, double size);

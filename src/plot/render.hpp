@@ -24,7 +24,7 @@ struct RenderLimits {
 void render(const GnuplotScript& script, PictureFormat format, const std::string& path,
             const RenderLimits& limits = {});
 
-/// Whether `bytes` (the start) and `tail` (the last bytes) are those of a whole
+/// Whether `start` (the first bytes) and `tail` (the last ones) are those of a whole
 /// picture of that format.
 bool looks_whole(PictureFormat format, std::string_view start, std::string_view tail);
 

@@ -124,7 +124,6 @@ std::string drawn(const Bar& bar, const Axis& axis, std::size_t width, const Tex
 }
 
 void add_paragraph(std::string& text, const std::string& line, const TextStyle& style) {
-  // A font of one pixel whose characters are all one wide: a terminal.
   std::string rest = safe(line, style);
   while (columns_of(rest) > style.columns) {
     const std::string head = first_columns(rest, style.columns);

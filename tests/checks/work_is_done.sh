@@ -5,7 +5,9 @@ set -euo pipefail
 cd "$1"
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
-sources=(tests/checks/work_is_done.cpp src/measure/timed_run.cpp src/modes/sequential.cpp src/workload/*.cpp)
+sources=(tests/checks/work_is_done.cpp src/measure/timed_run.cpp src/modes/{mode,sequential}.cpp
+  src/core/{error,fmt,statistics}.cpp src/sys/usage.cpp src/workload/*.cpp)
+defines=(-DFMT_HEADER_ONLY -DFMT_CONSTEVAL= -DFMT_USE_CONSTEVAL=0)
 
 ran=0
 for compiler in g++ clang++; do
@@ -18,7 +20,7 @@ for compiler in g++ clang++; do
     linker=()
     if [[ $compiler$flags == clang*-flto ]] && command -v ld.lld >/dev/null; then linker=(-fuse-ld=lld); fi
     # shellcheck disable=SC2086
-    if ! "$compiler" -std=c++20 $flags "${linker[@]}" -Isrc "${sources[@]}" -o "$out/check" 2>"$out/log"; then
+    if ! "$compiler" -std=c++20 $flags "${linker[@]}" -Isrc "${defines[@]}" "${sources[@]}" -o "$out/check" 2>"$out/log"; then
       grep -qE 'LLVMgold|plugin' "$out/log" || { cat "$out/log"; exit 1; }
       echo "NOT RUN: $compiler $flags: no linker for it, install lld"
       continue
