@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "analysis/ideal.hpp"
+#include "analysis/verdict.hpp"
 
 namespace primebench {
 namespace {
@@ -80,6 +81,26 @@ std::vector<double> final_values(const Group& group, Metric metric, const Group*
   return values;
 }
 
+namespace {
+
+/// The value of a metric that compares, and its interval, which carries the uncertainty of
+/// the baseline as well.
+GroupSummary compared(const Group& group, Metric metric, const Group& base,
+                      const std::vector<double>& values) {
+  const Ratio speedup = ratio(samples_of(base, Metric::kWall), samples_of(group, Metric::kWall));
+  if (metric == Metric::kSpeedup)
+    return {speedup.value, speedup.interval, std::nullopt};
+  GroupSummary summary{median(values), std::nullopt, std::nullopt};
+  const double base_ns = std::max(median(base.column(Metric::kWall)), 1.0);
+  const double scale = wanted_ns(group, metric, base).value_or(0) / base_ns;
+  if (speedup.interval)  // Of pairs; the value is of medians, as METG needs it.
+    summary.whisker = {std::min(speedup.interval->low * scale, summary.value),
+                       std::max(speedup.interval->high * scale, summary.value)};
+  return summary;
+}
+
+}  // namespace
+
 Summary summarise(const std::vector<Group>& groups, Metric metric, const Baseline& baseline,
                   const Baseline& sequential) {
   Summary summary;
@@ -91,8 +112,9 @@ Summary summarise(const std::vector<Group>& groups, Metric metric, const Baselin
     const Group* const base =
         relative(metric) ? &baseline.required(groups[i].configuration) : nullptr;
     values[i] = final_values(groups[i], metric, base);
-    summary.groups.push_back(
-        {median(values[i]), std::nullopt, ideal_of(groups[i], metric, baseline, sequential)});
+    summary.groups.push_back(base != nullptr ? compared(groups[i], metric, *base, values[i])
+                                             : GroupSummary{median(values[i]), {}, {}});
+    summary.groups[i].ideal = ideal_of(groups[i], metric, baseline, sequential);
     fewest = std::min(fewest, values[i].size());
     most = std::max(most, values[i].size());
     summary.has_ideal = summary.has_ideal || summary.groups[i].ideal.has_value();
@@ -102,7 +124,8 @@ Summary summarise(const std::vector<Group>& groups, Metric metric, const Baselin
                                                       : Whiskers::kNone;
   for (std::size_t i = 0; i < groups.size(); ++i) {
     if (summary.whiskers == Whiskers::kInterval) {
-      summary.groups[i].whisker = median_interval(values[i]);
+      if (!relative(metric))
+        summary.groups[i].whisker = median_interval(values[i]);
     } else if (values[i].size() > 1) {
       const auto [low, high] = std::minmax_element(values[i].begin(), values[i].end());
       summary.groups[i].whisker = Interval{*low, *high};

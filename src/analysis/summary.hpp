@@ -39,8 +39,9 @@ std::optional<double> wanted_ns(const Group& group, Metric metric, const Group& 
 /// is needed for relative() metrics alone.
 std::vector<double> final_values(const Group& group, Metric metric, const Group* baseline);
 
-/// Every group has_value(). Whiskers are the 95 % interval of the median if all groups
-/// allow it, else the range, else (one row each) there are none. Throws Error if a
+/// Every group has_value(). A speed-up is the ratio() to the baseline. Whiskers are the 95 %
+/// interval, of the median or of that ratio, if all groups have rows enough for one of the
+/// median; else the range, else (one row each) there are none. Throws Error if a
 /// baseline is needed and missing.
 Summary summarise(const std::vector<Group>& groups, Metric metric, const Baseline& baseline,
                   const Baseline& sequential);

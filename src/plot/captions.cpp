@@ -40,8 +40,9 @@ std::string caption(Marks marks, const std::vector<Group>& groups, const Summary
     text = fmt::format("{}: one measurement each (n = 1).", name);
   else
     text = fmt::format("{}: median, {}. {}: {}.", name, count_of(groups), words.whiskers,
-                       summary.whiskers == Whiskers::kInterval ? "95 % interval of the median"
-                                                               : "smallest to largest");
+                       summary.whiskers == Whiskers::kRange ? "smallest to largest"
+                       : relative(metric) ? "95 % interval, the baseline's noise included"
+                                          : "95 % interval of the median");
   if (summary.has_ideal && marks == Marks::kBars)
     text += fmt::format(" {}: {}.", words.ideal,
                         metric == Metric::kSpeedup ? "the ideal speed-up"

@@ -69,7 +69,7 @@ void copy_access(const struct stat& old, int from, int to) {
 /// file's inode, whose lock we hold: a leftover of that name is a killed take-over's.
 class Copy {
  public:
-  Copy(std::string path, std::filesystem::path target, const struct stat& old)
+  Copy(std::string path, const std::filesystem::path& target, const struct stat& old)
       : path_(std::move(path)),
         target_(target.string()),
         name_(target.parent_path() / fmt::format(".primebench-take-over-{}.tmp", old.st_ino)) {

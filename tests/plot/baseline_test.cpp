@@ -104,6 +104,24 @@ TEST_CASE("speed-up and efficiency follow from the baseline") {
   CHECK(efficiency.reference.value() == doctest::Approx(0.5));
 }
 
+TEST_CASE("the interval of a speed-up carries the noise of the baseline") {
+  std::vector<Row> rows;
+  for (std::uint64_t i = 1; i <= 8; ++i) {
+    for (const char* mode : {"sequential", "threaded"}) {
+      rows.push_back(make_row(mode, mode[0] == 's' ? 80 + i : 40));
+      rows.back().repetition = i;
+      rows.back().invocation.assign(1, 'A');
+    }
+  }
+  const auto groups = group(rows);
+  const Baseline baseline("sequential", groups);
+  const Summary summary = summarise(groups, Metric::kSpeedup, baseline, baseline);
+  REQUIRE(summary.groups[1].whisker.has_value());
+  CHECK(summary.groups[1].whisker->low == doctest::Approx(2.025));  // The times alone say 2.1.
+  CHECK(summary.groups[1].whisker->high == doctest::Approx(2.2));
+  CHECK(summary.groups[0].whisker == Interval{1, 1});
+}
+
 TEST_CASE("whiskers are the interval of the median only if all groups allow it") {
   const Baseline none("sequential", {});
   const auto repeated = [](const std::string& mode, std::uint64_t count) {
