@@ -40,7 +40,8 @@ template <int kMore>
 class OtherNumberOfTasks final : public Mode {
  public:
   OtherNumberOfTasks(const Workload& workload, std::size_t pool)
-      : workload_({17, workload.tasks() + kMore, workload.io_delay()}, fastest_kernel()),
+      : workload_({17, workload.tasks() + static_cast<std::size_t>(kMore), workload.io_delay()},
+                  fastest_kernel()),
         mode_(victim->make(workload_, pool)) {}
 
   BatchResult run() override { return mode_->run(); }

@@ -91,7 +91,7 @@ TEST_CASE("rounds of a call become repetitions, and so do rows that came one by 
 
 TEST_CASE("the program takes the command and would measure these configurations") {
   std::vector<Row> rows = {make_row("sequential", 5)};
-  for (const std::uint64_t pool : {1, 2, 3})
+  for (const std::uint64_t pool : {1U, 2U, 3U})
     rows.push_back(make_pool_row("thread-pool", 5, pool));
   for (Row& row : rows) {
     row.io_delay_ns = 2 * kMs;

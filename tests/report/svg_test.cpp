@@ -40,7 +40,7 @@ Figure bars() {
 
 Figure lines() {
   std::vector<Row> rows = {make_row("sequential", 100)};
-  for (const std::uint64_t pool : {1, 2, 4})
+  for (const std::uint64_t pool : {1U, 2U, 4U})
     rows.push_back(make_pool_row("thread-pool", 100 / pool, pool));
   const auto groups = group(rows);
   const Baseline baseline("sequential", groups);

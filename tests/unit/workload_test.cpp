@@ -151,7 +151,8 @@ TEST_CASE("a task answers with the smallest divisor, whichever way it is run") {
                                                        {1000003, 1000003},
                                                        {4292870399U, 65519},
                                                        {3486784401U, 3}};
-  for (const auto& [number, answer] : kAnswers) {
+  for (const auto& [of, answer] : kAnswers) {
+    const std::uint64_t number = of;  // clang 14 captures no structured binding.
     CAPTURE(number);
     const TaskBatch batch{number, 1, nanoseconds(0)};
     const TaskBatch waiting{number, 1, nanoseconds(1)};
