@@ -2,7 +2,6 @@
 
 #include <doctest/doctest.h>
 
-#include <regex>
 #include <set>
 
 #include "modes/table.hpp"
@@ -48,10 +47,12 @@ Figure lines() {
 }
 
 std::multiset<std::string> ids_in(const std::string& text) {
-  static const std::regex kId("[ <]id=\"([^\"]*)\"");
+  constexpr std::string_view kMark = " id=\"";
   std::multiset<std::string> ids;
-  for (std::sregex_iterator at(text.begin(), text.end(), kId), end; at != end; ++at)
-    ids.insert((*at)[1]);
+  for (std::size_t at = text.find(kMark); at != std::string::npos; at = text.find(kMark, at)) {
+    at += kMark.size();
+    ids.insert(text.substr(at, text.find('"', at) - at));
+  }
   return ids;
 }
 
