@@ -20,20 +20,34 @@ using Executor = asio::io_context::executor_type;
 using Timer = asio::basic_waitable_timer<Clock, asio::wait_traits<Clock>, Executor>;
 constexpr asio::use_awaitable_t<Executor> kAwait;
 
-asio::awaitable<Answer, Executor> run_without_waits(const Workload& workload, std::size_t task) {
-  co_return workload.run_task(task);
+/// What all coroutines of a batch share. A coroutine adds its answer itself: every word
+/// that it does not carry to its end is saved a million times.
+struct Batch {
+  const Workload& workload;
+  Executor loop;
+  BatchResult result;
+};
+
+asio::awaitable<void, Executor> run_without_waits(Batch& batch, std::size_t task) {
+  batch.result.add(task, batch.workload.run_task(task));
+  co_return;
 }
 
 /// Dividing blocks the loop; only the waits let other tasks run.
-asio::awaitable<Answer, Executor> run_with_waits(const Workload& workload, std::size_t task,
-                                                 Executor loop) {
-  Timer timer(loop);
-  TaskSteps steps(workload, task);
+asio::awaitable<void, Executor> run_with_waits(Batch& batch, std::size_t task) {
+  Timer timer(batch.loop);
+  TaskSteps steps(batch.workload, task);
   while (steps.advance()) {
-    timer.expires_after(workload.io_delay());
+    timer.expires_after(batch.workload.io_delay());
     co_await timer.async_wait(kAwait);
   }
-  co_return steps.answer();
+  batch.result.add(task, steps.answer());
+}
+
+/// Leaves the loop's run() with what a coroutine threw.
+void rethrow(const std::exception_ptr& error) {
+  if (error)
+    std::rethrow_exception(error);
 }
 
 class Asyncio final : public Mode {
@@ -42,20 +56,14 @@ class Asyncio final : public Mode {
 
   BatchResult run() override {
     const bool waits = workload_.io_delay().count() != 0;
-    BatchResult result;
-    const Executor loop = loop_.get_executor();
+    Batch batch{.workload = workload_, .loop = loop_.get_executor(), .result = {}};
     for (std::size_t task = 0; task < workload_.tasks(); ++task) {
-      const auto on_end = [&result, task](const std::exception_ptr& error, Answer answer) {
-        if (error)
-          std::rethrow_exception(error);  // Leaves loop_.run() below.
-        result.add(task, answer);
-      };
-      asio::co_spawn(
-          loop, waits ? run_with_waits(workload_, task, loop) : run_without_waits(workload_, task),
-          on_end);
+      asio::co_spawn(batch.loop,
+                     waits ? run_with_waits(batch, task) : run_without_waits(batch, task),
+                     [](const std::exception_ptr& error) { rethrow(error); });
     }
     loop_.run();
-    return result;
+    return batch.result;
   }
 
  private:
