@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <cstring>
 #include <utility>
 
@@ -13,61 +14,42 @@ namespace {
 /// A file such as /dev/zero is one endless line.
 constexpr std::size_t kHopeless = std::size_t{1} << 30U;
 
-const std::string kTooLongLine = std::string(LineSource::kTooLong) + '\n';
-
-/// The first `byte` in [`first`, `last`), or `last`.
-char* find(char* first, char* last, char byte) {
-  void* const found = std::memchr(first, byte, static_cast<std::size_t>(last - first));
-  return found == nullptr ? last : static_cast<char*>(found);
+/// The first `byte` in [`first`, `last`), or nullptr. memchr() passes over text several
+/// times faster than a loop does.
+char* find(char* first, const char* last, char byte) {
+  return static_cast<char*>(std::memchr(first, byte, static_cast<std::size_t>(last - first)));
 }
 
 }  // namespace
 
 LineSource::LineSource(Fd fd, std::string name) : fd_(std::move(fd)), name_(std::move(name)) {}
 
-std::size_t LineSource::read(char* buffer, std::size_t size) {
-  std::size_t done = 0;
-  while (done < size) {
-    if (ready_.empty())
-      ready_ = next_lines();
-    if (ready_.empty())
-      break;
-    const std::size_t count = ready_.copy(buffer + done, size - done);
-    ready_.remove_prefix(count);
-    done += count;
-  }
-  return done;
-}
-
-/// At least one whole line, unless the file has ended.
-std::string_view LineSource::next_lines() {
-  const void* last = nullptr;
-  while ((last = ::memrchr(buffer_.data() + begin_, '\n', end_ - begin_)) == nullptr) {
+std::optional<LineSource::Line> LineSource::next_line() {
+  char* line_end = nullptr;
+  while ((line_end = find(buffer_.data() + begin_, buffer_.data() + end_, '\n')) == nullptr) {
     if (end_ - begin_ == buffer_.size())
       return skip_long_line();
     if (read_more())
       continue;
     if (begin_ == end_)
-      return {};
+      return std::nullopt;
     buffer_[end_++] = '\n';
-    unterminated_line_ = lines_ + 1;
+    unterminated_ = true;
   }
-  char* const first = buffer_.data() + begin_;
-  begin_ = static_cast<std::size_t>(static_cast<const char*>(last) + 1 - buffer_.data());
-  char* const stop = buffer_.data() + begin_;
-  // memchr() passes over a line several times faster than std::count() and std::replace().
-  for (char* at = first; (at = find(at, stop, '\0')) != stop;)
-    *at = kNul;
-  for (char* at = first; at != stop; ++lines_)
-    at = find(at, stop, '\n') + 1;
-  return {first, static_cast<std::size_t>(stop - first)};
+  char* const text = buffer_.data() + begin_;
+  begin_ = static_cast<std::size_t>(line_end + 1 - buffer_.data());
+  ++lines_;
+  if (line_end != text && line_end[-1] == '\r')
+    --line_end;
+  *line_end = '\0';
+  return Line{.text = text, .size = static_cast<std::size_t>(line_end - text), .too_long = false};
 }
 
 /// The buffer is full of the beginning of a line.
-std::string_view LineSource::skip_long_line() {
+LineSource::Line LineSource::skip_long_line() {
   std::size_t skipped = 0;
-  const void* line_end = nullptr;
-  while ((line_end = std::memchr(buffer_.data(), '\n', end_)) == nullptr) {
+  const char* line_end = nullptr;
+  while ((line_end = find(buffer_.data(), buffer_.data() + end_, '\n')) == nullptr) {
     skipped += end_;
     if (skipped > kHopeless) {
       throw Error(
@@ -75,14 +57,14 @@ std::string_view LineSource::skip_long_line() {
     }
     begin_ = end_ = 0;
     if (!read_more()) {
-      unterminated_line_ = lines_ + 1;
+      unterminated_ = true;
       break;
     }
   }
   if (line_end != nullptr)
-    begin_ = static_cast<std::size_t>(static_cast<const char*>(line_end) + 1 - buffer_.data());
+    begin_ = static_cast<std::size_t>(line_end + 1 - buffer_.data());
   ++lines_;
-  return kTooLongLine;
+  return {.text = &nothing_, .size = 0, .too_long = true};
 }
 
 /// Moves what is there to the front and fills the rest. False at the end of the file.
@@ -90,8 +72,11 @@ bool LineSource::read_more() {
   std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
   end_ -= begin_;
   begin_ = 0;
-  const std::size_t got = read_full(fd_.get(), buffer_.data() + end_, buffer_.size() - end_, name_);
+  char* const fresh = buffer_.data() + end_;
+  const std::size_t got = read_full(fd_.get(), fresh, buffer_.size() - end_, name_);
   end_ += got;
+  for (char* at = fresh; (at = find(at, fresh + got, '\0')) != nullptr;)
+    *at = kNul;
   return got > 0;
 }
 

@@ -1,9 +1,10 @@
-// Bytes of a file made safe for a parser that works on C strings, one line at a time.
+// The lines of a file, made safe for a parser that works on C strings.
 
 #pragma once
 
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -12,39 +13,47 @@
 
 namespace primebench {
 
-/// Reads a file in bounded memory and passes on lines that all end with LF, have at
-/// most kMaxLine bytes and no NUL: NUL bytes become kNul, and a line that is too long
-/// becomes kTooLong, so that the lines keep their numbers.
+/// Reads a file line by line in bounded memory, in one pass and without copying a line.
 class LineSource {
  public:
+  /// What NUL bytes become.
   static constexpr char kNul = '\x01';
-  static constexpr std::string_view kTooLong = "\x01too long";
+
+  struct Line {
+    /// Ends with NUL and has no other; whoever reads it may change it.
+    char* text = nullptr;
+    std::size_t size = 0;   ///< Without the NUL; LF and CR LF are cut off.
+    bool too_long = false;  ///< It has more than kMaxLine bytes, and none of them are in `text`.
+
+    [[nodiscard]] std::string_view view() const { return {text, size}; }
+  };
 
   /// `name` is what messages call the file.
   LineSource(Fd fd, std::string name);
 
-  /// Fills `buffer`, short only at the end of the file; returns the number of bytes.
-  /// Throws std::system_error, and Error for a line that does not seem to end.
-  std::size_t read(char* buffer, std::size_t size);
+  /// The next line, which holds until the next call; none at the end of the file. Throws
+  /// std::system_error, and Error for a line that does not seem to end.
+  std::optional<Line> next_line();
 
-  /// The number, from 1, of the last line if its line end is missing in the file (and
-  /// has been read that far); else 0.
-  [[nodiscard]] std::size_t unterminated_line() const { return unterminated_line_; }
+  /// How many lines there have been: the number of the present one.
+  [[nodiscard]] std::size_t line_number() const { return lines_; }
+
+  /// Whether the present line, the last one of the file, has no line end there.
+  [[nodiscard]] bool unterminated() const { return unterminated_; }
 
  private:
-  std::string_view next_lines();
-  std::string_view skip_long_line();
+  Line skip_long_line();
   bool read_more();
 
   Fd fd_;
   std::string name_;
-  std::string_view ready_;  ///< Whole lines to pass on; in buffer_, or kTooLong's.
   // One line and its end, so that a full buffer without a line end is too long.
   std::array<char, kMaxLine + 1> buffer_{};
-  std::size_t begin_ = 0;  ///< Of what is not in ready_ yet.
+  std::size_t begin_ = 0;  ///< Of what has not been passed on yet.
   std::size_t end_ = 0;
-  std::size_t lines_ = 0;  ///< So many have been in ready_.
-  std::size_t unterminated_line_ = 0;
+  char nothing_ = '\0';  ///< The text of a line that is too long.
+  std::size_t lines_ = 0;
+  bool unterminated_ = false;
 };
 
 }  // namespace primebench

@@ -1,6 +1,6 @@
 #include "results/reader.hpp"
 
-// Reading ahead on a thread of its own gains nothing measurable, and plot forks later.
+// Of the library: how cells are quoted, and undone.
 #define CSV_IO_NO_THREAD
 #include <fcntl.h>
 #include <fmt/core.h>
@@ -10,7 +10,6 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <memory>
 #include <utility>
 #include <vector>
 
@@ -32,23 +31,13 @@ constexpr std::size_t kMostWarnings = 5;
 constexpr std::array<std::string_view, 5> kRequired = {"mode", "prime", "runs", "wall_ns",
                                                        "status"};
 
-class Bytes final : public io::ByteSourceBase {
- public:
-  explicit Bytes(LineSource& source) : source_(source) {}
-  int read(char* buffer, int size) override {
-    return static_cast<int>(source_.read(buffer, static_cast<std::size_t>(size)));
-  }
-
- private:
-  LineSource& source_;
-};
-
 using Cells = std::vector<std::string_view>;
 
-/// Splits `line`, which it changes, into `cells`, which point into it. Returns what is
-/// wrong with it, or "".
-std::string split(std::string_view line, char* text, Cells& cells) {
+/// Splits the text of `whole`, which it changes, into `cells`, which point into it. Returns
+/// what is wrong with it, or "".
+std::string split(const LineSource::Line& whole, Cells& cells) {
   cells.clear();
+  const std::string_view line = whole.view();
   if (line.find('"') == std::string_view::npos) {
     std::size_t begin = 0;
     for (std::size_t comma = line.find(','); comma != std::string_view::npos;
@@ -60,6 +49,7 @@ std::string split(std::string_view line, char* text, Cells& cells) {
     return {};
   }
   try {
+    char* text = whole.text;
     char* const stop = text + line.size();
     while (true) {
       char* end = text + (Quotes::find_next_column_end(text) - text);
@@ -124,11 +114,7 @@ class Reader {
  public:
   Reader(Fd fd, std::string name, const ReadOptions& options,
          const std::function<void(const Row&)>& on_row)
-      : name_(std::move(name)),
-        options_(options),
-        on_row_(on_row),
-        source_(std::move(fd), name_),
-        lines_(nullptr, std::make_unique<Bytes>(source_)) {}
+      : name_(std::move(name)), options_(options), on_row_(on_row), source_(std::move(fd), name_) {}
 
   ReadSummary read() {
     read_first_header();
@@ -151,17 +137,16 @@ class Reader {
  private:
   /// Finds the next line that is not blank and splits it; false at the end.
   bool next_line() {
-    while (char* const text = lines_.next_line()) {
-      ++line_number_;
-      const std::string_view line(text);
-      if (line.find_first_not_of(" \t") == std::string_view::npos)
-        continue;
-      if (line == LineSource::kTooLong) {
+    while (const auto line = source_.next_line()) {
+      const std::string_view text = line->view();
+      if (line->too_long) {
         defect_ = fmt::format("has more than {} bytes", kMaxLine);
-      } else if (line.find(LineSource::kNul) != std::string_view::npos) {
+      } else if (text.find_first_not_of(" \t") == std::string_view::npos) {
+        continue;
+      } else if (text.find(LineSource::kNul) != std::string_view::npos) {
         defect_ = "has NUL or other control characters";
       } else {
-        defect_ = split(line, text, cells_);
+        defect_ = split(*line, cells_);
       }
       if (!defect_.empty())
         cells_.clear();
@@ -178,8 +163,8 @@ class Reader {
     Header header;
     const std::string reason = defect_.empty() ? parse_header(cells_, header) : defect_;
     if (!reason.empty()) {
-      throw Error(
-          fmt::format("{} is not a results store: line {} {}", name_, line_number_, reason));
+      throw Error(fmt::format("{} is not a results store: line {} {}", name_, source_.line_number(),
+                              reason));
     }
     use(std::move(header));
   }
@@ -200,7 +185,7 @@ class Reader {
                          in_quotes(cells_[header_.status_at]));
     }
     // With another column behind the status, "12" may be what is left of "123".
-    if (header_.status_at + 1 != cells_.size() && line_number_ == source_.unterminated_line())
+    if (header_.status_at + 1 != cells_.size() && source_.unterminated())
       return "may be incomplete: it has no line end";
     for (std::size_t i = 0; i < cells_.size(); ++i) {
       const Column* const column = header_.columns[i];
@@ -211,7 +196,7 @@ class Reader {
   }
 
   void skip(const std::string& reason) {
-    const std::string message = fmt::format("{}:{}: {}", name_, line_number_, reason);
+    const std::string message = fmt::format("{}:{}: {}", name_, source_.line_number(), reason);
     if (options_.strict)
       throw Error(message);
     if (++summary_.skipped <= kMostWarnings)
@@ -222,8 +207,6 @@ class Reader {
   ReadOptions options_;
   const std::function<void(const Row&)>& on_row_;
   LineSource source_;
-  io::LineReader lines_;
-  std::size_t line_number_ = 0;  // Its own: the library's has 32 bits.
   Header header_;
   Cells cells_;
   std::string defect_;  ///< What is wrong with the present line, or "".

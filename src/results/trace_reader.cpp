@@ -23,8 +23,6 @@ namespace {
 using Cells = std::array<std::size_t, kTraceColumns.size()>;
 
 std::vector<std::string_view> split(std::string_view line) {
-  if (line.ends_with('\r'))
-    line.remove_suffix(1);
   std::vector<std::string_view> cells;
   for (std::size_t at = 0; at <= line.size();) {
     const std::size_t end = std::min(line.find(',', at), line.size());
@@ -73,24 +71,6 @@ TaskTrace parse_task(std::string_view line, const Cells& places, const std::stri
           values[3]};
 }
 
-/// Calls `visit` with each line of the file and its number.
-template <typename Visit>
-void for_each_line(LineSource& source, Visit visit) {
-  std::array<char, 1U << 16U> buffer;
-  std::string pending;
-  std::size_t number = 0;
-  while (const std::size_t got = source.read(buffer.data(), buffer.size())) {
-    pending.append(buffer.data(), got);
-    std::size_t at = 0;
-    for (std::size_t end = pending.find('\n'); end != std::string::npos;
-         end = pending.find('\n', at)) {
-      visit(std::string_view(pending).substr(at, end - at), ++number);
-      at = end + 1;
-    }
-    pending.erase(0, at);
-  }
-}
-
 }  // namespace
 
 std::vector<TaskTrace> read_trace(const std::string& path) {
@@ -102,14 +82,17 @@ std::vector<TaskTrace> read_trace(const std::string& path) {
   LineSource source(std::move(fd), name);
   std::optional<Cells> places;
   std::vector<TaskTrace> tasks;
-  for_each_line(source, [&](std::string_view line, std::size_t number) {
+  while (const auto line = source.next_line()) {
+    if (line->too_long)
+      throw Error(fmt::format("{}, line {}: it has more than {} bytes; is it a trace?", name,
+                              source.line_number(), kMaxLine));
     if (!places)
-      places = parse_header(line, name);
-    else if (!line.empty())
-      tasks.push_back(parse_task(line, *places, name, number));
+      places = parse_header(line->view(), name);
+    else if (line->size != 0)
+      tasks.push_back(parse_task(line->view(), *places, name, source.line_number()));
     if (tasks.size() > kMostTraced)
       throw Error(fmt::format("{} has more than {} tasks; trace fewer", name, kMostTraced));
-  });
+  }
   if (tasks.empty())
     throw Error("there are no tasks in " + name);
   return tasks;

@@ -61,20 +61,34 @@ TEST_CASE("a file larger than the parser's buffers ends where it ends") {
   }
 }
 
-TEST_CASE("bytes arrive whole however small the pieces that are asked for") {
+TEST_CASE("lines come without their ends, NULs and what is too long") {
   const TempDir dir;
   const std::string path = dir / "f";
-  const std::string text = "a\n" + std::string(100'000, 'x') + "\nb\n\nc";
-  test::write_file(path, text);
-  for (const std::size_t piece : std::initializer_list<std::size_t>{1, 2, 7, 65'536, 1'000'000}) {
-    LineSource source(Fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC)), "f");
-    std::string all;
-    std::string buffer(piece, '\0');
-    for (std::size_t got = 1; got > 0; all.append(buffer, 0, got))
-      got = source.read(buffer.data(), piece);
-    CHECK(all == "a\n\x01too long\nb\n\nc\n");
-    CHECK(source.unterminated_line() == 5);
+  test::write_file(path, "a\r\n" + std::string(100'000, 'x') + "\nb\n\n" + std::string("d\0e", 3) +
+                             "\rf\n\r\nc");
+  LineSource source(Fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC)), "f");
+  std::string all;
+  while (const auto line = source.next_line()) {
+    CHECK(line->text[line->size] == '\0');
+    all += std::to_string(source.line_number());
+    all += line->too_long ? "!" : source.unterminated() ? "?" : ":";
+    all.append(line->view()).append("|");
   }
+  CHECK(all ==
+        "1:a|2!|3:b|4:|5:d\x01"
+        "e\rf|6:|7?c|");
+}
+
+TEST_CASE("a line that is too long and has no end either ends the file") {
+  const TempDir dir;
+  const std::string path = dir / "f";
+  test::write_file(path, std::string(70'000, 'x'));
+  LineSource source(Fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC)), "f");
+  const auto line = source.next_line();
+  REQUIRE(line);
+  CHECK(line->too_long);
+  CHECK(source.unterminated());
+  CHECK(!source.next_line());
 }
 
 TEST_CASE("an endless line ends in an error") {
