@@ -2,12 +2,15 @@
 
 #include <functional>
 
+#include "results/parameters.hpp"
+
 namespace primebench {
 
-Place CallFinder::place_of(const Row& row, std::size_t configuration) {
+Place CallFinder::place_of(const Row& row) {
   const std::uint64_t round = row.repetition.value_or(1);
   if (!row.invocation.empty())
     return {number_of(row.invocation), static_cast<std::uint32_t>(round)};
+  const std::size_t configuration = configuration_hash(row);
   const bool begins = concluded_ == 0 || round < last_round_ ||
                       (round == last_round_ && seen_.contains(configuration));
   if (begins)

@@ -23,8 +23,7 @@ struct Place {
 /// configuration comes twice in the same round, so a row that breaks that begins another.
 class CallFinder {
  public:
-  /// `configuration` tells the row's configuration from others.
-  Place place_of(const Row& row, std::size_t configuration);
+  Place place_of(const Row& row);
 
  private:
   std::uint32_t number_of(const std::string& invocation);
@@ -35,7 +34,7 @@ class CallFinder {
   std::unordered_map<std::size_t, std::uint32_t> numbers_;
   std::uint32_t concluded_ = 0;  ///< The present call among those that say nothing; 0: none.
   std::uint64_t last_round_ = 0;
-  std::set<std::size_t> seen_;  ///< Configurations in the present round.
+  std::set<std::size_t> seen_;  ///< Hashes of the configurations in the present round.
 };
 
 }  // namespace primebench

@@ -95,10 +95,8 @@ Grouping::Grouping(const std::vector<Metric>& metrics) {
     metrics_.push_back(&metric_spec(Metric::kWall));
 }
 
-void Grouping::add(const Row& row) {
-  const std::size_t index = place_of(row);
-  const Place place = calls_.place_of(row, index);
-  Group& group = groups_[index];
+void Grouping::add(const Row& row, Place place) {
+  Group& group = groups_[index_of(row)];
   group.calls.push_back(place.call);
   group.rounds.push_back(place.round);
   for (const MetricSpec* metric : metrics_)
@@ -110,7 +108,7 @@ void Grouping::add(const Row& row) {
     first_started_ = row.started_at;
 }
 
-std::size_t Grouping::place_of(const Row& row) {
+std::size_t Grouping::index_of(const Row& row) {
   const std::size_t hash = quick_hash(row);
   const auto [first, last] = places_.equal_range(hash);
   for (auto place = first; place != last; ++place) {

@@ -44,7 +44,10 @@ class Grouping {
 
   /// Rows come in the order of their file. Throws Error if there are more configurations
   /// than anybody could compare.
-  void add(const Row& row);
+  void add(const Row& row) { add(row, calls_.place_of(row)); }
+  /// For Groupings whose rows are compared: one CallFinder says where each row belongs, since
+  /// rows are pairs if they are of one call and round.
+  void add(const Row& row, Place place);
 
   /// In the order in which they first came.
   [[nodiscard]] const std::vector<Group>& groups() const { return groups_; }
@@ -60,7 +63,7 @@ class Grouping {
   [[nodiscard]] std::size_t repeated_rows() const;
 
  private:
-  std::size_t place_of(const Row& row);
+  std::size_t index_of(const Row& row);
 
   std::vector<const MetricSpec*> metrics_;
   std::vector<Group> groups_;

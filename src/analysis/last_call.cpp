@@ -6,22 +6,18 @@ namespace primebench {
 
 LastCall::LastCall(std::vector<Metric> metrics) : metrics_(std::move(metrics)), rows_(metrics_) {}
 
-void LastCall::add(const Row& row) {
+void LastCall::add(const Row& row, Place place) {
   if (row.invocation < invocation_)
     return;
-  if (begins_later_call(row))
+  if (begins_later_call(row, place))
     rows_ = Grouping(metrics_);
-  rows_.add(row);
+  invocation_ = row.invocation;
+  call_ = place.call;
+  rows_.add(row, place);
 }
 
-bool LastCall::begins_later_call(const Row& row) {
-  if (!row.invocation.empty()) {
-    const bool later = row.invocation > invocation_;
-    invocation_ = row.invocation;
-    return later;
-  }
-  const std::uint32_t call = finder_.place_of(row, configuration_hash(row)).call;
-  return std::exchange(concluded_, call) != call;
+bool LastCall::begins_later_call(const Row& row, Place place) {
+  return row.invocation.empty() ? place.call != call_ : row.invocation > invocation_;
 }
 
 }  // namespace primebench

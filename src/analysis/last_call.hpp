@@ -18,18 +18,20 @@ class LastCall {
   /// `metrics` are for the Grouping.
   explicit LastCall(std::vector<Metric> metrics);
 
-  void add(const Row& row);
+  /// `place` is what one CallFinder says of all rows.
+  void add(const Row& row, Place place);
 
   [[nodiscard]] const Grouping& rows() const { return rows_; }
+  /// Place::call of the last call; 0 without rows.
+  [[nodiscard]] std::uint32_t call() const { return call_; }
 
  private:
-  bool begins_later_call(const Row& row);
+  bool begins_later_call(const Row& row, Place place);
 
   std::vector<Metric> metrics_;
   Grouping rows_;
   std::string invocation_;
-  CallFinder finder_;
-  std::uint32_t concluded_ = 0;
+  std::uint32_t call_ = 0;
 };
 
 }  // namespace primebench

@@ -114,9 +114,13 @@ bool Where::matches(const Row& row) const {
 
 bool Where::matches_otherwise(const Row& row) const {
   return std::all_of(conditions_.begin(), conditions_.end(), [&](const Condition& condition) {
-    return condition.column->name == "mode" || condition.column->name == "pool" ||
-           holds(condition, row);
+    return condition.is_about_ways() || holds(condition, row);
   });
+}
+
+bool Where::is_about_ways() const {
+  return std::any_of(conditions_.begin(), conditions_.end(),
+                     [](const Condition& condition) { return condition.is_about_ways(); });
 }
 
 void Where::observe(const Row& row) {

@@ -32,6 +32,9 @@ class Where {
   /// be compared with rows that match.
   [[nodiscard]] bool matches_otherwise(const Row& row) const;
 
+  /// Whether there are such conditions.
+  [[nodiscard]] bool is_about_ways() const;
+
   /// Takes note of the row's values.
   void observe(const Row& row);
 
@@ -44,6 +47,11 @@ class Where {
     const Column* column = nullptr;
     std::vector<std::string> cells;  ///< As they stand in the file.
     std::set<std::string> seen;
+
+    /// Of the mode or the pool: ways of doing the same work.
+    [[nodiscard]] bool is_about_ways() const {
+      return column->name == "mode" || column->name == "pool";
+    }
   };
 
   static Condition parse(const std::string& text);

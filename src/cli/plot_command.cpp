@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "analysis/calls.hpp"
 #include "analysis/summary.hpp"
 #include "analysis/warnings.hpp"
 #include "cli/inputs.hpp"
@@ -89,18 +90,20 @@ std::vector<Group> groups_to_draw(const Grouping& grouping, Metric metric) {
 
 Selection read_selection(const PlotOptions& options) {
   Where where = options.where;
+  CallFinder calls;
   Grouping shown({options.metric});
   Grouping others({options.metric});
   std::size_t matching = 0;
   const auto take = [&](const Row& row) {
     where.observe(row);
+    const Place place = calls.place_of(row);
     if (where.matches(row)) {
       ++matching;
-      shown.add(row);
+      shown.add(row, place);
     }
     const bool comparable = row.mode == options.baseline || row.mode == kSequential;
     if (comparable && where.matches_otherwise(row))
-      others.add(row);
+      others.add(row, place);
   };
   const ReadSummary summary = read_inputs(options.inputs, options.strict, take);
   Selection selection = {.shown = groups_to_draw(shown, options.metric),

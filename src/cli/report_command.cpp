@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "analysis/calls.hpp"
 #include "analysis/last_call.hpp"
 #include "cli/inputs.hpp"
 #include "cli/report_options.hpp"
@@ -38,6 +39,25 @@ constexpr std::string_view kExamples =
                           names_of(options.inputs), metric.name, metric.needs));
 }
 
+/// The rows to sum up: all that come, or those of the last call.
+class Chosen {
+ public:
+  explicit Chosen(const std::vector<Metric>& metrics) : all_(metrics), last_(metrics) {}
+
+  void add(const Row& row, Place place, bool only_last) {
+    if (only_last)
+      last_.add(row, place);
+    else
+      all_.add(row, place);
+  }
+  [[nodiscard]] std::uint32_t last_call() const { return last_.call(); }
+  [[nodiscard]] Grouping rows() && { return last_.call() != 0 ? last_.rows() : std::move(all_); }
+
+ private:
+  Grouping all_;
+  LastCall last_;
+};
+
 /// A report and, for a format that draws them, its rows.
 struct ReadReport {
   Grouping rows;
@@ -47,23 +67,25 @@ struct ReadReport {
 ReadReport read_report(const ReportOptions& options) {
   const std::vector<Metric> metrics = report_metrics(options.metric);
   Where where = options.where;
-  Grouping all(metrics);
-  LastCall last(metrics);
+  CallFinder calls;
+  Chosen chosen(metrics);
+  Chosen beside(metrics);  // What a condition on the mode or the pool has left out as well.
   const ReadSummary read = read_inputs(options.inputs, options.strict, [&](const Row& row) {
     where.observe(row);
-    if (!where.matches(row))
-      return;
-    if (options.last)
-      last.add(row);
-    else
-      all.add(row);
+    const Place place = calls.place_of(row);
+    if (where.matches(row))
+      chosen.add(row, place, options.last);
+    if (where.is_about_ways() && where.matches_otherwise(row))
+      beside.add(row, place, options.last);
   });
-  Grouping kept = std::move(all);
-  if (options.last)
-    kept = last.rows();
+  const bool compared =
+      where.is_about_ways() && (!options.last || beside.last_call() == chosen.last_call());
+  Grouping kept = std::move(chosen).rows();
   const bool none = kept.groups().empty();
   Grouping drawn = options.format->draws_rows ? kept : Grouping(metrics);
-  Report report = make_report(std::move(kept), options.baseline, {}, options.metric);
+  const Grouping others = std::move(beside).rows();
+  Report report = make_report(std::move(kept), options.baseline, {}, options.metric,
+                              compared ? &others : nullptr);
   if (report.works.empty()) {
     ReportOptions asked = options;
     asked.where = where;

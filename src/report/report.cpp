@@ -32,7 +32,7 @@ std::optional<double> highest_of(const Group& group, Metric metric) {
 std::optional<Ratio> speedup_of(const Group& group, const Baseline& baseline, bool alone,
                                 Metric metric) {
   const Group* const base = baseline.of(group.configuration);
-  if (base == nullptr || alone)
+  if (base == nullptr || (alone && base->configuration.mode == group.configuration.mode))
     return std::nullopt;
   return ratio(samples_of(*base, metric), samples_of(group, metric));
 }
@@ -142,14 +142,16 @@ void name_all(Report& report, const ParameterList& varying) {
   }
 }
 
-std::vector<std::string> remarks_on(const std::vector<Group>& groups, std::string_view baseline) {
+/// `measured` are the modes of which there are rows, be they chosen or not.
+std::vector<std::string> remarks_on(const std::vector<Group>& groups,
+                                    const std::vector<std::string>& measured,
+                                    std::string_view baseline) {
   std::vector<std::string> remarks;
   if (groups.size() < 2)
     return remarks;
   if (std::all_of(groups.begin(), groups.end(),
                   [](const Group& group) { return group.configuration.cpus_allowed == 1U; }))
     remarks.emplace_back("Only one CPU was allowed, so no dividing ran in parallel.");
-  const std::vector<std::string> measured = modes_of(groups);
   std::vector<std::string> missing;
   for (const ModeSpec* mode : mode_table()) {
     if (std::find(measured.begin(), measured.end(), mode->name) == measured.end())
@@ -172,12 +174,14 @@ std::vector<Metric> report_metrics(Metric metric) {
 }
 
 Report make_report(Grouping rows, std::string_view baseline_mode,
-                   const std::vector<FailedConfiguration>& failed, Metric metric) {
+                   const std::vector<FailedConfiguration>& failed, Metric metric,
+                   const Grouping* beside) {
   const std::size_t repeated = rows.repeated_rows();
   std::vector<Group> groups = in_order(std::move(rows).take_groups());
   const std::size_t measured = groups.size();
   std::erase_if(groups, [&](const Group& group) { return !has_value(group, metric); });
-  const Baseline baseline(std::string(baseline_mode), groups);
+  const Baseline baseline(std::string(baseline_mode),
+                          beside != nullptr ? beside->groups() : groups);
   std::vector<Group> all;  // What failed has parameters too.
   all.reserve(groups.size() + failed.size());
   for (const Group& group : groups)
@@ -206,7 +210,8 @@ Report make_report(Grouping rows, std::string_view baseline_mode,
   }
   if (metric == Metric::kWall)  // Efficiency is of the wall time.
     report.sizes = sections_by_size(groups, baseline);
-  report.remarks = remarks_on(groups, baseline_mode);
+  report.remarks =
+      remarks_on(groups, modes_of(beside != nullptr ? beside->groups() : groups), baseline_mode);
   std::vector<std::string> names;
   names.reserve(groups.size());
   for (const Group& group : groups)

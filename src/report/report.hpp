@@ -65,9 +65,11 @@ std::vector<Metric> report_metrics(Metric metric = Metric::kWall);
 
 /// `failed` are configurations of which the call that is reported gave up. All is
 /// in_order(). `metric` is a time; configurations whose rows do not know it are left out,
-/// with a warning. Throws nothing for rows that do not know everything.
+/// with a warning. `beside` are rows with the same places of which more modes and pools have
+/// been kept, where somebody has chosen some: the baseline is looked for there. Throws
+/// nothing for rows that do not know everything.
 Report make_report(Grouping rows, std::string_view baseline,
                    const std::vector<FailedConfiguration>& failed = {},
-                   Metric metric = Metric::kWall);
+                   Metric metric = Metric::kWall, const Grouping* beside = nullptr);
 
 }  // namespace primebench

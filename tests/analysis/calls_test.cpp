@@ -24,7 +24,8 @@ std::string places_of(const std::vector<Seen>& rows) {
     Row row;
     row.repetition = seen.round;
     row.invocation = seen.invocation;
-    const Place place = finder.place_of(row, static_cast<std::size_t>(seen.configuration));
+    row.label = seen.configuration;
+    const Place place = finder.place_of(row);
     text += fmt::format("{}{}.{}", text.empty() ? "" : " ", place.call, place.round);
   }
   return text;
@@ -57,8 +58,8 @@ TEST_CASE("old rows and new ones are never of one call") {
 
 TEST_CASE("a row without a repetition is of the first round") {
   CallFinder finder;
-  CHECK(finder.place_of(Row(), 1).round == 1);
-  CHECK(finder.place_of(Row(), 1).call == 2);
+  CHECK(finder.place_of(Row()).round == 1);
+  CHECK(finder.place_of(Row()).call == 2);
 }
 
 }  // namespace primebench

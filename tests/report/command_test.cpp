@@ -95,6 +95,48 @@ TEST_CASE("the last call is looked for among the rows that match") {
   CHECK(report.out.find("22.0 ms") != std::string::npos);
 }
 
+TEST_CASE("modes that were chosen are compared with a baseline that was not") {
+  const TempDir directory;
+  std::vector<Row> rows;
+  for (std::uint64_t round = 1; round <= 6; ++round) {
+    for (const char* mode : {"sequential", "threaded"}) {
+      rows.push_back(make_row(mode, *mode == 's' ? 40 : 20));
+      rows.back().repetition = round;
+    }
+  }
+  write_file(directory / "results.csv", test::store_of(rows));
+  for (const char* last : {"", "--last"}) {
+    const CommandResult report = test::run_shell(
+        std::string("$PRIMEBENCH report --where mode=threaded ") + last, directory.path());
+    CAPTURE(report.out);
+    CHECK(report.out.find("2.00") != std::string::npos);
+    CHECK(report.out.find("Not measured: sequential") == std::string::npos);
+  }
+}
+
+TEST_CASE("a chart pairs a round with the same round of the baseline, whatever calls came before") {
+  // Calls of which the first has no baseline: paired one call off, the speed-up is 2 or 1/2.
+  const TempDir directory;
+  std::vector<Row> rows;
+  for (std::uint64_t call = 0; call < 8; ++call) {
+    const std::uint64_t slow = call % 2 == 0 ? 2 : 1;
+    for (std::uint64_t round = 1; round <= 2; ++round) {
+      for (const char* mode : {"sequential", "threaded"}) {
+        Row row = make_row(mode, 40 * slow);
+        row.repetition = round;
+        row.invocation = std::string(1, static_cast<char>('a' + call));
+        if (call != 0 || row.mode != "sequential")
+          rows.push_back(row);
+      }
+    }
+  }
+  write_file(directory / "results.csv", test::store_of(rows));
+  const CommandResult plot = run_primebench(
+      {"plot", "--metric", "speedup", "--format", "text", "-o", "-"}, directory.path());
+  CAPTURE(plot.out);
+  CHECK(plot.out.find("1.00× [1.00× – 1.00×]", plot.out.find("\nthreaded")) != std::string::npos);
+}
+
 TEST_CASE("several files are read one after another, as -i or as operands, or from a pipe") {
   const TempDir directory;
   write_file(directory / "a.csv", test::store_of({make_row("sequential", 10)}));
