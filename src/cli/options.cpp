@@ -116,8 +116,11 @@ void parse_output(const Flags& flags, RunOptions& options) {
       throw UsageError("--no-store keeps no rows: leave --output out");
     options.output.clear();
   }
-  with(flags, "trace",
-       [&](const std::string& text) { options.trace = parse_file("--trace", text); });
+  with(flags, "trace", [&](const std::string& text) {
+    if (text == "-")
+      throw UsageError("--trace takes the name of a file: standard output is for tables and rows");
+    options.trace = parse_file("--trace", text);
+  });
   with(flags, "label", [&](const std::string& text) { options.label = parse_label(text); });
   with(flags, "lock-timeout", [&](const std::string& text) {
     options.lock_timeout = parse_duration("--lock-timeout", text);

@@ -2,6 +2,9 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "cli/parse_list.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
@@ -9,11 +12,38 @@
 namespace primebench {
 namespace {
 
+/// What people call a mode, and the one that comes nearest.
+struct OtherName {
+  std::string_view said;
+  std::string_view meant;
+};
+constexpr OtherName kOtherNames[] = {
+    {"thread", "threaded"},
+    {"threads", "threaded"},
+    {"pool", "thread-pool"},
+    {"process", "multiprocessing"},
+    {"processes", "multiprocessing"},
+    {"fork", "multiprocessing"},
+    {"process-pool", "multiprocessing-pool"},
+    {"executor", "process-pool-executor"},
+    {"async", "asyncio"},
+    {"coroutine", "asyncio"},
+    {"coroutines", "asyncio"},
+    {"event-loop", "asyncio"},
+    {"serial", "sequential"},
+};
+
+std::string_view meant_by(std::string_view said, const std::vector<std::string_view>& names) {
+  const auto* const found = std::find_if(std::begin(kOtherNames), std::end(kOtherNames),
+                                         [&](const OtherName& name) { return name.said == said; });
+  return found != std::end(kOtherNames) ? found->meant : closest_match(said, names);
+}
+
 [[noreturn]] void reject_mode(std::string_view flag, std::string_view name,
                               std::vector<std::string_view> names, ModeTable table) {
   for (const ModeSpec* mode : table)
     names.push_back(mode->name);
-  const std::string_view near = closest_match(name, names);
+  const std::string_view near = meant_by(name, names);
   throw UsageError(fmt::format(
       "{}: unknown mode {}; {}", flag, in_quotes(name),
       near.empty() ? "see primebench --list-modes" : fmt::format("did you mean {}?", near)));

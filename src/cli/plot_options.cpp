@@ -82,8 +82,8 @@ std::optional<PictureFormat> format_by_ending(const std::string& output) {
       return known.format;
   }
   throw UsageError(
-      fmt::format("cannot tell the format of {} by its ending: name it .png, .svg or "
-                  ".pdf, or give --format",
+      fmt::format("cannot tell the format of {} by its ending: name it .png, .svg, "
+                  ".pdf or .txt, or give --format",
                   in_quotes(output)));
 }
 

@@ -29,10 +29,26 @@ std::string paragraph(const std::string& text, std::string_view kind = {}) {
                      isolated(text));
 }
 
+/// A line of HTML never ends inside a flag such as --repeat.
+std::string with_whole_flags(const std::string& markup) {
+  std::string result;
+  std::size_t done = 0;
+  for (std::size_t at = markup.find(" --"); at != std::string::npos;
+       at = markup.find(" --", done)) {
+    const std::size_t first = at + 1;
+    const std::size_t last =
+        std::min(markup.find_first_not_of("abcdefghijklmnopqrstuvwxyz-", first), markup.size());
+    result.append(markup, done, first - done).append("<span class=\"flag\">");
+    result.append(markup, first, last - first).append("</span>");
+    done = last;
+  }
+  return result.append(markup, done);
+}
+
 std::string list_of(const std::vector<std::string>& items, std::string_view kind) {
   std::string text = fmt::format("<ul class=\"{}\">\n", kind);
   for (const std::string& item : items)
-    text += fmt::format("<li>{}</li>\n", isolated(item));
+    text += fmt::format("<li>{}</li>\n", with_whole_flags(isolated(item)));
   return text + "</ul>\n";
 }
 

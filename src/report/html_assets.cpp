@@ -56,7 +56,11 @@ svg [fill]:has(> title):hover, svg circle:hover { filter: brightness(1.15); }
 .scroll:focus-visible { outline: .15rem solid var(--accent); outline-offset: .2rem; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 caption { text-align: left; font-weight: 600; padding: 0 0 .4rem; }
-caption p { font-weight: 400; margin: .15rem 0 .25rem; }
+caption p {
+  font-weight: 400; margin: .15rem 0 .25rem;
+  position: sticky; left: 0; max-width: min(60rem, calc(100vw - 2rem));
+}
+.flag { white-space: nowrap; }
 th, td { padding: .4rem .75rem; text-align: left; vertical-align: baseline; }
 th:first-child { padding-left: 0; }
 thead th { border-bottom: 2px solid var(--rule); white-space: nowrap; font-size: .9rem; }

@@ -106,6 +106,11 @@ ParameterValue parse_parameter(const Parameter& parameter, std::string_view flag
           fmt::format("{} takes a duration above zero, not {}", flag, in_quotes(text)));
     return value;
   }
+  const std::size_t dash = text.find('-', 1);
+  if (dash != std::string_view::npos && text.find_first_not_of("0123456789-") == text.npos)
+    throw UsageError(fmt::format("{} takes no range such as {}: list the numbers, as in {},{}",
+                                 flag, in_quotes(text), text.substr(0, dash),
+                                 text.substr(dash + 1)));
   return parse_count(flag, text, parameter.flag.least, parameter.flag.most);
 }
 

@@ -117,7 +117,8 @@ class Reader {
       : name_(std::move(name)), options_(options), on_row_(on_row), source_(std::move(fd), name_) {}
 
   ReadSummary read() {
-    read_first_header();
+    if (!read_first_header())
+      return summary_;
     while (next_line()) {
       std::string reason = parse_row();
       if (reason.empty()) {
@@ -155,9 +156,10 @@ class Reader {
     return false;
   }
 
-  void read_first_header() {
+  /// False if there is none: a store that was just rotated is empty.
+  bool read_first_header() {
     if (!next_line())
-      throw Error(name_ + " has no results yet: it is empty");
+      return false;
     if (defect_.empty() && cells_.front().find(';') != std::string_view::npos)
       defect_ = "is separated by ';': save it with commas";
     Header header;
@@ -167,6 +169,7 @@ class Reader {
                               reason));
     }
     use(std::move(header));
+    return true;
   }
 
   void use(Header header) {

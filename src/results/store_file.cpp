@@ -43,7 +43,9 @@ std::string_view kind_of(mode_t mode) {
 void require_regular(const std::string& path, const struct stat& status) {
   if (!S_ISREG(status.st_mode)) {
     throw Error(
-        fmt::format("cannot append to {}: it is {}", name_of(path), kind_of(status.st_mode)));
+        fmt::format("cannot append to {}: it is {}; to keep no rows use --no-store, to print them "
+                    "--output -",
+                    name_of(path), kind_of(status.st_mode)));
   }
 }
 

@@ -153,6 +153,13 @@ TEST_CASE("what is not known is a dash and sorts last, and nothing of it is clai
   CHECK(page.find("Nothing was compared.") != std::string::npos);
 }
 
+TEST_CASE("no line of a page ends inside a flag") {
+  std::vector<Row> rows = {make_row("sequential", 10), make_row("threaded", 10)};
+  for (Row& row : rows)
+    row.wall_ns = 1000;  // Too short: the warning names flags.
+  CHECK(count(page_of(rows), "use more <span class=\"flag\">--runs</span> or") == 1);
+}
+
 TEST_CASE("what failed is in the table and among the warnings") {
   Row failed = make_row("asyncio", 1);
   const std::string page = page_of(two_modes(), {}, {{failed, "no more threads"}});
