@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "analysis/beyond_ideal.hpp"
 #include "analysis/calls.hpp"
+#include "analysis/names.hpp"
 #include "analysis/summary.hpp"
 #include "analysis/warnings.hpp"
 #include "cli/inputs.hpp"
@@ -88,6 +90,20 @@ std::vector<Group> groups_to_draw(const Grouping& grouping, Metric metric) {
   return in_order(std::move(groups));
 }
 
+/// Where the ideal is drawn, or is the measure.
+void warn_beyond_ideal(const std::vector<Group>& shown, const std::vector<Group>& others,
+                       Metric metric) {
+  if (metric != Metric::kWall && metric != Metric::kRun && !relative(metric))
+    return;
+  const std::vector<const Parameter*> varying = differing(shown);
+  std::vector<std::string> names;
+  names.reserve(shown.size());
+  for (const Group& group : shown)
+    names.push_back(configuration_name(group.configuration, varying));
+  if (const auto warning = beyond_ideal_warning(shown, names, others))
+    log::warning("{}", *warning);
+}
+
 Selection read_selection(const PlotOptions& options) {
   Where where = options.where;
   CallFinder calls;
@@ -111,6 +127,7 @@ Selection read_selection(const PlotOptions& options) {
                          .sequential = Baseline(std::string(kSequential), others.groups())};
   if (selection.shown.empty())
     nothing_to_draw(options, where, summary.rows, matching);
+  warn_beyond_ideal(selection.shown, others.groups(), options.metric);
   return selection;
 }
 

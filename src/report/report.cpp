@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "analysis/baseline.hpp"
+#include "analysis/beyond_ideal.hpp"
 #include "analysis/names.hpp"
 #include "analysis/summary.hpp"
 #include "analysis/verdict.hpp"
@@ -180,8 +181,8 @@ Report make_report(Grouping rows, std::string_view baseline_mode,
   std::vector<Group> groups = in_order(std::move(rows).take_groups());
   const std::size_t measured = groups.size();
   std::erase_if(groups, [&](const Group& group) { return !has_value(group, metric); });
-  const Baseline baseline(std::string(baseline_mode),
-                          beside != nullptr ? beside->groups() : groups);
+  const std::vector<Group>& all_measured = beside != nullptr ? beside->groups() : groups;
+  const Baseline baseline(std::string(baseline_mode), all_measured);
   std::vector<Group> all;  // What failed has parameters too.
   all.reserve(groups.size() + failed.size());
   for (const Group& group : groups)
@@ -210,13 +211,14 @@ Report make_report(Grouping rows, std::string_view baseline_mode,
   }
   if (metric == Metric::kWall)  // Efficiency is of the wall time.
     report.sizes = sections_by_size(groups, baseline);
-  report.remarks =
-      remarks_on(groups, modes_of(beside != nullptr ? beside->groups() : groups), baseline_mode);
+  report.remarks = remarks_on(groups, modes_of(all_measured), baseline_mode);
   std::vector<std::string> names;
   names.reserve(groups.size());
   for (const Group& group : groups)
     names.push_back(configuration_name(group.configuration, varying));
   report.warnings = find_warnings(groups, names);
+  if (const auto beyond = beyond_ideal_warning(groups, names, all_measured))
+    report.warnings.push_back(*beyond);
   if (groups.size() < measured)
     report.warnings.push_back(
         fmt::format("{} of {} configurations are left out: their rows do not know {}",
