@@ -70,6 +70,14 @@ double font_size(Size size) {
   return std::clamp(fitting, 10.0, 60.0);
 }
 
+double stroke_scale(Size size) { return std::max(1.0, font_size(size) / 13.5); }
+
+void scale_strokes(Figure& figure) {
+  const double scale = stroke_scale(figure.size);
+  for (Layer& layer : figure.layers)
+    layer.width *= scale;
+}
+
 Figure framed(const Heading& heading, Size size) {
   Figure figure;
   figure.size = size;
