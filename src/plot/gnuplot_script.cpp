@@ -34,8 +34,10 @@ std::string terminal(PictureFormat format, Size size, double font_size) {
       return fmt::format("svg noenhanced background rgb 0xFFFFFF size {},{} font {}", size.width,
                          size.height, font(format, font_size, false));
     case PictureFormat::kPdf:
+      // By default letters in a PDF are two thirds as large as in a PNG.
       return fmt::format(
-          "pdfcairo noenhanced background rgb 0xFFFFFF size {:.4f}in,{:.4f}in font {}",
+          "pdfcairo noenhanced background rgb 0xFFFFFF size {:.4f}in,{:.4f}in font {} fontscale "
+          "0.75",
           size.width / 96.0, size.height / 96.0, font(format, font_size, false));
   }
   return {};
