@@ -4,5 +4,5 @@
 # Arguments: further packages.
 set -euo pipefail
 "$(dirname "${BASH_SOURCE[0]}")/../examples/install_packages.sh" doctest-dev ccache clang lld \
-  e2fsprogs patch procps strace util-linux \
+  e2fsprogs patch poppler-utils procps strace util-linux \
   fish groff-base man-db mandoc zsh csvkit miller python3 python3-pandas sqlite3 "$@"

@@ -166,9 +166,12 @@ void draw(const Figure& figure, const PlotOptions& options) {
 void draw_bars(const PlotOptions& options) {
   const Selection selection = read_selection(options);
   constexpr MarkWords kTextWords = {.ideal = "┃", .whiskers = "In brackets", .reference = false};
-  const BarChart chart = make_bar_chart(
+  BarChart chart = make_bar_chart(
       selection.shown, selection.baseline, selection.sequential,
       {options.metric, options.sort, options.title, options.format ? MarkWords{} : kTextWords});
+  if (options.log)
+    chart.heading.caption.emplace_back(
+        "Logarithmic: a bar's end is its value, its length means nothing.");
   if (options.format)
     draw(lay_out(chart, options.size, options.log), options);
   else

@@ -57,7 +57,8 @@ struct KindName {
 constexpr std::array kKinds = {KindName{"bar", ChartKind::kBar}, KindName{"line", ChartKind::kLine},
                                KindName{"timeline", ChartKind::kTimeline}};
 
-constexpr std::uint64_t kSmallest = 200;
+constexpr std::uint64_t kLeastWidth = 480;  ///< In less, letters that can be read do not fit.
+constexpr std::uint64_t kLeastHeight = 270;
 constexpr std::uint64_t kLargest = 10'000;
 
 Size parse_size(std::string_view text) {
@@ -65,8 +66,8 @@ Size parse_size(std::string_view text) {
   if (x == text.size())
     throw UsageError(
         fmt::format("--size takes a width and a height such as 960x540, not {}", in_quotes(text)));
-  return {static_cast<int>(parse_count("--size", text.substr(0, x), kSmallest, kLargest)),
-          static_cast<int>(parse_count("--size", text.substr(x + 1), kSmallest, kLargest))};
+  return {static_cast<int>(parse_count("--size", text.substr(0, x), kLeastWidth, kLargest)),
+          static_cast<int>(parse_count("--size", text.substr(x + 1), kLeastHeight, kLargest))};
 }
 
 std::optional<PictureFormat> format_by_ending(const std::string& output) {

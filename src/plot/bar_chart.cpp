@@ -3,6 +3,8 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <map>
 #include <numeric>
 
@@ -27,6 +29,30 @@ bool can_cluster(const std::vector<Group>& groups, const std::vector<const Param
     ++sizes[joined(describe(group, varying))];
   return std::count_if(sizes.begin(), sizes.end(),
                        [](const auto& entry) { return entry.second >= 2; }) >= 2;
+}
+
+/// The parameters without those of the machine that follow from the host, which names it.
+std::vector<const Parameter*> without_implied(const std::vector<Group>& groups,
+                                              const std::vector<const Parameter*>& varying) {
+  const Parameter* const host = find_parameter("host");
+  if (host == nullptr || std::find(varying.begin(), varying.end(), host) == varying.end())
+    return varying;
+  const auto follows = [&](const Parameter* parameter) {
+    static constexpr std::array<std::string_view, 8> kOfMachine = {
+        "cpus", "cpus_allowed", "cpu_quota_milli", "cpu_model",
+        "os",   "kernel",       "compiler",        "version"};
+    if (std::find(kOfMachine.begin(), kOfMachine.end(), parameter->column) == kOfMachine.end())
+      return false;
+    std::map<std::vector<std::string>, std::vector<std::string>> seen;
+    return std::all_of(groups.begin(), groups.end(), [&](const Group& group) {
+      const auto words = describe(group, std::array{parameter});
+      return seen.emplace(describe(group, std::array{host}), words).first->second == words;
+    });
+  };
+  std::vector<const Parameter*> kept;
+  std::copy_if(varying.begin(), varying.end(), std::back_inserter(kept),
+               [&](const Parameter* parameter) { return !follows(parameter); });
+  return kept;
 }
 
 Bar make_bar(const Group& group, const std::vector<const Parameter*>& varying,
@@ -119,7 +145,7 @@ std::size_t BarChart::bar_count() const {
 
 BarChart make_bar_chart(const std::vector<Group>& groups, const Baseline& baseline,
                         const Baseline& sequential, const BarChartOptions& options) {
-  const std::vector<const Parameter*> varying = differing(groups);
+  const std::vector<const Parameter*> varying = without_implied(groups, differing(groups));
   if (groups.size() > kMostBars)
     throw Error(too_many(groups, varying, groups.size(), Marks::kBars, kMostBars));
   const Summary summary = summarise(groups, options.metric, baseline, sequential);

@@ -95,6 +95,18 @@ ValueAxis axis_of(const BarPlan& plan, double pixels, double spacing, double roo
   return value_axis(plan.chart.metric, extents, pixels, spacing, plan.log);
 }
 
+/// How far the last tick's label would reach beyond the picture's right edge, in pixels.
+double beyond_right(const Figure& figure, const Axis& axis, double size) {
+  double over = 0;
+  for (const Tick& tick : axis.ticks) {
+    const PlotArea& area = figure.area;
+    const double middle = area.left + position(axis, tick.at) * (area.right - area.left);
+    const double edge = middle + text_width(tick.label, size) / 2 + size * 0.2;
+    over = std::max(over, edge - figure.size.width);
+  }
+  return over;
+}
+
 /// A shape by its place along the categories and its values.
 Shape shape(bool lying, double from, double to, double low, double high, Rgb colour,
             const std::string& tip) {
@@ -150,7 +162,12 @@ void add_lying(BarPlan& plan) {
 
   const double value_size = std::min(size, plan.font * kValue);
   const double room = widest_value(plan, value_size) + value_size * 0.8;
-  const ValueAxis values = axis_of(plan, plan.width(), plan.font * 6, room);
+  ValueAxis values = axis_of(plan, plan.width(), plan.font * 6, room);
+  const double over = beyond_right(figure, values.axis, plan.font * 0.88);
+  if (over > 0) {
+    figure.area.right -= over;
+    values = axis_of(plan, plan.width(), plan.font * 6, room);
+  }
   figure.x = values.axis;
   figure.y = {plan.places, 0, false, {}, plan.font};
   add_horizontal_title(figure, values.title, figure.area.bottom + plan.font * 2.5);
@@ -198,6 +215,7 @@ Figure lay_out(const BarChart& chart, Size size, bool log) {
     add_upright(plan, style == Style::kTurned);
   plan.figure.x.tick_size = plan.figure.y.tick_size = plan.font * 0.88;
   add_bars(plan, style == Style::kLying);
+  scale_strokes(plan.figure);
   return plan.figure;
 }
 

@@ -111,7 +111,11 @@ void add_turned_labels(BarPlan& plan) {
     const double even = text_width(label.one_line(), size) / static_cast<double>(lines);
     const double width = std::min(most, std::max(even * 1.25, plan.font * 6));
     labels.push_back(lines == 1 ? std::vector{label.one_line()} : packed(label.parts, size, width));
-    labels.back().resize(std::min(labels.back().size(), lines));
+    if (labels.back().size() > lines) {  // The last line takes what is left, shortened.
+      for (std::size_t i = lines; i < labels.back().size(); ++i)
+        labels.back()[lines - 1] += " " + labels.back()[i];
+      labels.back().resize(lines);
+    }
     height = std::max(height, widest(labels.back(), size));
   }
   height = std::min(height, most);
@@ -122,7 +126,7 @@ void add_turned_labels(BarPlan& plan) {
     double x = middle - (count - 1) / 2 * size * kLine;
     for (const std::string& line : labels[i]) {
       figure.texts.push_back(
-          {shortened(line, size, height), x, top, size, Align::kRight, false, true, kInk});
+          {middle_shortened(line, size, height), x, top, size, Align::kRight, false, true, kInk});
       x += size * kLine;
     }
   }
@@ -159,7 +163,7 @@ void add_labels_left(BarPlan& plan, double size) {
   width = std::min(width, plan.width() * kMostShare);
   figure.area.left += width + plan.font * 0.6;
   for (const CategoryLabel& label : plan.labels)
-    figure.texts.push_back({shortened(label.one_line(), size, width),
+    figure.texts.push_back({middle_shortened(label.one_line(), size, width),
                             figure.area.left - plan.font * 0.5,
                             figure.area.top + label.at / plan.places * plan.height(), size,
                             Align::kRight, false, false, kInk});

@@ -70,7 +70,7 @@ struct Point {
   std::string tip{};  ///< As that of a Shape.
 };
 
-enum class Marker { kNone, kDot, kRing };
+enum class Marker { kNone, kDot, kRing, kSquare, kTriangle };
 
 /// One layer of shapes of one kind; later layers cover earlier ones.
 struct Layer {

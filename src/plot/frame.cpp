@@ -70,6 +70,14 @@ double font_size(Size size) {
   return std::clamp(fitting, 10.0, 60.0);
 }
 
+double stroke_scale(Size size) { return std::max(1.0, font_size(size) / 13.5); }
+
+void scale_strokes(Figure& figure) {
+  const double scale = stroke_scale(figure.size);
+  for (Layer& layer : figure.layers)
+    layer.width *= scale;
+}
+
 Figure framed(const Heading& heading, Size size) {
   Figure figure;
   figure.size = size;
@@ -100,9 +108,14 @@ Figure framed(const Heading& heading, Size size) {
 }
 
 void add_vertical_title(Figure& figure, const std::string& title) {
+  constexpr double kSmallest = 8;  // In pixels.
   const double font = font_size(figure.size);
-  figure.texts.push_back({title, font * 1.3, (figure.area.top + figure.area.bottom) / 2, font,
-                          Align::kCentre, false, true, kFact});
+  const double room = figure.area.bottom - figure.area.top;
+  const double fitting = font * room / std::max(text_width(title, font), 1.0);
+  const double size = std::clamp(fitting, std::min(kSmallest, font), font);
+  figure.texts.push_back({shortened(title, size, room), font * 1.3,
+                          (figure.area.top + figure.area.bottom) / 2, size, Align::kCentre, false,
+                          true, kFact});
 }
 
 void add_horizontal_title(Figure& figure, const std::string& title, double y) {

@@ -24,6 +24,13 @@ struct Heading {
 /// Height in pixels of the font of labels in a picture of that size.
 double font_size(Size size);
 
+/// How many pixels of a picture of that size a line of width 1 is wide: 1 at 960 by 540 and
+/// below, and more where letters are larger.
+double stroke_scale(Size size);
+
+/// Makes all lines and markers of a figure as wide as suits its letters.
+void scale_strokes(Figure& figure);
+
 /// A figure with the heading's texts; its area is what they leave of the picture,
 /// without room for ticks and axis titles.
 Figure framed(const Heading& heading, Size size);

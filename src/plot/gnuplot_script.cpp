@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "core/utf8.hpp"
+#include "plot/frame.hpp"
 
 namespace primebench {
 namespace {
@@ -33,16 +34,20 @@ std::string terminal(PictureFormat format, Size size, double font_size) {
       return fmt::format("svg noenhanced background rgb 0xFFFFFF size {},{} font {}", size.width,
                          size.height, font(format, font_size, false));
     case PictureFormat::kPdf:
+      // By default letters in a PDF are two thirds as large as in a PNG.
       return fmt::format(
-          "pdfcairo noenhanced background rgb 0xFFFFFF size {:.4f}in,{:.4f}in font {}",
+          "pdfcairo noenhanced background rgb 0xFFFFFF size {:.4f}in,{:.4f}in font {} fontscale "
+          "0.75",
           size.width / 96.0, size.height / 96.0, font(format, font_size, false));
   }
   return {};
 }
 
 std::string axis_settings(char name, const Axis& axis, PictureFormat format) {
-  std::string text =
-      fmt::format("set {}range [{:.9g}:{:.9g}] noextend\n", name, axis.low, axis.high);
+  // gnuplot drops a tick that lies exactly at the end of a logarithmic axis.
+  const double air = axis.log ? 1e-6 : 0;
+  std::string text = fmt::format("set {}range [{:.9g}:{:.9g}] noextend\n", name,
+                                 axis.low * (1 - air), axis.high * (1 + air));
   if (axis.log)
     text += fmt::format("set logscale {} 10\n", name);
   if (axis.ticks.empty())
@@ -105,6 +110,19 @@ DataBlock data_block(const Layer& layer, std::size_t number) {
   return block;
 }
 
+int point_type(Marker marker) {
+  switch (marker) {
+    case Marker::kSquare:
+      return 5;
+    case Marker::kTriangle:
+      return 9;
+    case Marker::kRing:
+      return 6;
+    default:
+      return 7;
+  }
+}
+
 std::string plot_element(const Layer& layer, std::string_view block) {
   const std::string dash = layer.dashed ? " dashtype (8,5)" : "";
   switch (layer.kind) {
@@ -124,7 +142,7 @@ std::string plot_element(const Layer& layer, std::string_view block) {
   if (layer.marker == Marker::kNone)
     return fmt::format("{} using 1:2 with lines {}", block, line);
   return fmt::format("{} using 1:2 with linespoints {} pointtype {} pointsize {:.2f}", block, line,
-                     layer.marker == Marker::kDot ? 7 : 6, 0.35 * layer.width + 0.2);
+                     point_type(layer.marker), 0.35 * layer.width + 0.2);
 }
 
 }  // namespace
@@ -143,12 +161,14 @@ std::string gnuplot_string(std::string_view text) {
 
 GnuplotScript make_script(const Figure& figure, PictureFormat format) {
   GnuplotScript script;
+  const double stroke = stroke_scale(figure.size);
   script.settings =
       "set encoding utf8\nset terminal " + terminal(format, figure.size, figure.y.tick_size) +
       "\nunset key\nset clip two\n" + margins(figure) +
-      fmt::format("set border 3 back linecolor rgb 0x{:06X} linewidth 1\n", kFrame) +
+      fmt::format("set border 3 back linecolor rgb 0x{:06X} linewidth {:.4g}\n", kFrame, stroke) +
       axis_settings('x', figure.x, format) + axis_settings('y', figure.y, format) +
-      fmt::format("set grid back linetype 1 linewidth 1 linecolor rgb 0x{:06X}\n", kGrid);
+      fmt::format("set grid back linetype 1 linewidth {:.4g} linecolor rgb 0x{:06X}\n", stroke,
+                  kGrid);
   for (const Text& text : figure.texts)
     script.settings += label(text, figure.size, format);
 

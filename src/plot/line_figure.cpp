@@ -8,21 +8,14 @@
 #include <utility>
 
 #include "plot/line_marks.hpp"
+#include "plot/line_names.hpp"
 #include "plot/scale.hpp"
 #include "plot/text_metrics.hpp"
 
 namespace primebench {
 namespace {
 
-constexpr Rgb kInk = 0x222222;
 constexpr double kDecades = 1.5;  ///< From here on an axis is logarithmic.
-constexpr double kLine = 1.2;
-
-/// The name at a line's end, and where along the other axis it should stand.
-struct EndLabel {
-  const Line* line = nullptr;
-  double y = 0;  ///< In pixels.
-};
 
 std::set<double> places_of(const LineChart& chart) {
   std::set<double> places;
@@ -54,7 +47,7 @@ bool values_span_decades(const LineChart& chart) {
 std::string x_label(const AlongSpec& along, double x) {
   if (along.quantity == Quantity::kDuration)
     return format_quantity(along.quantity, x);
-  return x < 1e7 ? fmt::format("{:.0f}", x) : fmt::format("{:.2e}", x);
+  return fmt::format("{:.0f}", x);
 }
 
 /// The axis of the parameter: its own values as ticks where they are few and its own,
@@ -120,40 +113,6 @@ Axis axis_of_values(const LineChart& chart, double pixels, double font, bool log
   return values.axis;
 }
 
-/// Moves labels apart so that none covers another, and keeps them inside the area.
-void spread(std::vector<EndLabel>& labels, double distance, double top, double bottom) {
-  std::stable_sort(labels.begin(), labels.end(),
-                   [](const EndLabel& a, const EndLabel& b) { return a.y < b.y; });
-  double least = top;
-  for (EndLabel& label : labels) {
-    label.y = std::max(label.y, least);
-    least = label.y + distance;
-  }
-  double most = bottom;
-  std::for_each(labels.rbegin(), labels.rend(), [&](EndLabel& label) {
-    label.y = std::min(label.y, most);
-    most = label.y - distance;
-  });
-}
-
-void add_end_labels(const LineChart& chart, Figure& figure, double size, double width) {
-  const bool notes = std::any_of(chart.lines.begin(), chart.lines.end(),
-                                 [](const Line& line) { return !line.note.empty(); });
-  std::vector<EndLabel> labels;
-  for (const Line& line : chart.lines)
-    labels.push_back({&line, pixel_y(figure, line.points.back().value)});
-  const double distance = size * kLine * (notes ? 1.9 : 1);
-  spread(labels, distance, figure.area.top + size * 0.5, figure.area.bottom - size * 0.5);
-  const double x = figure.area.right + size * 0.7;
-  for (const auto& [line, y] : labels) {
-    figure.texts.push_back({shortened(line->name, size, width), x, notes ? y - size * 0.5 : y, size,
-                            Align::kLeft, true, false, line->colour});
-    if (!line->note.empty())
-      figure.texts.push_back(
-          {line->note, x, y + size * 0.55, size * 0.85, Align::kLeft, false, false, kInk});
-  }
-}
-
 /// "thread-pool at 10.0 µs: 812 µs (790 µs to 830 µs)".
 std::string tip_of(const LineChart& chart, const Line& line, const LinePoint& point) {
   const auto quantity = [&](double value) { return format_quantity(chart.metric.quantity, value); };
@@ -173,7 +132,7 @@ void add_lines(const LineChart& chart, Figure& figure) {
                .width = 2.2,
                .dashed = line.flat,
                .colour = line.colour,
-               .marker = line.flat ? Marker::kNone : Marker::kDot};
+               .marker = line.flat ? Marker::kNone : marker_of(chart, line)};
     for (const LinePoint& point : line.points) {
       const std::string tip = tip_of(chart, line, point);
       path.path.push_back({point.x, point.value, tip});
@@ -198,7 +157,7 @@ Heading heading_of(const LineChart& chart) {
   Heading heading = chart.heading;
   for (const Line& line : chart.lines) {
     if (!chart.names_at_ends)
-      heading.legend.push_back({line.name, line.colour});
+      heading.legend.push_back({shown_name(chart, line), line.colour});
   }
   return heading;
 }
@@ -210,7 +169,7 @@ Figure lay_out(const LineChart& chart, Size size, bool log) {
   const double font = font_size(size);
   double name_width = 0;
   for (const Line& line : chart.lines)
-    name_width = std::max({name_width, text_width(line.name, font * 0.92 * 1.06),
+    name_width = std::max({name_width, text_width(shown_name(chart, line), font * 0.92 * kBold),
                            text_width(line.note, font * 0.78)});
   name_width = chart.names_at_ends ? std::min(name_width, size.width * 0.4) : 0;
   figure.area.left += font * 5;
@@ -231,6 +190,7 @@ Figure lay_out(const LineChart& chart, Size size, bool log) {
   add_crossovers(chart, figure, font);
   if (chart.names_at_ends)
     add_end_labels(chart, figure, font * 0.92, name_width);
+  scale_strokes(figure);
   return figure;
 }
 

@@ -24,9 +24,18 @@ double needed_length(double value, double room, double pixels) {
   return value * pixels / std::max(pixels - room, pixels / 4);
 }
 
-void add_linear_ticks(Axis& axis, const Unit& unit, double pixels, double spacing) {
+/// Steps in the unit's own numbers: powers of two of bytes, whole ones of what is counted.
+double step_of(Quantity quantity, const Unit& unit, double least) {
+  if (quantity == Quantity::kBytes)
+    return std::exp2(std::ceil(std::log2(least) - 1e-9));
+  const double step = round_step(least);
+  return quantity == Quantity::kCount && unit.size == 1 ? std::max(step, 1.0) : step;
+}
+
+void add_linear_ticks(Axis& axis, Quantity quantity, const Unit& unit, double pixels,
+                      double spacing) {
   const double units = axis.high / unit.size;
-  const double step = round_step(units * std::min(spacing / pixels, 1.0));
+  const double step = step_of(quantity, unit, units * std::min(spacing / pixels, 1.0));
   const int last = static_cast<int>(std::floor(units / step * (1 + 1e-9)));
   for (int i = 0; i <= last; ++i)
     axis.ticks.push_back({i * step * unit.size, tick_label(i * step)});
@@ -40,12 +49,29 @@ std::string label_with_unit(Quantity quantity, double value) {
   return tick_label(value / unit.size) + (unit.after_blank ? " " : "") + std::string(unit.name);
 }
 
+/// Powers of two, of which every tenth has the next unit.
+void add_binary_log_ticks(Axis& axis, double pixels, double spacing) {
+  const int first = static_cast<int>(std::lround(std::log2(axis.low)));
+  const double powers = std::log2(axis.high) - first;
+  int every = 1;
+  for (const int step : {2, 5, 10, 20}) {
+    if (every * pixels / powers < spacing * 0.7 && powers >= step)
+      every = step;
+  }
+  for (int power = first; power <= first + powers + 1e-9; power += every) {
+    const double value = std::exp2(power);
+    axis.ticks.push_back({value, label_with_unit(Quantity::kBytes, value)});
+  }
+}
+
 /// Each tick has its own unit: the values span several of them.
 void add_log_ticks(Axis& axis, const MetricSpec& metric, double pixels, double spacing) {
   const double low = std::log10(axis.low);
   const double decades = std::log10(axis.high) - low;
   const double decade_pixels = pixels / decades;
-  const int every = std::max(1, static_cast<int>(std::ceil(spacing * 0.7 / decade_pixels)));
+  // An axis with one tick says nothing: two are shown, however close.
+  const int most = std::max(1, static_cast<int>(std::floor(decades + 1e-9)));
+  const int every = std::clamp(static_cast<int>(std::ceil(spacing * 0.7 / decade_pixels)), 1, most);
   const bool finer = decade_pixels > spacing * 3;
   const bool finest = decade_pixels > spacing * 9;
   const int first = static_cast<int>(std::floor(low + 1e-9));
@@ -70,7 +96,9 @@ ValueAxis log_axis(const MetricSpec& metric, const std::vector<Extent>& extents,
     if (extent.value > 0 && (smallest == 0 || extent.value < smallest))
       smallest = extent.value;
   }
-  const double low = smallest > 0 ? std::floor(std::log10(smallest * 0.95)) : 0;
+  const bool binary = metric.quantity == Quantity::kBytes;
+  const double decade = std::log10(binary ? 2.0 : 10.0);
+  const double low = smallest > 0 ? std::floor(std::log10(smallest * 0.95) / decade) * decade : 0;
   double high = low + 1;
   for (const Extent& extent : extents) {
     if (extent.value > 0)
@@ -80,7 +108,10 @@ ValueAxis log_axis(const MetricSpec& metric, const std::vector<Extent>& extents,
   result.axis.log = true;
   result.axis.low = std::pow(10.0, low);
   result.axis.high = std::pow(10.0, high);
-  add_log_ticks(result.axis, metric, pixels, spacing);
+  if (binary)
+    add_binary_log_ticks(result.axis, pixels, spacing);
+  else
+    add_log_ticks(result.axis, metric, pixels, spacing);
   result.title = metric.title;
   return result;
 }
@@ -100,7 +131,7 @@ ValueAxis value_axis(const MetricSpec& metric, const std::vector<Extent>& extent
   }
   result.axis.high = high > 0 ? high : 1;
   const Unit& unit = axis_unit(metric.quantity, largest);
-  add_linear_ticks(result.axis, unit, pixels, spacing);
+  add_linear_ticks(result.axis, metric.quantity, unit, pixels, spacing);
   result.title = metric.title;
   if (!unit.name.empty() && unit.after_blank)
     result.title += fmt::format(" ({})", unit.name);

@@ -19,8 +19,8 @@ struct ValueAxis {
   std::string title;  ///< "Wall time (ms)"
 };
 
-/// A linear axis from zero, or a logarithmic one from a power of ten at or below the
-/// smallest of `extents`, that is `pixels` long and has all of `extents` inside it, with a
+/// A linear axis from zero, or a logarithmic one from a power of ten (of two for bytes) at or below
+/// the smallest of `extents`, that is `pixels` long and has all of `extents` inside it, with a
 /// round number every `spacing` pixels or so. Values that are not positive do not
 /// count on a logarithmic axis.
 ValueAxis value_axis(const MetricSpec& metric, const std::vector<Extent>& extents, double pixels,

@@ -61,8 +61,20 @@ std::string padded(const std::string& text, std::size_t width, bool right) {
 
 /// As many columns as `text` may take, no more.
 std::string cut(const std::string& text, std::size_t width, const TextStyle& style) {
-  return columns_of(text) <= width ? text
-                                   : first_columns(text, width - 1) + (style.utf8 ? "…" : "~");
+  if (columns_of(text) <= width)
+    return text;
+  // What begins alike often ends unlike, so the middle goes.
+  const std::size_t head = (width - 1) / 2;
+  std::size_t from = text.size();
+  for (std::size_t at = text.size(); at > 0; --at) {
+    const bool inside = (static_cast<unsigned char>(text[at - 1]) & 0xc0U) == 0x80;
+    if (inside)
+      continue;
+    if (columns_of(text.substr(at - 1)) > width - 1 - head)
+      break;
+    from = at - 1;
+  }
+  return first_columns(text, head) + (style.utf8 ? "…" : "~") + text.substr(from);
 }
 
 std::string joined_label(const Bar& bar) {

@@ -82,6 +82,32 @@ std::string shortened(std::string_view text, double size, double width) {
   return result + "\u2026";
 }
 
+std::string middle_shortened(std::string_view text, double size, double width) {
+  if (text_width(text, size) <= width)
+    return std::string(text);
+  std::vector<std::string_view> characters;
+  std::vector<double> widths;
+  for_each_character(text, [&](char32_t code, std::string_view bytes) {
+    characters.push_back(bytes);
+    widths.push_back(advance(code) * size);
+  });
+  std::string head;
+  std::string tail;
+  double left = width - size;
+  for (std::size_t i = 0; 2 * i + 1 < characters.size(); ++i) {
+    const std::size_t last = characters.size() - 1 - i;
+    left -= widths[last];
+    if (left < 0)
+      break;
+    tail = std::string(characters[last]) + tail;
+    left -= widths[i];
+    if (left < 0)
+      break;
+    head += characters[i];
+  }
+  return head + "\u2026" + tail;
+}
+
 double widest(const std::vector<std::string>& lines, double size) {
   double width = 0;
   for (const std::string& line : lines)

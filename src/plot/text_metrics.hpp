@@ -22,6 +22,9 @@ std::vector<std::string> wrap_name(std::string_view text, double size, double wi
 /// `text`, or its beginning and an ellipsis if it is wider than `width` pixels.
 std::string shortened(std::string_view text, double size, double width);
 
+/// Likewise with the ellipsis in the middle: names that begin alike often end unlike.
+std::string middle_shortened(std::string_view text, double size, double width);
+
 /// The widest of `lines`.
 double widest(const std::vector<std::string>& lines, double size);
 

@@ -87,6 +87,7 @@ Figure lay_out(const Timeline& timeline, Size size) {
   add_horizontal_title(figure, axis.title, figure.area.bottom + font * 2.5);
   add_names(figure, rows, font);
   figure.layers.push_back(blocks_of(timeline));
+  scale_strokes(figure);
   return figure;
 }
 

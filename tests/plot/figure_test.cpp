@@ -219,6 +219,67 @@ TEST_CASE("lines need something to run along") {
       doctest::Contains("--x"), Error);
 }
 
+TEST_CASE("ticks of bytes are powers of two, on both kinds of axes") {
+  MetricSpec bytes = metric_spec(Metric::kMemory);
+  const auto labels = [&](bool log, double low, double high) {
+    std::vector<std::string> found;
+    const ValueAxis values = value_axis(bytes, {{low, 0}, {high, 0}}, 400, 45, log);
+    for (const Tick& tick : values.axis.ticks)
+      found.push_back(tick.label);
+    return found;
+  };
+  CHECK(labels(true, 900e3, 2.3e6) ==
+        std::vector<std::string>{"512 KiB", "1 MiB", "2 MiB", "4 MiB"});
+  CHECK(labels(false, 0, 3 * 1048576.0) ==
+        std::vector<std::string>{"0", "0.5", "1", "1.5", "2", "2.5", "3"});
+}
+
+TEST_CASE("what is counted has no ticks between whole numbers") {
+  const ValueAxis values = value_axis(metric_spec(Metric::kWorkers), {{2, 0}}, 400, 45, false);
+  for (const Tick& tick : values.axis.ticks)
+    CHECK(tick.label.find('.') == std::string::npos);
+}
+
+TEST_CASE("a name that is too long keeps its beginning and its end") {
+  const std::string name = "thread-pool, release-2026.01.31-gcc-12.2.0-O3-march-native-a";
+  const std::string shown = middle_shortened(name, 10, 120);
+  CHECK(shown.starts_with("thread"));
+  CHECK(shown.ends_with("native-a"));
+  CHECK(text_width(shown, 10) <= 120);
+  CHECK(middle_shortened("short", 10, 120) == "short");
+}
+
+TEST_CASE("lines are wider where letters are larger") {
+  const auto width = [](Size size) {
+    const Figure figure =
+        lay_out(make_bar_chart(many(4), Baseline("sequential", {}), Baseline("sequential", {}), {}),
+                size, false);
+    return std::max_element(figure.layers.begin(), figure.layers.end(),
+                            [](const Layer& a, const Layer& b) { return a.width < b.width; })
+        ->width;
+  };
+  CHECK(width({960, 540}) == width({640, 360}));
+  CHECK(width({3840, 2160}) == doctest::Approx(4 * width({960, 540})));
+}
+
+TEST_CASE("machines that differ in more than their names are told apart by their names") {
+  std::vector<Row> rows;
+  for (const char* host : {"laptop", "server"}) {
+    for (const char* mode : {"sequential", "threaded"}) {
+      Row row = make_row(mode, 1000);
+      row.host = host;
+      row.cpu_model = std::string("a CPU of ") + host;
+      rows.push_back(row);
+    }
+  }
+  const std::vector<Group> groups = group(rows);
+  const BarChart chart =
+      make_bar_chart(groups, Baseline("sequential", groups), Baseline("sequential", groups), {});
+  REQUIRE(chart.clusters.size() == 2);
+  CHECK(chart.clusters[0].label == "laptop");
+  CHECK(chart.clusters[1].label == "server");
+}
+
 TEST_CASE("a label goes where neither lines nor other texts are") {
   Figure figure;
   figure.area = {0, 400, 0, 400};

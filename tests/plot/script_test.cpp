@@ -119,6 +119,7 @@ TEST_CASE("formats differ in terminal and fonts only") {
   const std::string pdf = make_script(small_figure(), PictureFormat::kPdf).settings;
   CHECK(pdf.find("pdfcairo noenhanced background rgb 0xFFFFFF size 4.1667in,2.0833in") !=
         std::string::npos);
+  CHECK(pdf.find("fontscale 0.75") != std::string::npos);  // Letters as large as in a PNG.
 }
 
 }  // namespace primebench

@@ -1,0 +1,98 @@
+#include "plot/line_names.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "plot/frame.hpp"
+#include "plot/text_metrics.hpp"
+
+namespace primebench {
+namespace {
+
+constexpr Rgb kInk = 0x222222;
+constexpr double kLine = 1.2;  ///< Distance of lines in font heights.
+
+/// The name at a line's end, and where along the other axis it should stand.
+struct EndLabel {
+  const Line* line = nullptr;
+  double y = 0;  ///< In pixels.
+};
+
+/// What the line's marker looks like, beside its name.
+std::string_view sign_of(Marker marker) {
+  switch (marker) {
+    case Marker::kSquare:
+      return "\u25a0";
+    case Marker::kTriangle:
+      return "\u25b2";
+    case Marker::kRing:
+      return "\u25cb";
+    default:
+      return "\u25cf";
+  }
+}
+
+/// Moves labels apart so that none covers another, and keeps them inside the area.
+void spread(std::vector<EndLabel>& labels, double distance, double top, double bottom) {
+  std::stable_sort(labels.begin(), labels.end(),
+                   [](const EndLabel& a, const EndLabel& b) { return a.y < b.y; });
+  double least = top;
+  for (EndLabel& label : labels) {
+    label.y = std::max(label.y, least);
+    least = label.y + distance;
+  }
+  double most = bottom;
+  std::for_each(labels.rbegin(), labels.rend(), [&](EndLabel& label) {
+    label.y = std::min(label.y, most);
+    most = label.y - distance;
+  });
+}
+
+}  // namespace
+
+Marker marker_of(const LineChart& chart, const Line& line) {
+  constexpr std::array<Marker, 4> kMarkers = {Marker::kDot, Marker::kSquare, Marker::kTriangle,
+                                              Marker::kRing};
+  std::size_t before = 0;
+  for (const Line& other : chart.lines) {
+    if (&other == &line)
+      break;
+    before += other.colour == line.colour && !other.flat ? 1 : 0;
+  }
+  return kMarkers[before % kMarkers.size()];
+}
+
+std::string shown_name(const LineChart& chart, const Line& line) {
+  const auto alike = std::count_if(chart.lines.begin(), chart.lines.end(), [&](const Line& other) {
+    return other.colour == line.colour && !other.flat;
+  });
+  if (line.flat || alike < 2)
+    return line.name;
+  return fmt::format("{} {}", sign_of(marker_of(chart, line)), line.name);
+}
+
+void add_end_labels(const LineChart& chart, Figure& figure, double size, double width) {
+  const bool notes = std::any_of(chart.lines.begin(), chart.lines.end(),
+                                 [](const Line& line) { return !line.note.empty(); });
+  std::vector<EndLabel> labels;
+  for (const Line& line : chart.lines)
+    labels.push_back({&line, pixel_y(figure, line.points.back().value)});
+  const double distance = size * kLine * (notes ? 1.9 : 1);
+  spread(labels, distance, figure.area.top + size * 0.5, figure.area.bottom - size * 0.5);
+  const double x = figure.area.right + size * 0.7;
+  for (const auto& [line, y] : labels) {
+    figure.texts.push_back({middle_shortened(shown_name(chart, *line), size * kBold, width), x,
+                            notes ? y - size * 0.5 : y, size, Align::kLeft, true, false,
+                            line->colour});
+    if (!line->note.empty())
+      figure.texts.push_back(
+          {line->note, x, y + size * 0.55, size * 0.85, Align::kLeft, false, false, kInk});
+  }
+}
+
+}  // namespace primebench

@@ -1,0 +1,123 @@
+#!/usr/bin/env python3
+"""Draws charts of many kinds and sizes and measures the texts in them without the program's help.
+
+usage: layout.py PRIMEBENCH
+
+pdftotext (of poppler-utils) says where each word lies in a PDF. No two words may overlap and none
+may leave the page. Prints how many charts were drawn and what was found; exits 1 if anything was.
+"""
+
+import csv
+import itertools
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+SIZES = ["640x360", "960x540", "1920x1080", "3840x2160"]
+MODES = ["sequential", "threaded", "thread-pool", "asyncio", "multiprocessing",
+         "multiprocessing-pool", "process-pool-executor"]
+LONG = "release-2026.01.31-gcc-12.2.0-O3-march-native-lto-thin-pgo-"
+WORD = re.compile(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">'
+                  r'(.*?)</word>')
+MARGIN = 500  # Around the page, in points.
+
+
+def stores(program):
+    """Name -> rows: a measured row, changed into stores that are hard to draw."""
+    subprocess.run([program, "--mode", "sequential", "--prime", "17", "-q", "-o", "seed.csv"],
+                   check=True)
+    with open("seed.csv", newline="", encoding="utf-8") as file:
+        seed = next(csv.DictReader(file))
+
+    count = itertools.count(1)
+
+    def row(mode, wall, **changes):
+        changed = dict(seed, mode=mode, wall_ns=str(wall), run_ns=str(wall), cpus="8",
+                       user_ns=str(next(count)))
+        if mode in ("thread-pool", "multiprocessing-pool", "process-pool-executor"):
+            changed["pool"] = "4"
+        changed.update({name: str(value) for name, value in changes.items()})
+        return changed
+
+    walls = [900_000 * (i * i + 1) for i in range(40)]
+    return {
+        "modes": [row(mode, walls[i] * (10 + n)) for i, mode in enumerate(MODES)
+                  for n in range(3)],
+        "one": [row("sequential", 1)],
+        "labels": [row("thread-pool", walls[i], label=LONG + chr(97 + i)) for i in range(6)],
+        "hosts": [row(mode, walls[i], host=host, cpu_model="A CPU with a long name of " + host)
+                  for host in ("laptop", "a-very-long-name-of-a-server-17.example.internal")
+                  for i, mode in enumerate(MODES)],
+        "pools": [row("thread-pool", walls[i], pool=2 ** i, label=label) for i in range(8)
+                  for label in ("", LONG + "a", LONG + "b")],
+        "tiny and huge": [row(mode, 10 ** (1 + 2 * i)) for i, mode in enumerate(MODES)],
+    }
+
+
+def widened(path):
+    """A copy of the PDF on a larger page: pdftotext leaves out what lies beyond the page."""
+    with open(path, "rb") as file:
+        pdf = file.read()
+    page = re.search(rb"/MediaBox \[ 0 0 ([\d.]+) ([\d.]+) \]", pdf)
+    width, height = map(float, page.groups())
+    larger = b"/MediaBox [ -%d -%d %d %d ]" % (MARGIN, MARGIN, width + MARGIN, height + MARGIN)
+    with open("wide.pdf", "wb") as file:
+        file.write(pdf.replace(page.group(), larger))
+    return "wide.pdf", width, height
+
+
+def words_of(path):
+    wide, width, height = widened(path)
+    text = subprocess.run(["pdftotext", "-q", "-bbox", wide, "-"], check=True,
+                          capture_output=True, text=True).stdout
+    words = []
+    for x0, y0, x1, y1, word in WORD.findall(text):
+        box = [float(edge) - MARGIN for edge in (x0, y0, x1, y1)]
+        # The boxes are as high as the font's tallest letters, which none of ours has.
+        air = 0.16 * min(box[2] - box[0], box[3] - box[1])
+        words.append(([box[0] + air, box[1] + air, box[2] - air, box[3] - air], word))
+    return width, height, words
+
+
+def faults(path):
+    width, height, words = words_of(path)
+    found = [] if words else ["no text at all"]
+    for box, word in words:
+        if box[0] < 0 or box[1] < 0 or box[2] > width or box[3] > height:
+            found.append(f"outside: {word}")
+    for (a, one), (b, other) in itertools.combinations(words, 2):
+        if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]:
+            found.append(f"overlap: {one} and {other}")
+    return found
+
+
+def main():
+    program = os.path.abspath(sys.argv[1])
+    os.chdir(tempfile.mkdtemp(prefix="layout."))
+    charts = 0
+    bad = 0
+    for name, rows in stores(program).items():
+        store = name.replace(" ", "-") + ".csv"
+        with open(store, "w", newline="", encoding="utf-8") as file:
+            writer = csv.DictWriter(file, rows[0].keys(), lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+        ways = [[], ["--log"], ["--metric", "memory", "--log"], ["--metric", "throughput"],
+                ["--sort", "value", "--title", "a long title " * 12]]
+        if name == "pools":
+            ways += [["--kind", "line", "--x", "pool"], ["--kind", "line", "--x", "pool", "--log"]]
+        for way, size in itertools.product(ways, SIZES):
+            subprocess.run([program, "plot", store, "-o", "a.pdf", "--size", size, *way], check=True,
+                           stdout=subprocess.DEVNULL)
+            charts += 1
+            for fault in faults("a.pdf"):
+                bad += 1
+                print(f"{name} {' '.join(way)} {size}: {fault}")
+    print(f"{charts} charts drawn, {bad} texts overlap or leave the picture")
+    return 1 if bad or charts == 0 else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
