@@ -10,6 +10,7 @@ namespace primebench {
 extern const ModeSpec sequential;
 extern const ModeSpec threaded;
 extern const ModeSpec thread_pool;
+extern const ModeSpec std_async;
 extern const ModeSpec asyncio;
 extern const ModeSpec multiprocessing;
 extern const ModeSpec multiprocessing_pool;

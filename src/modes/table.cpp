@@ -13,6 +13,7 @@ constexpr auto kModes = std::to_array<const ModeSpec*>({
     &sequential,
     &threaded,
     &thread_pool,
+    &std_async,
     &asyncio,
     &multiprocessing,
     &multiprocessing_pool,
