@@ -14,6 +14,7 @@ constexpr auto kModes = std::to_array<const ModeSpec*>({
     &threaded,
     &thread_pool,
     &std_async,
+    &asio_thread_pool,
     &asyncio,
     &multiprocessing,
     &multiprocessing_pool,
