@@ -1,13 +1,9 @@
-#define ASIO_STANDALONE
-#define ASIO_NO_DEPRECATED
-// One thread needs no memory fences, and ThreadSanitizer does not know them.
-#define ASIO_DISABLE_FENCED_BLOCK
-#include <asio.hpp>
 #include <cstddef>
 #include <exception>
 #include <memory>
 
 #include "core/clock.hpp"
+#include "modes/asio.hpp"
 #include "modes/builtin.hpp"
 #include "workload/workload.hpp"
 

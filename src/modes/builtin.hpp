@@ -10,6 +10,8 @@ namespace primebench {
 extern const ModeSpec sequential;
 extern const ModeSpec threaded;
 extern const ModeSpec thread_pool;
+extern const ModeSpec std_async;
+extern const ModeSpec asio_thread_pool;
 extern const ModeSpec asyncio;
 extern const ModeSpec multiprocessing;
 extern const ModeSpec multiprocessing_pool;

@@ -13,6 +13,8 @@ constexpr auto kModes = std::to_array<const ModeSpec*>({
     &sequential,
     &threaded,
     &thread_pool,
+    &std_async,
+    &asio_thread_pool,
     &asyncio,
     &multiprocessing,
     &multiprocessing_pool,
