@@ -143,6 +143,8 @@ void name_all(Report& report, const ParameterList& varying) {
   }
 }
 
+constexpr std::size_t kMostNamed = 6;  ///< Of the modes that were not measured.
+
 /// `measured` are the modes of which there are rows, be they chosen or not.
 std::vector<std::string> remarks_on(const std::vector<Group>& groups,
                                     const std::vector<std::string>& measured,
@@ -158,6 +160,10 @@ std::vector<std::string> remarks_on(const std::vector<Group>& groups,
     if (std::find(measured.begin(), measured.end(), mode->name) == measured.end())
       missing.push_back(
           fmt::format("{}{}", mode->name, mode->name == baseline ? " (baseline)" : ""));
+  }
+  if (const std::size_t all = missing.size(); all > kMostNamed) {
+    std::erase_if(missing, [](const std::string& name) { return !name.ends_with(')'); });
+    missing.push_back(fmt::format("{} more modes", all - missing.size()));
   }
   if (!missing.empty())
     remarks.push_back(fmt::format("Not measured: {}.", listed(missing)));

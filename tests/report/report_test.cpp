@@ -64,7 +64,7 @@ TEST_CASE("a mode alone, and modes without the baseline, have no speed-up") {
   CHECK_FALSE(only(without, 1).efficiency.has_value());
   CHECK_FALSE(without.has_baseline);
   REQUIRE(without.remarks.size() == 1);
-  CHECK(without.remarks[0].starts_with("Not measured: sequential (baseline), "));
+  CHECK(without.remarks[0].starts_with("Not measured: sequential (baseline)"));
 }
 
 TEST_CASE("configurations that failed are named, with their work or alone") {
