@@ -51,7 +51,11 @@ class Chosen {
       all_.add(row, place);
   }
   [[nodiscard]] std::uint32_t last_call() const { return last_.call(); }
-  [[nodiscard]] Grouping rows() && { return last_.call() != 0 ? last_.rows() : std::move(all_); }
+  [[nodiscard]] Grouping rows() && {
+    if (last_.call() != 0)
+      return last_.rows();
+    return std::move(all_);
+  }
 
  private:
   Grouping all_;

@@ -99,7 +99,7 @@ std::string middle_shortened(std::string_view text, double size, double width) {
     left -= widths[last];
     if (left < 0)
       break;
-    tail = std::string(characters[last]) + tail;
+    tail.insert(0, characters[last]);
     left -= widths[i];
     if (left < 0)
       break;
