@@ -58,7 +58,7 @@ _primebench() {
   local plot_flags=(
     -i --input -o --output --format --strict
     --kind --metric --x --baseline --where --sort
-    --title --size --log
+    --title --size --log -q --quiet
     -h --help
   )
   local report_flags=(

@@ -104,6 +104,7 @@ $plot -l sort -x -a 'given value' -d 'Order of the bars'
 $plot -l title -x -d 'Heading of the picture'
 $plot -l size -x -d 'Pixels, as 960x540'
 $plot -l log -d 'A logarithmic axis'
+$plot -s q -l quiet -d 'Errors only on standard error'
 $plot -s h -l help -d 'Show help'
 
 set -l report complete -c primebench -n '__primebench_command report'

@@ -16,6 +16,7 @@
 #include "core/error.hpp"
 #include "core/log.hpp"
 #include "core/text.hpp"
+#include "core/utf8.hpp"
 #include "plot/bar_chart.hpp"
 #include "plot/bar_figure.hpp"
 #include "plot/line_figure.hpp"
@@ -194,6 +195,7 @@ void draw_timeline(const PlotOptions& options) {
 
 ExitStatus plot_command(std::span<const std::string> arguments) {
   const PlotOptions options = parse_plot_options(arguments);
+  log::set_level(options.quiet ? log::Level::kError : log::Level::kNotice);
   for (const std::string& input : options.inputs)
     refuse_to_replace_rows(options.output, input);
   switch (options.kind) {
@@ -207,6 +209,8 @@ ExitStatus plot_command(std::span<const std::string> arguments) {
       draw_timeline(options);
       break;
   }
+  if (options.output != "-")
+    log::notice("drew {}", printable_utf8(options.output));
   return kExitSuccess;
 }
 

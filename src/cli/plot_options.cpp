@@ -30,6 +30,7 @@ constexpr auto kFlags = std::to_array<FlagSpec>({
     {"Looks", 0, "title", "TEXT", "heading of the picture"},
     {"Looks", 0, "size", "WxH", "pixels (960x540)"},
     {"Looks", 0, "log", "", "a logarithmic axis"},
+    {"Help", 'q', "quiet", "", "errors only on standard error"},
     {"Help", 'h', "help", "", "this text"},
 });
 
@@ -88,6 +89,16 @@ std::optional<PictureFormat> format_by_ending(const std::string& output) {
                   in_quotes(output)));
 }
 
+/// Where a chart goes if nothing is said: text to standard output, a picture into a file of its
+/// own.
+std::string usual_output(std::optional<PictureFormat> format) {
+  for (const FormatName& known : kFormats) {
+    if (format && known.format == format)
+      return fmt::format("results.{}", known.name);
+  }
+  return "-";
+}
+
 }  // namespace
 
 std::span<const FlagSpec> plot_flags() { return kFlags; }
@@ -98,6 +109,7 @@ PlotOptions parse_plot_options(std::span<const std::string> arguments) {
   options.strict = flags.given("strict");
   options.log = flags.given("log");
   options.inputs = inputs_of(flags);
+  options.quiet = flags.given("quiet");
   options.output = flags.value("output").value_or(options.output);
   options.title = flags.value("title").value_or("");
   if (const auto baseline = flags.value("baseline"))
@@ -117,6 +129,8 @@ PlotOptions parse_plot_options(std::span<const std::string> arguments) {
     options.format = named("--format", *format, kFormats).format;
   else
     options.format = format_by_ending(options.output);
+  if (!flags.given("output"))
+    options.output = usual_output(options.format);
   if (!options.format && options.kind != ChartKind::kBar)
     throw UsageError("text charts are bars; --kind line and timeline need .png, .svg or .pdf");
   if (options.along != nullptr && options.kind != ChartKind::kLine)

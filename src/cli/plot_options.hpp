@@ -33,6 +33,7 @@ struct PlotOptions {
   const AlongSpec* along = nullptr;  ///< None: the one parameter that differs.
   Sort sort = Sort::kGiven;
   bool strict = false;
+  bool quiet = false;  ///< Say nothing but errors.
 };
 
 /// The flags of the command, for --help and the parser.

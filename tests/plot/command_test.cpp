@@ -71,8 +71,23 @@ TEST_CASE("a store becomes results.png of 960 by 540") {
   const auto result = place.plot({});
   CHECK(result.status == 0);
   CHECK(result.out == "");
-  CHECK(result.err == "");
+  CHECK(result.err == "primebench: info: drew results.png\n");
   CHECK(png_size(read_file(place.directory / "results.png")) == "960x540");
+}
+
+TEST_CASE("without a name a chart goes where its format says, and says where unless -q") {
+  const Workplace place;
+  const auto svg = place.plot({"-i", "r.csv", "--format", "svg"});
+  CHECK(svg.err == "primebench: info: drew results.svg\n");
+  CHECK(read_file(place.directory / "results.svg").starts_with("<?xml"));
+  const auto pdf = place.plot({"-i", "r.csv", "--format", "pdf", "-q"});
+  CHECK(pdf.status == 0);
+  CHECK(pdf.err == "");
+  CHECK(read_file(place.directory / "results.pdf").starts_with("%PDF-"));
+  const auto text = place.plot({"-i", "r.csv", "--format", "text"});
+  CHECK(text.err == "");
+  CHECK(text.out.find("sequential") != std::string::npos);
+  CHECK(place.directory.listing() == "r.csv results.pdf results.svg t.csv");
 }
 
 TEST_CASE("every format, kind and metric is drawn") {
@@ -90,7 +105,7 @@ TEST_CASE("every format, kind and metric is drawn") {
       CAPTURE(metric.name);
       const auto result = place.plot({"-i", "r.csv", "-o", "m.svg", "--metric",
                                       std::string(metric.name), "--kind", kind, "--log"});
-      CHECK(result.err == "");
+      CHECK(result.err == "primebench: info: drew m.svg\n");
       const std::string svg = read_file(place.directory / "m.svg");
       CHECK(svg.find(metric.title) != std::string::npos);
     }

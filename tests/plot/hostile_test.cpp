@@ -118,7 +118,7 @@ TEST_CASE("300 hostile titles and 2400 hostile cells are drawn as they are and n
     const auto result = test::run_primebench(
         {"plot", "-i", "r.csv", "-o", "r.svg", "--strict", "--title", title, "--size", "1600x600"},
         directory.path());
-    REQUIRE(result.err == "");
+    REQUIRE(result.err == "primebench: info: drew r.svg\n");
     REQUIRE(result.status == 0);
     REQUIRE(directory.listing() == "r.csv r.svg");
     const std::string drawn = text_of(read_file(directory / "r.svg"));
@@ -144,7 +144,7 @@ TEST_CASE("40 hostile modes in one chart are drawn as they are, in every format"
   for (const char* name : {"r.svg", "r.png", "r.pdf"}) {
     const auto result = test::run_primebench(
         {"plot", "-i", "r.csv", "-o", name, "--size", "1920x1400"}, directory.path());
-    CHECK(result.err == "");
+    CHECK(result.err == std::string("primebench: info: drew ").append(name).append("\n"));
     CHECK(result.status == 0);
   }
   CHECK(directory.listing() == "r.csv r.pdf r.png r.svg");
@@ -164,7 +164,8 @@ TEST_CASE("hostile file and directory names are names") {
     const auto result = test::run_primebench(
         {"plot", "-i", name + ".csv", "-o", name + ".svg", "--where", "mode=threaded," + name},
         directory);
-    CHECK(result.err == "");
+    CHECK(result.err.starts_with("primebench: info: drew "));
+    CHECK(std::count(result.err.begin(), result.err.end(), '\n') == 1);
     CHECK(result.status == 0);
     std::set<std::string> left;
     for (const auto& entry : std::filesystem::directory_iterator(directory))
