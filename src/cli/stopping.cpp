@@ -45,7 +45,7 @@ std::string Stopping::reason(std::span<const KnownTimes> times, std::size_t roun
     return "";
   const std::string spent =
       fmt::format("the time budget of {} is used up after {} rounds",
-                  exact_duration(static_cast<std::uint64_t>(rule_.budget.count())), rounds);
+                  duration_argument(static_cast<std::uint64_t>(rule_.budget.count())), rounds);
   if (widest_reach == std::numeric_limits<double>::infinity())
     return fmt::format("{}; {} has no interval below {} rows", spent, widest->name,
                        kFewestForPrecision);

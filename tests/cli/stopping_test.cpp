@@ -21,8 +21,7 @@ TEST_CASE("a tiny time budget ends the run after three rounds and says so") {
   const test::TempDir directory;
   const auto result = run(directory, {"--time-budget", "1us"});
   CHECK(result.status == 0);
-  CHECK(result.err.find("the time budget of 1 µs is used up after 3 rounds; ") !=
-        std::string::npos);
+  CHECK(result.err.find("the time budget of 1us is used up after 3 rounds; ") != std::string::npos);
 }
 
 TEST_CASE("a precision that cannot be had goes on to --repeat") {

@@ -36,9 +36,9 @@ TEST_CASE("a budget ends the run, but not before the third round, and names the 
   CHECK(stopping.reason(kWide, 9, seconds(4)).empty());
   CHECK(stopping.reason(kWide, 2, seconds(6)).empty());
   CHECK(stopping.reason(kWide, 9, seconds(5)) ==
-        "the time budget of 5 s is used up after 9 rounds; widest: b, 5 %");
+        "the time budget of 5s is used up after 9 rounds; widest: b, 5 %");
   CHECK(stopping.reason(std::vector<KnownTimes>{{"a", {1, 2, 3}}}, 3, seconds(5)) ==
-        "the time budget of 5 s is used up after 3 rounds; a has no interval below 6 rows");
+        "the time budget of 5s is used up after 3 rounds; a has no interval below 6 rows");
 }
 
 TEST_CASE("a run that has nothing left to measure stops") {
