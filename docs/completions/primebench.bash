@@ -51,7 +51,7 @@ _primebench_where() {  # FIELD BEGUN
 _primebench() {
   local run_flags=(
     -m --mode -p --prime -n --runs --tasks --pool --task-time --io-delay --gil --kernel
-    -r --repeat --warmup --seed --timeout --dry-run
+    -r --repeat --precision --time-budget --warmup --seed --timeout --dry-run
     -o --output --no-store -l --label --trace --lock-timeout --progress -q --quiet -v --verbose
     --list-modes -h --help -V --version
   )
@@ -124,7 +124,7 @@ _primebench() {
       compopt -o nospace 2>/dev/null
       ;;
     -p | --prime | -n | --runs | --tasks | --pool | --task-time | --io-delay | -r | --repeat | --warmup | --seed) ;;
-    --timeout | -l | --label | --lock-timeout | --title | --size | --fail-over) ;;
+    --precision | --time-budget | --timeout | -l | --label | --lock-timeout | --title | --size | --fail-over) ;;
     *)
       if [[ $COMP_CWORD -eq 1 ]]; then
         _primebench_words "$begun" compare plot report "${run_flags[@]}"

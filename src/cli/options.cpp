@@ -28,6 +28,8 @@ constexpr auto kAfter = std::to_array<FlagSpec>({
     {kWorkload, 0, "tasks", "N", "the same as --runs", true},
     {kWorkload, 0, "kernel", "K", "dividing loop, see --list-modes (auto)"},
     {kRepetition, 'r', "repeat", "N", "recorded repetitions, one row each (1)"},
+    {kRepetition, 0, "precision", "P", "rounds until medians are known to P, as 2%"},
+    {kRepetition, 0, "time-budget", "D", "rounds until this time is used up"},
     {kRepetition, 0, "warmup", "N", "unrecorded rounds before them (0)"},
     {kRepetition, 0, "seed", "N", "of the order of each round (1)"},
     {kRepetition, 0, "timeout", "D", "give up on a measurement after this long"},
@@ -135,6 +137,35 @@ void parse_output(const Flags& flags, RunOptions& options) {
     options.log_level = log::Level::kDebug;
 }
 
+/// How many rounds there are, and what ends them early.
+void parse_rounds(const Flags& flags, RunOptions& options) {
+  constexpr std::uint64_t kMostRepetitions = 1'000'000;
+  constexpr std::size_t kMostOpen = 1000;
+  with(flags, "precision", [&](const std::string& text) {
+    options.stop.precision = parse_percentage("--precision", text);
+    if (options.stop.precision < 0.001 || options.stop.precision > 0.5)
+      throw UsageError(
+          fmt::format("--precision takes 0.1% to 50%, such as 2%, not {}", in_quotes(text)));
+  });
+  with(flags, "time-budget", [&](const std::string& text) {
+    options.stop.budget = parse_duration("--time-budget", text);
+    if (options.stop.budget.count() == 0)
+      throw UsageError("--time-budget takes a duration above zero; leave it out for no limit");
+  });
+  if (Stopping(options.stop).active())
+    options.repeat = kMostOpen;
+  with(flags, "repeat", [&](const std::string& text) {
+    options.repeat = parse_count("--repeat", text, 1, kMostRepetitions);
+  });
+  if (options.stop.precision > 0 && options.repeat < kFewestForPrecision)
+    throw UsageError("--precision takes at least 6 rounds: --repeat 6 or more, or none");
+  if (options.stop.budget.count() > 0 && options.repeat < kFewestInBudget)
+    throw UsageError("--time-budget takes at least 3 rounds: --repeat 3 or more, or none");
+  with(flags, "warmup", [&](const std::string& text) {
+    options.warmup = parse_count("--warmup", text, 0, kMostRepetitions);
+  });
+}
+
 }  // namespace
 
 std::vector<ParameterValue> RunOptions::values_of(std::string_view name) const {
@@ -161,19 +192,13 @@ std::span<const FlagSpec> run_flags() {
 }
 
 RunOptions parse_run_options(std::span<const std::string> arguments) {
-  constexpr std::uint64_t kMostRepetitions = 1'000'000;
   const Flags flags = parse_flags(run_flags(), arguments);
   reject_operands(flags);
   RunOptions options;
   options.dry_run = flags.given("dry-run");
   parse_workload(flags, options);
   parse_output(flags, options);
-  with(flags, "repeat", [&](const std::string& text) {
-    options.repeat = parse_count("--repeat", text, 1, kMostRepetitions);
-  });
-  with(flags, "warmup", [&](const std::string& text) {
-    options.warmup = parse_count("--warmup", text, 0, kMostRepetitions);
-  });
+  parse_rounds(flags, options);
   with(flags, "seed",
        [&](const std::string& text) { options.seed = parse_count("--seed", text, 0, UINT64_MAX); });
   with(flags, "timeout", [&](const std::string& text) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "cli/flags.hpp"
+#include "cli/stopping.hpp"
 #include "core/log.hpp"
 #include "modes/mode.hpp"
 #include "results/parameters.hpp"
@@ -33,7 +34,8 @@ struct RunOptions {
   const Kernel* kernel = nullptr;
   std::uint64_t seed = 1;  ///< Of everything random.
 
-  std::size_t repeat = 1;
+  std::size_t repeat = 1;  ///< The most if `stop` has a rule.
+  StopRule stop;
   std::size_t warmup = 0;
   std::chrono::nanoseconds timeout{0};  ///< 0: none.
 

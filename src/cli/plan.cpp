@@ -141,9 +141,10 @@ std::string plan_csv(const std::vector<Configuration>& configurations, const Run
 
 std::string plan_line(std::size_t configurations, const RunOptions& options) {
   const std::size_t rounds = options.warmup + options.repeat;
-  return fmt::format("{} x {}{} = {}", counted(configurations, "configuration"),
+  const std::string_view most = Stopping(options.stop).active() ? "at most " : "";
+  return fmt::format("{} x {}{}{} = {}{}", counted(configurations, "configuration"), most,
                      counted(rounds, "round"),
-                     options.warmup == 0 ? "" : fmt::format(" ({} warm-up)", options.warmup),
+                     options.warmup == 0 ? "" : fmt::format(" ({} warm-up)", options.warmup), most,
                      counted(configurations * rounds, "measurement"));
 }
 

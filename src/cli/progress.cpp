@@ -33,7 +33,7 @@ std::string remaining(const ProgressState& state) {
   const double in_this =
       state.tasks_done / static_cast<double>(std::max(state.tasks, std::size_t{1}));
   const double done = static_cast<double>(state.measurement - 1) + in_this;
-  if (done < 0.05)
+  if (done < 0.05 || state.measurements == 0)
     return "";
   const double left = static_cast<double>(state.measurements) - done;
   return fmt::format(", {} left",
@@ -43,9 +43,13 @@ std::string remaining(const ProgressState& state) {
 }  // namespace
 
 std::string progress_text(const ProgressState& state, std::size_t columns) {
-  const std::string count = fmt::format("[{}/{}] ", state.measurement, state.measurements);
-  const std::string round =
-      state.rounds > 1 ? fmt::format(" round {}/{}", state.round, state.rounds) : "";
+  const bool open = state.measurements == 0;
+  const std::string count = open ? fmt::format("[{}] ", state.measurement)
+                                 : fmt::format("[{}/{}] ", state.measurement, state.measurements);
+  const std::string round = open ? fmt::format(" round {}", state.round)
+                            : state.rounds > 1
+                                ? fmt::format(" round {}/{}", state.round, state.rounds)
+                                : "";
   const std::string tasks = fmt::format(" {:.1f}/{} tasks", state.tasks_done, state.tasks);
   const std::string time =
       fmt::format(" {}", format_duration(static_cast<double>(state.elapsed.count())));

@@ -14,10 +14,10 @@ namespace primebench {
 /// What the line says.
 struct ProgressState {
   std::size_t measurement = 0;   ///< Which one is running, from 1.
-  std::size_t measurements = 0;  ///< Of how many, all rounds together.
+  std::size_t measurements = 0;  ///< Of how many, all rounds together; 0: unknown.
   std::size_t round = 0;         ///< From 1; warm-up rounds count.
-  std::size_t rounds = 0;
-  std::string name;  ///< Of the configuration.
+  std::size_t rounds = 0;        ///< 0: unknown.
+  std::string name;              ///< Of the configuration.
   double tasks_done = 0;
   std::size_t tasks = 0;
   std::chrono::nanoseconds elapsed{0};  ///< Since the first measurement began.

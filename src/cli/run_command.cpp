@@ -15,6 +15,7 @@
 #include "cli/row_sink.hpp"
 #include "cli/run_plan.hpp"
 #include "cli/screen.hpp"
+#include "cli/stopping.hpp"
 #include "core/clock.hpp"
 #include "core/error.hpp"
 #include "core/log.hpp"
@@ -51,6 +52,7 @@ struct Progressing {
   std::size_t failures = 0;  ///< In a row.
   std::string last_failure{};
   bool given_up = false;
+  std::vector<double> wall_ns{};  ///< Of the recorded rounds.
 };
 
 /// After so many failures a configuration gets no further chance.
@@ -61,6 +63,7 @@ class Run {
  public:
   explicit Run(const RunOptions& options)
       : options_(options),
+        stopping_(options.stop),
         sink_(options),
         machine_(this_machine()),
         invocation_(new_invocation(std::chrono::system_clock::now())),
@@ -87,14 +90,33 @@ class Run {
           measure_once(all_[index], round);
         ++measurements_;
       }
-      if (round == 0 && !reader_gone_)
+      if (round == 0 && !reader_gone_ && !stopping_.active())
         announce_end(rounds);
+      if (round >= options_.warmup && is_enough(round - options_.warmup + 1))
+        break;
     }
     sum_up();
     return status();
   }
 
  private:
+  /// Says why if so. The time is all that was spent, warm-up rounds included.
+  [[nodiscard]] bool is_enough(std::size_t recorded) const {
+    if (!stopping_.active())
+      return false;
+    std::vector<KnownTimes> times;
+    times.reserve(all_.size());
+    for (const Progressing& one : all_) {
+      if (!one.given_up)
+        times.push_back({one.name, one.wall_ns});
+    }
+    const std::string why =
+        stopping_.reason(times, recorded, std::chrono::nanoseconds(now_ns() - begun_ns_));
+    if (!why.empty())
+      log::notice("{}", why);
+    return !why.empty();
+  }
+
   void announce_end(std::size_t rounds) const {
     const std::string text = time_left(std::chrono::nanoseconds(now_ns() - begun_ns_), rounds);
     if (!text.empty())
@@ -119,6 +141,7 @@ class Run {
                                   .traced = !options_.trace.empty()});
     reader_gone_ = !sink_.put(row);
     rows_.add(row);
+    one.wall_ns.push_back(static_cast<double>(row.wall_ns));
     if (!options_.trace.empty())
       write_trace(options_.trace, measurement.trace, measurement.timed.run_began_ns);
     log::info("{}, round {}: wall {}", one.name, round + 1,
@@ -133,9 +156,10 @@ class Run {
     one.given_up = one.failures == kMostFailures;
     const bool last = round + 1 == options_.warmup + options_.repeat;
     log::error("{}: {}{}", one.name, failure.reason,
-               one.given_up ? "; failed three times, given up"
-               : last       ? ""
-                            : "; to be tried again in the next round");
+               one.given_up         ? "; failed three times, given up"
+               : last               ? ""
+               : stopping_.active() ? "; to be tried again if there is another round"
+                                    : "; to be tried again in the next round");
   }
 
   Outcome watched_measure(const Progressing& one, std::size_t round) {
@@ -146,9 +170,11 @@ class Run {
     if (progress.enabled()) {
       options.on_tick = [&](double tasks_done) {
         progress.draw({.measurement = measurements_ + 1,
-                       .measurements = all_.size() * (options_.warmup + options_.repeat),
+                       .measurements = stopping_.active()
+                                           ? 0
+                                           : all_.size() * (options_.warmup + options_.repeat),
                        .round = round + 1,
-                       .rounds = options_.warmup + options_.repeat,
+                       .rounds = stopping_.active() ? 0 : options_.warmup + options_.repeat,
                        .name = one.name,
                        .tasks_done = tasks_done,
                        .tasks = one.configuration.runs,
@@ -181,6 +207,7 @@ class Run {
   }
 
   const RunOptions& options_;
+  Stopping stopping_;
   RowSink sink_;
   Machine machine_;
   std::string invocation_;

@@ -58,7 +58,7 @@ std::vector<Configuration> make_plan(const RunOptions& options, const Machine& m
         memory);
   }
   std::vector<Configuration> plan = plan_configurations(options, machine.cpus, tasks);
-  if (plan.size() > 1)
+  if (plan.size() > 1 || Stopping(options.stop).active())
     log::notice("{}", plan_line(plan.size(), options));
   warn_of_composites(options);
   warn_of_useless_pool(options);

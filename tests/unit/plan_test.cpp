@@ -90,6 +90,8 @@ TEST_CASE("the plan in words multiplies configurations by rounds") {
         "49 configurations x 2 rounds = 98 measurements");
   CHECK(plan_line(7, options_of({"--warmup", "1", "--repeat", "9"})) ==
         "7 configurations x 10 rounds (1 warm-up) = 70 measurements");
+  CHECK(plan_line(2, options_of({"--time-budget", "5s"})) ==
+        "2 configurations x at most 1000 rounds = at most 2000 measurements");
   CHECK(plan_line(1, options_of({})) == "1 configuration x 1 round = 1 measurement");
 }
 

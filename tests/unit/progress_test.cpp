@@ -37,4 +37,16 @@ TEST_CASE("nothing is said about the rest before anything is done") {
   CHECK(progress_text(begin, 100).find("left") == std::string::npos);
 }
 
+TEST_CASE("where the number of rounds is unknown the line names no end") {
+  const ProgressState state{.measurement = 5,
+                            .measurements = 0,
+                            .round = 3,
+                            .rounds = 0,
+                            .name = "a",
+                            .tasks_done = 1,
+                            .tasks = 2,
+                            .elapsed = std::chrono::seconds(2)};
+  CHECK(progress_text(state, 80) == "[5] a round 3 1.0/2 tasks 2.00 s");
+}
+
 }  // namespace primebench
