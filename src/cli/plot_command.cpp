@@ -51,7 +51,7 @@ std::string plot_help() {
   std::string text(kUsage);
   text += describe_flags(plot_flags()) + "\nMetrics:\n";
   for (const MetricSpec& metric : metric_table())
-    text += fmt::format("  {:<11} {}\n", metric.name, metric.help);
+    text += fmt::format("  {:<12} {}\n", metric.name, metric.help);
   return text += kExamples;
 }
 

@@ -27,11 +27,11 @@ constexpr auto kFlags = std::to_array<FlagSpec>({
     {"Chart", 0, "baseline", "MODE", "what speed-up is relative to (sequential)"},
     {"Chart", 0, "where", "FIELD=V,V", "only rows with one of the values; repeatable", true},
     {"Chart", 0, "sort", "ORDER", "bars as given or by value (given)"},
-    {"Looks", 0, "title", "TEXT", "heading of the picture"},
-    {"Looks", 0, "size", "WxH", "pixels (960x540)"},
-    {"Looks", 0, "log", "", "a logarithmic axis"},
-    {"Help", 'q', "quiet", "", "errors only on standard error"},
-    {"Help", 'h', "help", "", "this text"},
+    {"Looks, and help", 0, "title", "TEXT", "heading of the picture"},
+    {"Looks, and help", 0, "size", "WxH", "pixels (960x540)"},
+    {"Looks, and help", 0, "log", "", "a logarithmic axis"},
+    {"Looks, and help", 'q', "quiet", "", "errors only on standard error"},
+    {"Looks, and help", 'h', "help", "", "this text"},
 });
 
 struct FormatName {

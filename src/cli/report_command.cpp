@@ -104,7 +104,7 @@ std::string report_help() {
   std::string text(kUsage);
   text += describe_flags(report_flags()) + "\nMetrics:\n";
   for (const MetricSpec& metric : report_metric_table())
-    text += fmt::format("  {:<11} {}\n", metric.name, metric.help);
+    text += fmt::format("  {:<12} {}\n", metric.name, metric.help);
   return text += kExamples;
 }
 
