@@ -66,7 +66,7 @@ expect "files, after =" "two words.csv" "$(in_bash --output = tw)"
 expect "metrics" "$(lines speedup startup stolen switches system)" "$(in_bash plot --metric s)"
 expect "kinds" "$(lines bar line timeline)" "$(in_bash plot --kind '')"
 expect "columns" "$(lines io_delay_ns= io_waits=)" "$(in_bash plot --where io)"
-expect "modes of a condition" "threaded,asyncio" "$(in_bash plot --where mode = threaded,as)"
+expect "modes of a condition" "threaded,sequential" "$(in_bash plot --where mode = threaded,seq)"
 expect "truth of a condition" true "$(in_bash plot --where gil = t)"
 expect "a number" "" "$(in_bash --prime '')"
 expect "nothing fits" "" "$(in_bash --mode banana)"
@@ -83,7 +83,7 @@ if command -v fish >/dev/null; then
   expect "fish: a list" "$(lines asyncio,threaded asyncio,thread-pool)" \
     "$(in_fish 'primebench -m asyncio,thr')"
   expect "fish: kernels" "$(lines auto "$kernels")" "$(in_fish 'primebench --kernel=' | cut -d= -f2)"
-  expect "fish: a condition" "mode=asyncio" "$(in_fish 'primebench plot --where mode=as')"
+  expect "fish: a condition" "mode=sequential" "$(in_fish 'primebench plot --where mode=seq')"
 else
   echo "NOT RUN: fish is missing (Debian package fish)"
   missing=1
