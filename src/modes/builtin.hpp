@@ -13,6 +13,8 @@ extern const ModeSpec thread_pool;
 extern const ModeSpec std_async;
 extern const ModeSpec asio_thread_pool;
 extern const ModeSpec asyncio;
+extern const ModeSpec asyncio_pool;
+extern const ModeSpec asyncio_offload;
 extern const ModeSpec multiprocessing;
 extern const ModeSpec multiprocessing_pool;
 extern const ModeSpec process_pool_executor;

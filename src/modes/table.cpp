@@ -16,6 +16,8 @@ constexpr auto kModes = std::to_array<const ModeSpec*>({
     &std_async,
     &asio_thread_pool,
     &asyncio,
+    &asyncio_pool,
+    &asyncio_offload,
     &multiprocessing,
     &multiprocessing_pool,
     &process_pool_executor,

@@ -1,12 +1,9 @@
-#define ASIO_STANDALONE
-#define ASIO_NO_DEPRECATED
-#define ASIO_DISABLE_FENCED_BLOCK
-#include <asio.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <exception>
 
 #include "bench/bare.hpp"
+#include "modes/asio.hpp"
 
 namespace primebench::bench {
 namespace {

@@ -9,6 +9,7 @@
 
 #include <concurrentqueue/blockingconcurrentqueue.h>
 #include "bench/bare.hpp"
+#include "modes/asio.hpp"
 
 namespace primebench::bench {
 namespace {
@@ -42,6 +43,27 @@ BatchResult bare_threads(const Batch& batch) {
   BatchResult result;
   for (std::size_t i = 0; i < batch.tasks; ++i)
     result.add(i, answers[i]);
+  return result;
+}
+
+BatchResult bare_std_async(const Batch& batch) {
+  const BareTask task(batch);
+  std::vector<std::future<Answer>> answers;
+  answers.reserve(batch.tasks);
+  for (std::size_t i = 0; i < batch.tasks; ++i)
+    answers.push_back(std::async(std::launch::async, [&task] { return task(); }));
+  return collect(answers);
+}
+
+BatchResult bare_asio_pool(const Batch& batch) {
+  const BareTask task(batch);
+  asio::thread_pool pool(batch.pool);
+  std::vector<std::future<Answer>> answers;
+  answers.reserve(batch.tasks);
+  for (std::size_t i = 0; i < batch.tasks; ++i)
+    answers.push_back(asio::post(pool, std::packaged_task<Answer()>([&task] { return task(); })));
+  const BatchResult result = collect(answers);
+  pool.join();
   return result;
 }
 

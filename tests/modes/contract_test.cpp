@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 #include <sys/wait.h>
 
+#include <atomic>
 #include <cerrno>
 #include <chrono>
 #include <filesystem>
@@ -81,6 +82,25 @@ constexpr Kernel kAnsweringByTask = {
           return answer_of(task);
       }
       return 1;
+    }};
+
+/// How many calls of kMeeting have begun.
+std::atomic<std::size_t> met;
+constexpr std::size_t kMeetingSize = 4;
+
+/// Finds every number prime, once kMeetingSize calls of it run at the same time. Gives up
+/// after ten seconds.
+constexpr Kernel kMeeting = {
+    .name = "meeting",
+    .needs = "",
+    .supported = test::always,
+    .find_divisor = [](std::uint64_t, std::uint64_t, std::uint64_t) -> std::uint64_t {
+      ++met;
+      for (int wait = 0; wait < 10'000 && met < kMeetingSize; ++wait)
+        std::this_thread::sleep_for(milliseconds(1));
+      if (met < kMeetingSize)
+        throw Error("the others did not come");
+      return 0;
     }};
 
 bool no_children() { return ::waitpid(-1, nullptr, WNOHANG) == -1 && errno == ECHILD; }
@@ -199,11 +219,25 @@ TEST_CASE("every mode uses as many workers as its name says") {
         CHECK(batch.workers() == 1);
         break;
       case Workers::kPool:
-        CHECK(batch.workers() == 4);
+        // Where a wait holds no worker, the first may begin all tasks before others wake.
+        CHECK(batch.workers() <= 4);
+        CHECK((batch.workers() == 4 || !mode.wait_holds_worker));
         break;
       case Workers::kPerTask:
         CHECK(batch.workers() == 12);
         break;
+    }
+  });
+}
+
+TEST_CASE("every mode whose threads divide in parallel lets all of them do so") {
+  for_every_mode([](const ModeSpec& mode) {
+    if (!mode.divides_in_parallel || !mode.shares_memory)
+      return;
+    for (const nanoseconds delay : {nanoseconds(0), nanoseconds(1)}) {
+      met = 0;
+      Batch batch(17, kMeetingSize, delay, kMeeting);
+      CHECK(batch.run(mode, kMeetingSize) == batch.expected());
     }
   });
 }
