@@ -81,6 +81,16 @@ double quantile(const Mix& mix, double part) {
 
 }  // namespace
 
+std::uint64_t code_of(const Mix& mix) {
+  const auto thousandths = static_cast<std::uint64_t>(std::llround(mix.parameter * 1000));
+  return thousandths << 8U | static_cast<std::uint64_t>(mix.kind);
+}
+
+Mix mix_of(std::uint64_t code) {
+  return {.kind = static_cast<Kind>(code & 0xffU),
+          .parameter = static_cast<double>(code >> 8U) / 1000};
+}
+
 std::string text_of(const Mix& mix) {
   const KindName& name = name_of(mix.kind);
   return name.parameter.empty() ? std::string(name.name)
@@ -115,6 +125,14 @@ Mix parse_mix(std::string_view flag, std::string_view text) {
         fmt::format("{} {}:{} takes a number from {:g} to {:g} with at most three decimals, not {}",
                     flag, kind->name, kind->parameter, kind->least, kind->most, in_quotes(text)));
   return {.kind = kind->kind, .parameter = *value};
+}
+
+std::optional<Mix> known_mix(std::string_view text) {
+  try {
+    return parse_mix("mix", text);
+  } catch (const UsageError&) {
+    return std::nullopt;
+  }
 }
 
 TaskOrder parse_order(std::string_view flag, std::string_view text) {

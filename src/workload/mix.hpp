@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,10 @@ struct Mix {
 /// How unequal tasks are laid out over the batch: task 0 comes first.
 enum class TaskOrder : std::uint8_t { kRandom, kAscending, kDescending };
 
+/// Mixes as numbers, for whoever keeps a parameter in one: 0 is equal.
+std::uint64_t code_of(const Mix& mix);
+Mix mix_of(std::uint64_t code);
+
 /// "pareto:1.5", "equal"; as parse_mix() reads it.
 std::string text_of(const Mix& mix);
 std::string_view text_of(TaskOrder order);
@@ -36,6 +41,8 @@ std::string_view text_of(TaskOrder order);
 /// What `text` means; messages call it `flag`. Shares go from 0.001 to 0.999, exponents
 /// from 1.05 to 10, with at most three decimals. Throws UsageError.
 Mix parse_mix(std::string_view flag, std::string_view text);
+/// What the cell of a row means; none if this version does not know it.
+std::optional<Mix> known_mix(std::string_view text);
 TaskOrder parse_order(std::string_view flag, std::string_view text);
 
 /// Into how many sizes the tasks of a batch fall at most.
