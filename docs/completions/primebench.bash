@@ -50,7 +50,8 @@ _primebench_where() {  # FIELD BEGUN
 
 _primebench() {
   local run_flags=(
-    -m --mode -p --prime -n --runs --tasks --pool --task-time --io-delay --gil --kernel
+    -m --mode -p --prime -n --runs --tasks --pool --task-time --io-delay --gil --mix --order
+    --kernel
     -r --repeat --precision --time-budget --warmup --seed --timeout --dry-run
     -o --output --no-store -l --label --trace --lock-timeout --progress -q --quiet -v --verbose
     --list-modes -h --help -V --version

@@ -4,11 +4,22 @@
 #include <cmath>
 
 #include "modes/table.hpp"
+#include "workload/mix.hpp"
 
 namespace primebench {
 namespace {
 
 double outer_waits_ns(const Batch& batch) { return batch.waits > 0 ? 2 * batch.delay_ns : 0; }
+
+/// Of the row's mix; none if this version does not know it.
+std::optional<double> longest_task(const Row& row) {
+  if (!row.numbers.empty())
+    return std::nullopt;
+  if (row.mix.empty())  // Older than mixes.
+    return 1;
+  const std::optional<Mix> mix = known_mix(row.mix);
+  return mix ? std::optional(longest_of(*mix, row.runs)) : std::nullopt;
+}
 
 }  // namespace
 
@@ -18,6 +29,10 @@ std::optional<Batch> batch_of(const Row& row) {
     return std::nullopt;
   Batch batch;
   batch.tasks = static_cast<double>(row.runs);
+  if (const auto longest = longest_task(row))
+    batch.longest = *longest;
+  else
+    return std::nullopt;
   batch.delay_ns = static_cast<double>(*row.io_delay_ns);
   batch.waits = *row.io_delay_ns == 0 ? 0 : static_cast<double>(*row.io_waits);
   batch.cpus = static_cast<double>(row.cpus_allowed ? *row.cpus_allowed : *row.cpus);
@@ -37,7 +52,7 @@ double task_ns(const Batch& batch, double dividing_ns) {
 }
 
 double shortest_ns(const Batch& batch, double dividing_ns) {
-  return std::max(task_ns(batch, dividing_ns),
+  return std::max(task_ns(batch, batch.longest * dividing_ns),
                   batch.tasks * dividing_ns / batch.cpus + outer_waits_ns(batch));
 }
 
@@ -50,9 +65,12 @@ std::optional<double> ideal_ns(const Row& configuration, double dividing_ns) {
       mode->capacity(batch->tasks, configuration.pool, batch->cpus, *configuration.gil);
   if (!capacity)
     return std::nullopt;
-  const double rounds = std::ceil(batch->tasks / capacity->under_way);
-  return std::max(rounds * task_ns(*batch, dividing_ns),
-                  batch->tasks * dividing_ns / capacity->dividing + outer_waits_ns(*batch));
+  const bool equal = batch->longest == 1;
+  const double rounds = batch->tasks / capacity->under_way;
+  const double longest_ns = task_ns(*batch, batch->longest * dividing_ns);
+  const double under_way_ns = (equal ? std::ceil(rounds) : rounds) * task_ns(*batch, dividing_ns);
+  return std::max({longest_ns, under_way_ns,
+                   batch->tasks * dividing_ns / capacity->dividing + outer_waits_ns(*batch)});
 }
 
 }  // namespace primebench

@@ -11,6 +11,7 @@ namespace primebench {
 /// What decides how long a batch must take at least.
 struct Batch {
   double tasks = 1;
+  double longest = 1;   ///< How much longer than the mean the longest task divides.
   double waits = 0;     ///< In one task.
   double delay_ns = 0;  ///< Length of each wait.
   double cpus = 1;      ///< That may be used, quota included: 0.5 is half of one.
@@ -28,8 +29,9 @@ double dividing_ns(const Batch& batch, double one_after_another_ns);
 double task_ns(const Batch& batch, double dividing_ns);
 
 /// The shortest time in which the CPUs can do the work, whatever the mode: with N
-/// tasks of c dividing and k waits of d on C CPUs, max(c + k d, N c / C + 2 d), where
-/// 2 d are the waits before and after all dividing, which overlap with none.
+/// tasks of c dividing in the mean, l in the longest, and k waits of d on C CPUs,
+/// max(l + k d, N c / C + 2 d), where 2 d are the waits before and after all dividing,
+/// which overlap with none.
 double shortest_ns(const Batch& batch, double dividing_ns);
 
 /// The shortest time in nanoseconds in which the row's mode could do its work. With N
@@ -39,8 +41,9 @@ double shortest_ns(const Batch& batch, double dividing_ns);
 ///   max(ceil(N / U) w, N c / D + 2 d)
 ///
 /// whole rounds; and all dividing, with the waits before and after it that overlap with
-/// none. 2 d only with waits. None for a mode that this version does not know, and for a
-/// row that does not know what it depends on.
+/// none. 2 d only with waits. Unequal tasks, of which the longest divides l, need no whole
+/// rounds: max(l + k d, N w / U, N c / D + 2 d). None for a mode that this version does not know,
+/// and for a row that does not know what it depends on.
 std::optional<double> ideal_ns(const Row& configuration, double dividing_ns);
 
 }  // namespace primebench

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <variant>
 
+#include "cli/parse_list.hpp"
 #include "core/text.hpp"
 #include "measure/rounds.hpp"
 
@@ -59,7 +60,7 @@ Plan with_chosen_numbers(Plan plan, std::span<const SizedTask> tasks) {
 Plan sizes_of(const RunOptions& options, std::span<const SizedTask> tasks) {
   const Parameter& task_time = *find_parameter("task-time");
   const Parameter& prime = *find_parameter("prime");
-  const Configuration bare = {.mode = nullptr, .kernel = options.kernel};
+  const Configuration bare = {.mode = nullptr, .kernel = options.kernel, .seed = options.seed};
   if (options.values_of(task_time.name).empty())
     return multiplied({bare}, prime, values_of(options, prime));
   return with_chosen_numbers(multiplied({bare}, task_time, options.values_of(task_time.name)),
@@ -90,6 +91,17 @@ Plan nested(const Plan& plan, const Parameter& parameter,
   return result;
 }
 
+/// Equal tasks have no order, so that they are planned once.
+Plan without_idle_orders(Plan plan) {
+  Plan result;
+  for (Configuration& configuration : plan) {
+    if (configuration.mix == 0)
+      configuration.order = 0;
+    add_once(result, configuration);
+  }
+  return result;
+}
+
 }  // namespace
 
 std::vector<Configuration> plan_configurations(const RunOptions& options, std::size_t cpus,
@@ -100,6 +112,7 @@ std::vector<Configuration> plan_configurations(const RunOptions& options, std::s
     if (is_asked_for(parameter) && !size && parameter.applies == nullptr)
       outer = nested(outer, parameter, values_of(options, parameter));
   }
+  outer = without_idle_orders(std::move(outer));
   Plan all;
   for (const Configuration& work : outer) {
     for (const ModeSpec* mode : options.modes) {

@@ -31,6 +31,13 @@ void warn_of_useless_pool(const RunOptions& options) {
                                            : "these modes have");
 }
 
+void warn_of_useless_order(const RunOptions& options, const std::vector<Configuration>& plan) {
+  const bool used = std::any_of(plan.begin(), plan.end(),
+                                [](const Configuration& one) { return one.order != 0; });
+  if (!used && !options.values_of("order").empty())
+    log::warning("--order is not used: all tasks are equal; see --mix");
+}
+
 void check_trace(const RunOptions& options, std::size_t configurations) {
   if (options.trace.empty())
     return;
@@ -58,10 +65,13 @@ std::vector<Configuration> make_plan(const RunOptions& options, const Machine& m
         memory);
   }
   std::vector<Configuration> plan = plan_configurations(options, machine.cpus, tasks);
+  for (const Configuration& configuration : plan)
+    check_sizes(configuration.batch());
   if (plan.size() > 1 || Stopping(options.stop).active())
     log::notice("{}", plan_line(plan.size(), options));
   warn_of_composites(options);
   warn_of_useless_pool(options);
+  warn_of_useless_order(options, plan);
   return plan;
 }
 

@@ -24,10 +24,19 @@ struct Configuration {
   const Kernel* kernel = nullptr;
   /// The time of a task that the prime was chosen for; 0: the prime itself was given.
   std::chrono::nanoseconds task_time{0};
+  std::uint64_t mix = 0;    ///< code_of() the sizes of the tasks.
+  std::uint64_t order = 0;  ///< Of unequal tasks: 1 + TaskOrder; else 0.
+  std::uint64_t seed = 1;   ///< Of everything random.
 
   /// The tasks, which the workload alone understands.
   [[nodiscard]] TaskBatch batch() const {
-    return {.number = prime, .tasks = runs, .io_delay = io_delay};
+    const auto laid_out = static_cast<TaskOrder>(order == 0 ? 0 : order - 1);
+    return {.number = prime,
+            .tasks = runs,
+            .io_delay = io_delay,
+            .mix = mix_of(mix),
+            .order = laid_out,
+            .seed = seed};
   }
 
   bool operator==(const Configuration&) const = default;

@@ -36,7 +36,6 @@ Row measured_row(const Configuration& configuration, const Measurement& measurem
   row.seed = circumstances.seed;
   row.repetition = circumstances.repetition;
   row.traced = circumstances.traced;
-  row.mix = "equal";
   row.payload_bytes = 0;
   row.hosts = 1;
   row.is_prime = is_prime(configuration.prime);

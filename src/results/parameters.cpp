@@ -40,10 +40,12 @@ std::size_t hash_of(const std::optional<T>& cell) {
   return cell ? static_cast<std::size_t>(*cell) : ~std::size_t{0};
 }
 
-void assign(std::uint64_t& cell, ParameterValue value) { cell = value; }
-void assign(Number& cell, ParameterValue value) { cell = value; }
-void assign(Truth& cell, ParameterValue value) { cell = value != 0; }
-void assign(std::string&, ParameterValue) {}  // No parameter that is asked for is text.
+void assign(std::uint64_t& cell, ParameterValue value, const Parameter&) { cell = value; }
+void assign(Number& cell, ParameterValue value, const Parameter&) { cell = value; }
+void assign(Truth& cell, ParameterValue value, const Parameter&) { cell = value != 0; }
+void assign(std::string& cell, ParameterValue value, const Parameter& parameter) {
+  cell = parameter.flag.text(value);
+}
 
 ParameterValue number(std::uint64_t value) { return value; }
 ParameterValue number(bool value) { return value ? 1 : 0; }
@@ -99,6 +101,8 @@ std::string argument_of(const Parameter& parameter, const Row& row) {
 
 ParameterValue parse_parameter(const Parameter& parameter, std::string_view flag,
                                std::string_view text) {
+  if (parameter.flag.parse != nullptr)
+    return parameter.flag.parse(flag, text);
   if (parameter.quantity == Quantity::kDuration) {
     const ParameterValue value = number(parse_duration(flag, text));
     if (value < parameter.flag.least)
@@ -133,7 +137,8 @@ Row configuration_row(const Configuration& configuration) {
     const Number value = value_in(configuration, parameter);
     const bool applies = parameter.applies == nullptr || parameter.applies(*configuration.mode);
     if (value && applies && !(parameter.zero_is_none && *value == 0))
-      std::visit([&](auto member) { assign(row.*member, *value); }, row_field(parameter));
+      std::visit([&](auto member) { assign(row.*member, *value, parameter); },
+                 row_field(parameter));
   }
   row.io_waits = row.io_delay_ns == 0U ? 0 : kIoWaits;
   return row;

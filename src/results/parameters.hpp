@@ -38,6 +38,9 @@ struct ParameterFlag {
   std::uint64_t least = 0;
   std::uint64_t most = 0;
   ParameterValue fallback = 0;  ///< Without the flag; 0 of a pool: the CPUs.
+  /// Of a value that is text: what it means, and its cell. parse() throws UsageError.
+  ParameterValue (*parse)(std::string_view flag, std::string_view text) = nullptr;
+  std::string (*text)(ParameterValue value) = nullptr;
 };
 
 struct Parameter {

@@ -1,10 +1,14 @@
 #include "workload/workload.hpp"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <ctime>
+#include <utility>
 
 #include "core/clock.hpp"
+#include "core/error.hpp"
 #include "workload/primality.hpp"
 
 namespace primebench {
@@ -30,12 +34,37 @@ void sleep_until(std::int64_t deadline_ns) noexcept {
 
 Answer expected_answer(std::uint64_t number) { return number < 2 ? 0 : smallest_divisor(number); }
 
+/// The primes of an unequal batch, ascending; 0 stands for what would be too large.
+std::vector<std::uint64_t> primes_of(const TaskBatch& batch) {
+  std::vector<std::uint64_t> primes;
+  for (const double size : relative_sizes(batch.mix, count_of_sizes(batch.mix, batch.tasks)))
+    primes.push_back(prime_of_size(batch.number, size));
+  return primes;
+}
+
 }  // namespace
 
 BatchResult expected_result(const TaskBatch& batch) {
-  // The first N odd numbers add up to N^2.
   const std::uint64_t tasks = batch.tasks;
+  if (batch.mix != Mix()) {
+    const std::vector<std::uint64_t> primes = primes_of(batch);
+    const std::vector<std::uint8_t> sizes =
+        lay_out(primes.size(), batch.tasks, batch.order, batch.seed);
+    BatchResult result;
+    for (std::size_t task = 0; task < batch.tasks; ++task)
+      result.add(task, expected_answer(primes[sizes[task]]));
+    return result;
+  }
+  // The first N odd numbers add up to N^2.
   return {.tasks = tasks, .sum = expected_answer(batch.number) * (tasks * tasks)};
+}
+
+void check_sizes(const TaskBatch& batch) {
+  if (batch.mix != Mix() && primes_of(batch).back() == 0)
+    throw Error(fmt::format(
+        "--mix {}: the longest task would take {:.3g} times what that of prime {} takes, and no "
+        "64-bit number is that large; use a smaller --prime or --task-time",
+        text_of(batch.mix), longest_of(batch.mix, batch.tasks), batch.number));
 }
 
 double shortest_task_ns(const TaskBatch& batch) {
@@ -43,7 +72,8 @@ double shortest_task_ns(const TaskBatch& batch) {
   const double waits_ns = kIoWaits * static_cast<double>(batch.io_delay.count());
   if (!is_prime(batch.number))  // One divisor may be all that is tried.
     return waits_ns;
-  return waits_ns + kDivisorNs * static_cast<double>(integer_sqrt(batch.number));
+  const std::uint64_t least = batch.mix == Mix() ? batch.number : primes_of(batch).front();
+  return waits_ns + kDivisorNs * static_cast<double>(integer_sqrt(least));
 }
 
 Workload::Workload(const TaskBatch& batch, const Kernel& kernel, TaskLog log, InterpreterLock* lock)
@@ -52,7 +82,15 @@ Workload::Workload(const TaskBatch& batch, const Kernel& kernel, TaskLog log, In
       piece_(lock == nullptr ? kPiece : kLockedPiece),
       log_(log),
       lock_(lock),
-      division_(division_for(batch.number)) {}
+      division_(division_for(batch.number)) {
+  if (batch.mix == Mix())
+    return;
+  Unequal unequal;
+  for (const std::uint64_t prime : primes_of(batch))
+    unequal.divisions.push_back(division_for(prime));
+  unequal.sizes = lay_out(unequal.divisions.size(), batch.tasks, batch.order, batch.seed);
+  unequal_ = std::make_shared<const Unequal>(std::move(unequal));
+}
 
 Workload::Division Workload::division_for(std::uint64_t number) const noexcept {
   const std::uint64_t last = integer_sqrt(number);

@@ -9,10 +9,13 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <vector>
 
 #include "workload/batch_result.hpp"
 #include "workload/interpreter_lock.hpp"
 #include "workload/kernel.hpp"
+#include "workload/mix.hpp"
 #include "workload/task_log.hpp"
 
 namespace primebench {
@@ -23,10 +26,16 @@ inline constexpr int kIoWaits = 4;
 
 /// What a batch consists of.
 struct TaskBatch {
-  std::uint64_t number = 0;              ///< What every task checks.
+  std::uint64_t number = 0;              ///< What every task checks; unequal ones: in the mean.
   std::size_t tasks = 0;                 ///< How many there are.
   std::chrono::nanoseconds io_delay{0};  ///< Length of each wait; 0: no wait at all.
+  Mix mix{};                             ///< Of unequal tasks; the number is then a prime.
+  TaskOrder order = TaskOrder::kRandom;
+  std::uint64_t seed = 1;  ///< Of a random order.
 };
+
+/// Throws Error if the batch has tasks for which no 64-bit number is large enough.
+void check_sizes(const TaskBatch& batch);
 
 /// What the batch must come to if every task is run once and rightly. Found in an
 /// independent way, without any kernel, in microseconds for a prime and in milliseconds
@@ -76,10 +85,16 @@ class Workload {
     bool plain;           ///< A task is one go and has an answer: no wait, no lock, one piece.
   };
 
+  /// Shared by all copies: there may be ten million tasks.
+  struct Unequal {
+    std::vector<Division> divisions;  ///< One for each size.
+    std::vector<std::uint8_t> sizes;  ///< Of each task.
+  };
+
   [[nodiscard]] Division division_for(std::uint64_t number) const noexcept;
-  /// The one place that knows which task has which number: now all the same.
-  [[nodiscard]] const Division& division_of(std::size_t /*task*/) const noexcept {
-    return division_;
+  /// The one place that knows which task has which number.
+  [[nodiscard]] const Division& division_of(std::size_t task) const noexcept {
+    return unequal_ == nullptr ? division_ : unequal_->divisions[unequal_->sizes[task]];
   }
   [[nodiscard]] Answer run_steps(std::size_t task) const;
 
@@ -89,6 +104,7 @@ class Workload {
   TaskLog log_;
   InterpreterLock* lock_;
   Division division_;
+  std::shared_ptr<const Unequal> unequal_;  ///< nullptr: all tasks are equal.
 };
 
 /// One task, cut at its waits, so that a thread can sleep there and a coroutine can

@@ -33,8 +33,11 @@ class Batch {
  public:
   Batch(std::uint64_t number, std::size_t tasks, nanoseconds delay, const Kernel& kernel,
         InterpreterLock* lock = nullptr)
-      : batch_{number, tasks, delay},
-        records_(tasks),
+      : Batch(TaskBatch{number, tasks, delay}, kernel, lock) {}
+
+  Batch(const TaskBatch& batch, const Kernel& kernel, InterpreterLock* lock = nullptr)
+      : batch_(batch),
+        records_(batch.tasks),
         workload_(batch_, kernel, TaskLog(records_.span(), 0, count_[0]), lock) {}
 
   BatchResult run(const ModeSpec& mode, std::size_t pool) {
@@ -198,6 +201,24 @@ TEST_CASE("every mode adds each task's answer under that very task's number") {
       expected.add(task, answer_of(task));
     CHECK(batch.run(mode, 3) == expected);
   });
+}
+
+TEST_CASE("every mode gives each of unequal tasks its own number, waits or not") {
+  for (const ModeSpec* mode : available_modes()) {
+    CAPTURE(mode->name);
+    for (const TaskOrder order : {TaskOrder::kRandom, TaskOrder::kDescending}) {
+      for (const int wait_us : {0, 20}) {
+        Batch batch({.number = 1'000'003,
+                     .tasks = 40,
+                     .io_delay = std::chrono::microseconds(wait_us),
+                     .mix = parse_mix("", "pareto:1.5"),
+                     .order = order,
+                     .seed = 7},
+                    fastest_kernel());
+        CHECK(batch.run(*mode, 3) == batch.expected());
+      }
+    }
+  }
 }
 
 TEST_CASE("every mode gets through many more tasks than its queues hold") {

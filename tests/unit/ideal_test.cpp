@@ -31,6 +31,25 @@ TEST_CASE("the shortest time is the CPUs' or that of one task, whichever is long
   CHECK(shortest_ns({.tasks = 2, .waits = 4, .delay_ns = 5, .cpus = 2}, 10) == 30);
 }
 
+TEST_CASE("unequal tasks take as long as the longest, or as all the work over the CPUs") {
+  CHECK(shortest_ns({.tasks = 8, .longest = 3, .cpus = 2}, 10) == 40);
+  CHECK(shortest_ns({.tasks = 8, .longest = 5, .cpus = 2}, 10) == 50);
+  Row row = row_with(4, 2);
+  row.gil = false;
+  row.pool = 2;
+  row.mode = "thread-pool";
+  row.mix = "bimodal:0.25";  // One of ten and three of one: the longest is 40 / 13 of the mean.
+  CHECK(batch_of(row).value().longest == doctest::Approx(40.0 / 13));
+  CHECK(ideal_ns(row, 13) == doctest::Approx(40));
+  row.runs = 40;  // Ten of ten and thirty of one, mean 3.25.
+  CHECK(ideal_ns(row, 3.25) == doctest::Approx(65));
+  row.mix = "zipf:2";
+  CHECK_FALSE(batch_of(row).has_value());  // Of a later version.
+  row.mix = "equal";
+  row.runs = 3;  // Equal tasks come in whole rounds.
+  CHECK(ideal_ns(row, 10) == 20);
+}
+
 TEST_CASE("a quota below one CPU stretches what is measured and is counted once") {
   Row row = row_with(8, 1);
   row.cpus_allowed = 2;

@@ -27,6 +27,9 @@ std::vector<std::string> values_for(const Parameter& parameter) {
     return {""};
   if (parameter.quantity == Quantity::kDuration)
     return {"5ms", "7ms"};
+  if (parameter.flag.parse != nullptr)  // Text: its flag says which.
+    return parameter.name == "order" ? std::vector<std::string>{"ascending", "descending"}
+                                     : std::vector<std::string>{"uniform", "pareto:2"};
   return {std::to_string(std::max<std::uint64_t>(parameter.flag.least, 7)),
           std::to_string(std::max<std::uint64_t>(parameter.flag.least, 11))};
 }
@@ -36,6 +39,8 @@ std::vector<Group> plan_of(const Parameter& parameter, const std::string& values
                                         fmt::format("--{}", parameter.name)};
   if (!values.empty())
     arguments.push_back(values);
+  if (parameter.name == "order")  // Equal tasks have none.
+    arguments.insert(arguments.end(), {"--mix", "uniform"});
   const std::vector<SizedTask> tasks = {{.wanted = std::chrono::milliseconds(5), .prime = 1009},
                                         {.wanted = std::chrono::milliseconds(7), .prime = 2003}};
   const RunOptions options = parse_run_options(arguments);

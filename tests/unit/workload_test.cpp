@@ -176,6 +176,46 @@ TEST_CASE("what a batch must come to is the sum over its tasks") {
   }
 }
 
+TEST_CASE("what unequal tasks must come to is the sum over them, and tells orders apart") {
+  const auto come_to = [](const TaskBatch& batch) {
+    const Workload workload(batch, fastest_kernel());
+    const Workload copy = workload;
+    BatchResult result;
+    for (std::size_t task = 0; task < batch.tasks; ++task)
+      result.add(task, task % 2 == 0 ? workload.run_task(task) : copy.run_task(task));
+    return result;
+  };
+  TaskBatch batch = {.number = 1'000'003, .tasks = 700, .mix = parse_mix("", "exponential")};
+  const BatchResult random = come_to(batch);
+  CHECK(random == expected_result(batch));
+  batch.seed = 2;
+  CHECK(come_to(batch) == expected_result(batch));
+  CHECK(expected_result(batch) != random);
+  batch.order = TaskOrder::kAscending;
+  CHECK(come_to(batch) == expected_result(batch));
+  CHECK(expected_result(batch) != random);
+}
+
+TEST_CASE("the steps of unequal tasks are those that the mix asks for") {
+  const Workload workload({.number = 1'000'003,
+                           .tasks = 4,
+                           .mix = parse_mix("", "bimodal:0.25"),
+                           .order = TaskOrder::kDescending},
+                          fastest_kernel());
+  // Three tasks of one and one of ten: 13 in all, and a root of 1000 in the mean.
+  CHECK(workload.steps(0) == doctest::Approx(1000 * 4 * 10.0 / 13).epsilon(0.01));
+  CHECK(workload.steps(3) == doctest::Approx(1000 * 4 / 13.0).epsilon(0.01));
+}
+
+TEST_CASE("a batch of which a task would need more than 64 bits is refused") {
+  TaskBatch batch = {.number = kLargestPrime, .tasks = 8, .mix = parse_mix("", "pareto:1.5")};
+  CHECK_THROWS_WITH_AS(check_sizes(batch), doctest::Contains("use a smaller --prime"), Error);
+  batch.number = 1'000'003;
+  check_sizes(batch);
+  batch = {.number = kLargestPrime, .tasks = 8};
+  check_sizes(batch);
+}
+
 TEST_CASE("a lost, repeated, swapped or wrong task changes the result, whatever the answers") {
   for (const Answer odd : {Answer{2}, Answer{7}, Answer{17}, kLargestPrime}) {
     CAPTURE(odd);
