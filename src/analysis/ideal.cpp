@@ -13,8 +13,6 @@ double outer_waits_ns(const Batch& batch) { return batch.waits > 0 ? 2 * batch.d
 
 /// Of the row's mix; none if this version does not know it.
 std::optional<double> longest_task(const Row& row) {
-  if (!row.numbers.empty())
-    return std::nullopt;
   if (row.mix.empty())  // Older than mixes.
     return 1;
   const std::optional<Mix> mix = known_mix(row.mix);

@@ -39,6 +39,8 @@ std::vector<Row> full_rows() {
       row.io_waits = 4;
       if (pool)
         row.pool = 2;
+      row.mix = "pareto:1.5";
+      row.order = "random";
       for (const Column& column : columns()) {
         if (cell_text(row, column).empty() && column.name != "pool") {
           const bool filled = set_cell(row, column, "7") || set_cell(row, column, "true");
