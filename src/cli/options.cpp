@@ -26,6 +26,7 @@ constexpr auto kBefore = std::to_array<FlagSpec>({
 });
 constexpr auto kAfter = std::to_array<FlagSpec>({
     {kWorkload, 0, "tasks", "N", "the same as --runs", true},
+    {kWorkload, 0, "numbers", "FILE", "a number per line, one task each; - is stdin"},
     {kWorkload, 0, "kernel", "K", "dividing loop, see --list-modes (auto)"},
     {kRepetition, 'r', "repeat", "N", "recorded repetitions, one row each (1)"},
     {kRepetition, 0, "precision", "P", "rounds until medians are known to P, as 2%"},
@@ -98,6 +99,14 @@ void parse_workload(const Flags& flags, RunOptions& options) {
   options.kernel = parse_kernel(flags.value("kernel").value_or("auto"));
   if (flags.given("prime") && flags.given("task-time"))
     throw UsageError("--prime and --task-time both choose the number: give one of them");
+  if (const auto file = flags.value("numbers")) {
+    options.numbers_file = parse_file("--numbers", *file);
+    for (const std::string_view other : {"prime", "task-time", "runs", "tasks", "mix", "order"}) {
+      if (flags.given(other))
+        throw UsageError(
+            fmt::format("--numbers gives each task its number: leave --{} out", other));
+    }
+  }
   for (const Parameter& parameter : parameters()) {
     if (parameter.flag.help.empty())
       continue;

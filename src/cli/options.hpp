@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -16,6 +17,7 @@
 #include "modes/mode.hpp"
 #include "results/parameters.hpp"
 #include "workload/kernel.hpp"
+#include "workload/number_list.hpp"
 
 namespace primebench {
 
@@ -32,7 +34,9 @@ struct RunOptions {
   std::vector<const ModeSpec*> modes;
   std::vector<SweptParameter> swept;  ///< Those that were given.
   const Kernel* kernel = nullptr;
-  std::uint64_t seed = 1;  ///< Of everything random.
+  std::string numbers_file;                   ///< "-": standard input; empty: none.
+  std::shared_ptr<const NumberList> numbers;  ///< What stands in it, once it has been read.
+  std::uint64_t seed = 1;                     ///< Of everything random.
 
   std::size_t repeat = 1;  ///< The most if `stop` has a rule.
   StopRule stop;

@@ -60,7 +60,12 @@ Plan with_chosen_numbers(Plan plan, std::span<const SizedTask> tasks) {
 Plan sizes_of(const RunOptions& options, std::span<const SizedTask> tasks) {
   const Parameter& task_time = *find_parameter("task-time");
   const Parameter& prime = *find_parameter("prime");
-  const Configuration bare = {.mode = nullptr, .kernel = options.kernel, .seed = options.seed};
+  Configuration bare = {.mode = nullptr, .kernel = options.kernel, .seed = options.seed};
+  if (options.numbers != nullptr) {
+    bare.numbers = options.numbers.get();
+    bare.runs = bare.numbers->numbers().size();
+    return {bare};
+  }
   if (options.values_of(task_time.name).empty())
     return multiplied({bare}, prime, values_of(options, prime));
   return with_chosen_numbers(multiplied({bare}, task_time, options.values_of(task_time.name)),
@@ -108,7 +113,8 @@ std::vector<Configuration> plan_configurations(const RunOptions& options, std::s
                                                std::span<const SizedTask> tasks) {
   Plan outer = sizes_of(options, tasks);
   for (const Parameter& parameter : parameters()) {
-    const bool size = parameter.name == "prime" || parameter.name == "task-time";
+    const bool size = parameter.name == "prime" || parameter.name == "task-time" ||
+                      (options.numbers != nullptr && parameter.name == "runs");
     if (is_asked_for(parameter) && !size && parameter.applies == nullptr)
       outer = nested(outer, parameter, values_of(options, parameter));
   }
@@ -134,7 +140,8 @@ std::vector<Configuration> plan_configurations(const RunOptions& options, std::s
 std::string plan_csv(const std::vector<Configuration>& configurations, const RunOptions& options) {
   std::vector<const Column*> columns = {find_column("mode")};
   for (const Parameter& parameter : parameters()) {
-    const bool decided = is_asked_for(parameter) || parameter.name == "io-waits";
+    const bool decided = is_asked_for(parameter) || parameter.name == "io-waits" ||
+                         (options.numbers != nullptr && parameter.name == "numbers");
     if (decided || parameter.name == "kernel")
       columns.push_back(find_column(parameter.column));
   }

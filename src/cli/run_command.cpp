@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "analysis/names.hpp"
+#include "cli/number_file.hpp"
 #include "cli/options.hpp"
 #include "cli/plan.hpp"
 #include "cli/progress.hpp"
@@ -223,8 +224,14 @@ class Run {
 }  // namespace
 
 ExitStatus run_command(std::span<const std::string> arguments) {
-  const RunOptions options = parse_run_options(arguments);
+  RunOptions options = parse_run_options(arguments);
   log::set_level(options.log_level);
+  if (!options.numbers_file.empty()) {
+    options.numbers = read_numbers(options.numbers_file);
+    log::debug("{}: {} numbers, whose smallest divisors have the checksum {}",
+               options.numbers->name(), options.numbers->numbers().size(),
+               options.numbers->expected().sum);
+  }
   if (options.dry_run) {
     const std::vector<Configuration> plan = make_plan(options, this_machine());
     [[maybe_unused]] const bool all = write_stdout(plan_csv(plan, options));

@@ -27,6 +27,8 @@ struct Configuration {
   std::uint64_t mix = 0;    ///< code_of() the sizes of the tasks.
   std::uint64_t order = 0;  ///< Of unequal tasks: 1 + TaskOrder; else 0.
   std::uint64_t seed = 1;   ///< Of everything random.
+  /// In the place of prime, mix and order: a number for each task, which outlives this.
+  const NumberList* numbers = nullptr;
 
   /// The tasks, which the workload alone understands.
   [[nodiscard]] TaskBatch batch() const {
@@ -36,7 +38,8 @@ struct Configuration {
             .io_delay = io_delay,
             .mix = mix_of(mix),
             .order = laid_out,
-            .seed = seed};
+            .seed = seed,
+            .numbers = numbers};
   }
 
   bool operator==(const Configuration&) const = default;

@@ -68,7 +68,7 @@ struct LineChartOptions {
   std::string title;
 };
 
-inline constexpr std::size_t kMostLines = 24;
+inline constexpr std::size_t kMostLines = 16;
 
 /// `groups` is not empty; `baseline` and `sequential` as for bars. Throws Error if it is
 /// not clear what to run along, if there are too many lines, or if a baseline is

@@ -14,10 +14,20 @@ namespace {
 
 using Groups = std::vector<const Group*>;
 
+/// The file of a list of numbers, of which the row has the name alone, and no folder.
+std::string file_of(const std::string& numbers) {
+  const std::string file = numbers.substr(0, numbers.rfind(':'));
+  return file == "stdin" ? "-" : file;
+}
+
 /// What the flag is given; empty for what needs no flag: its default, or what the row does not
-/// know.
+/// know, or what a list of numbers decides.
 std::string value_of(const Parameter& parameter, const Row& row) {
   if (!is_known(parameter, row))
+    return {};
+  if (parameter.name == "numbers")
+    return file_of(row.numbers);
+  if (!row.numbers.empty() && (parameter.name == "runs" || parameter.name == "mix"))
     return {};
   const std::string cell = cell_text(row, *find_column(parameter.column));
   if (cell == parameter.unsaid)
@@ -25,13 +35,18 @@ std::string value_of(const Parameter& parameter, const Row& row) {
   return parameter.quantity == Quantity::kDuration ? duration_argument(std::stoull(cell)) : cell;
 }
 
+/// Flags that take one text for a whole call.
+bool takes_text(const Parameter& parameter) {
+  return parameter.name == "label" || parameter.name == "numbers";
+}
+
 bool has_flag(const Parameter& parameter) {
-  return !parameter.flag.help.empty() || parameter.name == "label";
+  return !parameter.flag.help.empty() || takes_text(parameter);
 }
 
 /// One for each of several values, or one value at a time.
 bool takes_list(const Parameter& parameter) {
-  return !parameter.flag.value.empty() && parameter.name != "label";
+  return !parameter.flag.value.empty() && !takes_text(parameter);
 }
 
 /// The flags, with the number only where no time of a task stands for it.
@@ -154,7 +169,7 @@ std::string command_for(const Groups& groups) {
   std::string text = fmt::format("primebench --mode {}", for_shell(joined(modes, ",")));
   for (const Parameter* parameter : flags_for(groups)) {
     const std::vector<std::string> values = said(values_of(*parameter, groups));
-    const bool truth = parameter->flag.value.empty() && parameter->name != "label";
+    const bool truth = parameter->flag.value.empty() && !takes_text(*parameter);
     const bool none =
         parameter->quantity == Quantity::kDuration && values == std::vector<std::string>{"0ns"};
     if (values.empty() || none)

@@ -38,7 +38,8 @@ Row measured_row(const Configuration& configuration, const Measurement& measurem
   row.traced = circumstances.traced;
   row.payload_bytes = 0;
   row.hosts = 1;
-  row.is_prime = is_prime(configuration.prime);
+  if (row.prime)
+    row.is_prime = is_prime(*row.prime);
   row.wall_ns = measurement.wall_ns();
   row.startup_ns = measurement.timed.startup_ns;
   row.run_ns = measurement.timed.run_ns;

@@ -26,11 +26,17 @@ constexpr auto kParameters = std::to_array<Parameter>({
     {.name = "prime",
      .column = "prime",
      .label = "prime",
-     .words = [](const Row& row) { return fmt::format("prime {}", *row.prime); },
+     .words =
+         [](const Row& row) {
+           if (row.prime)
+             return fmt::format("prime {}", *row.prime);
+           return std::string(row.numbers.empty() ? "unknown prime" : "");  // The numbers tell it.
+         },
      .field = &Configuration::prime,
      .flag = {'p', "N", "number each task checks (834238027356431)", 0, UINT64_MAX,
               834238027356431},
-     .axis_title = "Number checked"},
+     .axis_title = "Number checked",
+     .none_is_value = true},
     {.name = "runs",
      .column = "runs",
      .label = "runs",
@@ -100,7 +106,11 @@ constexpr auto kParameters = std::to_array<Parameter>({
     {.name = "numbers",
      .column = "numbers",
      .label = "numbers",
-     .words = [](const Row& row) { return "numbers of " + row.numbers; }},
+     .words =
+         [](const Row& row) {
+           return row.numbers.empty() ? std::string() : "numbers of " + row.numbers;
+         },
+     .none_is_value = true},
     {.name = "payload",
      .column = "payload_bytes",
      .label = "payload",

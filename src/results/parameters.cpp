@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 
 #include "core/error.hpp"
@@ -141,6 +142,13 @@ Row configuration_row(const Configuration& configuration) {
                  row_field(parameter));
   }
   row.io_waits = row.io_delay_ns == 0U ? 0 : kIoWaits;
+  if (const NumberList* const numbers = configuration.numbers) {
+    row.prime.reset();
+    row.numbers = numbers->name();
+    // Never less than it is, since no time is shorter than the longest task's.
+    row.mix = text_of(
+        Mix{.kind = Mix::Kind::kGiven, .parameter = std::ceil(numbers->longest() * 1000) / 1000});
+  }
   return row;
 }
 

@@ -34,6 +34,7 @@ constexpr auto kKinds = std::to_array<KindName>({
     {Kind::kExponential, "exponential", ""},
     {Kind::kBimodal, "bimodal", "SHARE", 0.001, 0.999},
     {Kind::kPareto, "pareto", "ALPHA", 1.05, 10},
+    {Kind::kGiven, "given", "LONGEST", 1, 1e10},
 });
 
 struct OrderName {
@@ -51,6 +52,14 @@ const KindName& name_of(Kind kind) {
                        [&](const KindName& name) { return name.kind == kind; });
 }
 
+/// The kind whose name `text` begins with, to its end or to a colon; nullptr: there is none.
+const KindName* kind_in(std::string_view text) {
+  const auto* const kind = std::find_if(kKinds.begin(), kKinds.end(), [&](const KindName& name) {
+    return name.name == text.substr(0, text.find(':'));
+  });
+  return kind == kKinds.end() ? nullptr : kind;
+}
+
 /// A decimal number of at most three decimals; none if `text` is anything else.
 std::optional<double> parse_decimal(std::string_view text) {
   double value = 0;
@@ -66,6 +75,7 @@ std::optional<double> parse_decimal(std::string_view text) {
 double quantile(const Mix& mix, double part) {
   switch (mix.kind) {
     case Kind::kEqual:
+    case Kind::kGiven:
       return 1;
     case Kind::kUniform:
       return part;
@@ -104,35 +114,32 @@ std::string_view text_of(TaskOrder order) {
 }
 
 Mix parse_mix(std::string_view flag, std::string_view text) {
-  const std::size_t colon = std::min(text.find(':'), text.size());
-  const auto* const kind = std::find_if(kKinds.begin(), kKinds.end(), [&](const KindName& name) {
-    return name.name == text.substr(0, colon);
-  });
-  if (kind == kKinds.end())
+  const KindName* const kind = kind_in(text);
+  if (kind == nullptr || kind->kind == Kind::kGiven)
     throw UsageError(
         fmt::format("{} takes equal, uniform, exponential, bimodal:SHARE or pareto:ALPHA, not {}",
                     flag, in_quotes(text)));
-  const bool given = colon < text.size();
-  if (kind->parameter.empty()) {
-    if (given)
-      throw UsageError(
-          fmt::format("{} {} takes no number, as in {}", flag, kind->name, in_quotes(text)));
-    return {.kind = kind->kind, .parameter = 0};
-  }
-  const auto value = given ? parse_decimal(text.substr(colon + 1)) : std::nullopt;
-  if (!value || !(*value >= kind->least && *value <= kind->most))  // nan is neither.
+  if (const auto mix = known_mix(text))
+    return *mix;
+  if (kind->parameter.empty())
     throw UsageError(
-        fmt::format("{} {}:{} takes a number from {:g} to {:g} with at most three decimals, not {}",
-                    flag, kind->name, kind->parameter, kind->least, kind->most, in_quotes(text)));
-  return {.kind = kind->kind, .parameter = *value};
+        fmt::format("{} {} takes no number, as in {}", flag, kind->name, in_quotes(text)));
+  throw UsageError(
+      fmt::format("{} {}:{} takes a number from {:g} to {:g} with at most three decimals, not {}",
+                  flag, kind->name, kind->parameter, kind->least, kind->most, in_quotes(text)));
 }
 
 std::optional<Mix> known_mix(std::string_view text) {
-  try {
-    return parse_mix("mix", text);
-  } catch (const UsageError&) {
+  const KindName* const kind = kind_in(text);
+  if (kind == nullptr)
     return std::nullopt;
-  }
+  const bool given = text.size() > kind->name.size();
+  if (kind->parameter.empty())
+    return given ? std::nullopt : std::optional(Mix{.kind = kind->kind, .parameter = 0});
+  const auto value = given ? parse_decimal(text.substr(kind->name.size() + 1)) : std::nullopt;
+  if (!value || !(*value >= kind->least && *value <= kind->most))  // nan is neither.
+    return std::nullopt;
+  return Mix{.kind = kind->kind, .parameter = *value};
 }
 
 TaskOrder parse_order(std::string_view flag, std::string_view text) {
@@ -160,6 +167,8 @@ std::size_t count_of_sizes(const Mix& mix, std::size_t tasks) {
 }
 
 double longest_of(const Mix& mix, std::size_t tasks) {
+  if (mix.kind == Kind::kGiven)
+    return mix.parameter;
   return relative_sizes(mix, count_of_sizes(mix, tasks)).back();
 }
 

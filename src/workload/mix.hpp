@@ -20,9 +20,10 @@ struct Mix {
     kExponential,  ///< Of waiting times.
     kBimodal,      ///< `parameter` of the tasks take ten times as long as the others.
     kPareto,       ///< Heavy-tailed, with exponent `parameter`.
+    kGiven,        ///< Those of given numbers; the longest is `parameter` times the mean.
   };
   Kind kind = Kind::kEqual;
-  double parameter = 0;  ///< A share between 0 and 1, or an exponent above 1; else 0.
+  double parameter = 0;  ///< A share between 0 and 1, or a number above 1; else 0.
 
   bool operator==(const Mix&) const = default;
 };
@@ -34,12 +35,13 @@ enum class TaskOrder : std::uint8_t { kRandom, kAscending, kDescending };
 std::uint64_t code_of(const Mix& mix);
 Mix mix_of(std::uint64_t code);
 
-/// "pareto:1.5", "equal"; as parse_mix() reads it.
+/// "pareto:1.5", "equal"; as parse_mix() reads it, and "given:2.25".
 std::string text_of(const Mix& mix);
 std::string_view text_of(TaskOrder order);
 
 /// What `text` means; messages call it `flag`. Shares go from 0.001 to 0.999, exponents
-/// from 1.05 to 10, with at most three decimals. Throws UsageError.
+/// from 1.05 to 10, with at most three decimals. Nobody can ask for sizes as given. Throws
+/// UsageError.
 Mix parse_mix(std::string_view flag, std::string_view text);
 /// What the cell of a row means; none if this version does not know it.
 std::optional<Mix> known_mix(std::string_view text);
@@ -48,8 +50,8 @@ TaskOrder parse_order(std::string_view flag, std::string_view text);
 /// Into how many sizes the tasks of a batch fall at most.
 inline constexpr std::size_t kMostSizes = 256;
 
-/// The sizes of a batch, ascending, relative to their mean: the distribution's values at
-/// the middles of that many equal parts of it, divided by their mean, so that they are
+/// The sizes of a batch that are not given, ascending, relative to their mean: the distribution's
+/// values at the middles of that many equal parts of it, divided by their mean, so that they are
 /// what was asked for and not what was drawn. 1 <= `count` <= kMostSizes.
 std::vector<double> relative_sizes(const Mix& mix, std::size_t count);
 

@@ -32,8 +32,6 @@ void sleep_until(std::int64_t deadline_ns) noexcept {
   }
 }
 
-Answer expected_answer(std::uint64_t number) { return number < 2 ? 0 : smallest_divisor(number); }
-
 /// The primes of an unequal batch, ascending; 0 stands for what would be too large.
 std::vector<std::uint64_t> primes_of(const TaskBatch& batch) {
   std::vector<std::uint64_t> primes;
@@ -46,6 +44,8 @@ std::vector<std::uint64_t> primes_of(const TaskBatch& batch) {
 
 BatchResult expected_result(const TaskBatch& batch) {
   const std::uint64_t tasks = batch.tasks;
+  if (batch.numbers != nullptr)
+    return batch.numbers->expected();
   if (batch.mix != Mix()) {
     const std::vector<std::uint64_t> primes = primes_of(batch);
     const std::vector<std::uint8_t> sizes =
@@ -70,6 +70,8 @@ void check_sizes(const TaskBatch& batch) {
 double shortest_task_ns(const TaskBatch& batch) {
   constexpr double kDivisorNs = 0.1;
   const double waits_ns = kIoWaits * static_cast<double>(batch.io_delay.count());
+  if (batch.numbers != nullptr)
+    return waits_ns + kDivisorNs * batch.numbers->mean_steps();
   if (!is_prime(batch.number))  // One divisor may be all that is tried.
     return waits_ns;
   const std::uint64_t least = batch.mix == Mix() ? batch.number : primes_of(batch).front();
@@ -83,9 +85,16 @@ Workload::Workload(const TaskBatch& batch, const Kernel& kernel, TaskLog log, In
       log_(log),
       lock_(lock),
       division_(division_for(batch.number)) {
-  if (batch.mix == Mix())
+  if (batch.mix == Mix() && batch.numbers == nullptr)
     return;
   Unequal unequal;
+  if (batch.numbers != nullptr) {
+    unequal.divisions.reserve(batch.tasks);
+    for (const std::uint64_t number : batch.numbers->numbers())
+      unequal.divisions.push_back(division_for(number));
+    unequal_ = std::make_shared<const Unequal>(std::move(unequal));
+    return;
+  }
   for (const std::uint64_t prime : primes_of(batch))
     unequal.divisions.push_back(division_for(prime));
   unequal.sizes = lay_out(unequal.divisions.size(), batch.tasks, batch.order, batch.seed);
@@ -93,19 +102,15 @@ Workload::Workload(const TaskBatch& batch, const Kernel& kernel, TaskLog log, In
 }
 
 Workload::Division Workload::division_for(std::uint64_t number) const noexcept {
-  const std::uint64_t last = integer_sqrt(number);
-  // There are last - 1 divisors, from 2 on.
-  const std::uint64_t divisors = last > 1 ? last - 1 : 0;
-  return {.number = number,
-          .third = 1 + divisors / 3,
-          .half = 1 + divisors / 2,
-          .last = last,
-          .plain = number >= 2 && batch_.io_delay.count() == 0 && lock_ == nullptr &&
-                   divisors <= piece_};
+  Division division = {
+      .number = number, .last = static_cast<std::uint32_t>(integer_sqrt(number)), .plain = false};
+  division.plain =
+      number >= 2 && batch_.io_delay.count() == 0 && lock_ == nullptr && division.count() <= piece_;
+  return division;
 }
 
 double Workload::steps(std::size_t task) const noexcept {
-  return static_cast<double>(std::max<std::uint64_t>(division_of(task).last, 1));
+  return static_cast<double>(std::max(division_of(task).last, 1U));
 }
 
 Answer Workload::run_steps(std::size_t task) const {
@@ -124,17 +129,19 @@ bool TaskSteps::advance() {
     w.log_.end(task_);
     return false;
   }
+  const std::uint64_t third = 1 + division_.count() / 3;
+  const std::uint64_t half = 1 + division_.count() / 2;
   switch (waits_) {
     case 0:
       break;
     case 1:
-      divide(2, division_.third);
+      divide(2, third);
       break;
     case 2:
-      divide(division_.third + 1, division_.half);
+      divide(third + 1, half);
       break;
     case 3:
-      divide(division_.half + 1, division_.last);
+      divide(half + 1, division_.last);
       break;
     default:
       w.log_.end(task_);

@@ -16,6 +16,7 @@
 #include "workload/interpreter_lock.hpp"
 #include "workload/kernel.hpp"
 #include "workload/mix.hpp"
+#include "workload/number_list.hpp"
 #include "workload/task_log.hpp"
 
 namespace primebench {
@@ -32,6 +33,9 @@ struct TaskBatch {
   Mix mix{};                             ///< Of unequal tasks; the number is then a prime.
   TaskOrder order = TaskOrder::kRandom;
   std::uint64_t seed = 1;  ///< Of a random order.
+  /// The numbers that the tasks check, one each, in place of `number`, `mix` and `order`;
+  /// outlives whatever is made of the batch. nullptr: none were given.
+  const NumberList* numbers = nullptr;
 };
 
 /// Throws Error if the batch has tasks for which no 64-bit number is large enough.
@@ -42,7 +46,8 @@ void check_sizes(const TaskBatch& batch);
 /// for a product of two large ones.
 BatchResult expected_result(const TaskBatch& batch);
 
-/// What a task takes on any machine, at least, in nanoseconds, waits included.
+/// What a task takes on any machine, at least, in nanoseconds, waits included; of given numbers,
+/// in the mean.
 double shortest_task_ns(const TaskBatch& batch);
 
 /// Immutable, so any number of threads may use one. Copies are cheap.
@@ -76,25 +81,28 @@ class Workload {
  private:
   friend class TaskSteps;
 
-  /// A number and how the range of its divisors is cut.
+  /// A number and the range of its divisors. Small, because there may be one for each task.
   struct Division {
     std::uint64_t number;
-    std::uint64_t third;  ///< Last divisor before the second wait.
-    std::uint64_t half;   ///< Last divisor before the third wait.
-    std::uint64_t last;   ///< floor(sqrt(number))
-    bool plain;           ///< A task is one go and has an answer: no wait, no lock, one piece.
+    std::uint32_t last;  ///< floor(sqrt(number))
+    bool plain;          ///< A task is one go and has an answer: no wait, no lock, one piece.
+
+    /// How many divisors there are, from 2 on.
+    [[nodiscard]] std::uint64_t count() const noexcept { return last > 1 ? last - 1 : 0; }
   };
 
   /// Shared by all copies: there may be ten million tasks.
   struct Unequal {
-    std::vector<Division> divisions;  ///< One for each size.
-    std::vector<std::uint8_t> sizes;  ///< Of each task.
+    std::vector<Division> divisions;  ///< One for each size, or for each task.
+    std::vector<std::uint8_t> sizes;  ///< Of each task; empty: it has a division of its own.
   };
 
   [[nodiscard]] Division division_for(std::uint64_t number) const noexcept;
   /// The one place that knows which task has which number.
   [[nodiscard]] const Division& division_of(std::size_t task) const noexcept {
-    return unequal_ == nullptr ? division_ : unequal_->divisions[unequal_->sizes[task]];
+    if (unequal_ == nullptr) [[likely]]
+      return division_;
+    return unequal_->divisions[unequal_->sizes.empty() ? task : unequal_->sizes[task]];
   }
   [[nodiscard]] Answer run_steps(std::size_t task) const;
 
