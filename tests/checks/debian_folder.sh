@@ -95,7 +95,7 @@ in_folder() {  # COMMAND...
 # What the log says of compilers and tests, and in the last line the most important of it.
 print_summary() {  # NAME
   printf '\n%s, in %d s:\n' "$1" "$SECONDS"
-  grep -E -e '^NOT RUN' -e '^[[:space:]]+[0-9]+ - .* \((Skipped|Failed|Timeout|Not Run)\)' \
+  grep -E -e '^NOT RUN|^ok: primebench[-_]' -e '^[[:space:]]+[0-9]+ - .* \((Skipped|Failed|Timeout|Not Run)\)' \
     "$folder.log" || true
   awk -v name="$1" '
     /^Tests with/ { with = $3 " " $NF }

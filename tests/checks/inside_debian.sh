@@ -29,6 +29,9 @@ if [[ $compilers != clang ]]; then
   fi
   printf '\nTests with %s\n' "$("$gcc" --version | head -n 1)"
   CXX=$gcc ./tests/run.sh "${ctest_arguments[@]}"
+  ./tests/install_packages.sh busybox-static dpkg-dev file lintian
+  ./tests/checks/package.sh build/release
+  ./tests/checks/archive.sh build/release
 fi
 
 if [[ $compilers != gcc ]]; then
