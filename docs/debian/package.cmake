@@ -1,4 +1,5 @@
-# `cpack -G DEB` makes a Debian package of an installation below /usr.
+# `cpack -G DEB` makes a Debian package of an installation below /usr, and `cpack -G TGZ` an
+# archive of one folder, whose program needs nothing of the system that it is unpacked on.
 set(PRIMEBENCH_MAINTAINER "The primebench authors <primebench@example.org>" CACHE STRING
   "Maintainer of the Debian package, as name and address")
 
@@ -6,7 +7,8 @@ set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME primebench)
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "compare ways of running work concurrently")
 set(CPACK_PACKAGE_CONTACT "${PRIMEBENCH_MAINTAINER}")
-set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+set(CPACK_PACKAGE_FILE_NAME primebench-${PROJECT_VERSION}-linux-${CMAKE_SYSTEM_PROCESSOR})
+set(CPACK_PROJECT_CONFIG_FILE ${CMAKE_CURRENT_LIST_DIR}/generator.cmake)
 set(CPACK_STRIP_FILES ON)
 set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS
   OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
@@ -17,7 +19,7 @@ set(CPACK_DEBIAN_PACKAGE_SECTION utils)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # Measuring and charts in text work without it; it is named when a picture needs it.
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "gnuplot-nox | gnuplot")
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "fonts-dejavu-core, gnuplot-nox | gnuplot")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
 "Measures which way of running tasks concurrently is fastest on this machine,

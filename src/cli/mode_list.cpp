@@ -20,7 +20,9 @@ std::string mode_list(ModeTable table) {
   text += fmt::format("\n{:<21}  {}\n", "kernel", "needs");
   for (const Kernel& kernel : kernels())
     text += fmt::format("{:<21}  {}{}\n", kernel.name, kernel.needs.empty() ? "-" : kernel.needs,
-                        kernel.supported() ? "" : " (this CPU does not have it)");
+                        !kernel.supported() ? " (this CPU does not have it)"
+                        : !kernel.timed     ? " (its speed is not known: auto does not take it)"
+                                            : "");
   if (!missing.empty())
     text += fmt::format("\n{:<21}  {}\n{}", "mode", "cannot run here", missing);
   return text;

@@ -26,9 +26,9 @@ struct Configuration {
   std::chrono::nanoseconds task_time{0};
   std::uint64_t mix = 0;    ///< code_of() the sizes of the tasks.
   std::uint64_t order = 0;  ///< Of unequal tasks: 1 + TaskOrder; else 0.
-  std::uint64_t seed = 1;   ///< Of everything random.
   /// In the place of prime, mix and order: a number for each task, which outlives this.
   const NumberList* numbers = nullptr;
+  std::uint64_t seed = 1;   ///< Of everything random.
 
   /// The tasks, which the workload alone understands.
   [[nodiscard]] TaskBatch batch() const {

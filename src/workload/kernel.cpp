@@ -26,6 +26,12 @@ constexpr auto kKernels = std::to_array<Kernel>({
                     __builtin_cpu_supports("fma") != 0;
            },
        .find_divisor = find_divisor_avx512},
+#elif defined(__aarch64__)
+      {.name = "neon",
+       .needs = "",
+       .supported = []() noexcept { return true; },
+       .timed = false,  // Only ever run by an emulator.
+       .find_divisor = find_divisor_neon},
 #endif
 });
 
@@ -36,7 +42,7 @@ std::span<const Kernel> kernels() { return kKernels; }
 const Kernel& fastest_kernel() {
   const Kernel* fastest = &kKernels.front();
   for (const Kernel& kernel : kKernels) {
-    if (kernel.supported())
+    if (kernel.supported() && kernel.timed)
       fastest = &kernel;
   }
   return *fastest;

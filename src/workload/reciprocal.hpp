@@ -42,8 +42,6 @@
 
 #pragma once
 
-#include <algorithm>
-#include <cmath>
 #include <cstdint>
 
 namespace primebench {
@@ -55,23 +53,8 @@ constexpr std::uint64_t kWideFrom = std::uint64_t{1} << 53;
 /// M above: a number so large that adding it rounds to an integer.
 constexpr double kRounder = 0x1.8p52;
 
-/// n = high + low, exactly, both doubles.
-struct Parts {
-  explicit Parts(std::uint64_t n)
-      : high(static_cast<double>(n < kWideFrom ? n : n & ~kLowBits)),
-        low(static_cast<double>(n < kWideFrom ? 0 : n & kLowBits)) {}
-
-  double high;
-  double low;
-};
-
-/// The first divisor from which on the proof above holds for `n` and a stride.
-inline std::uint64_t large_divisors_from(std::uint64_t n, std::uint64_t stride) {
-  // 258 strides for (a). The root for (b) is enlarged by more than all its rounding
-  // errors; where (c) matters, it is greater than 2^16 for any stride from 16 on.
-  const auto s = static_cast<double>(stride);
-  const double root = std::cbrt(5.0 * static_cast<double>(n) * s * s) * (1 + 1e-9) + 1;
-  return std::max(258 * stride, static_cast<std::uint64_t>(root));
-}
+/// The first divisor from which on the proof above holds for `n` and a stride. Not inline:
+/// see vector_kernel.hpp.
+std::uint64_t large_divisors_from(std::uint64_t n, std::uint64_t stride);
 
 }  // namespace primebench

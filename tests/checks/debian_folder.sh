@@ -5,6 +5,8 @@
 source_dir=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cache=${PRIMEBENCH_DEBIAN_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/primebench}
 
+inside=  # The process that has the namespaces.
+
 not_run() {
   echo "NOT RUN: $1"
   exit 77
@@ -19,10 +21,10 @@ make_folder() {  # SUITE
   # A debootstrap that is older than the suite does not know its name yet.
   [[ -e /usr/share/debootstrap/scripts/$1 ]] || script=(/usr/share/debootstrap/scripts/sid)
   rm -rf --one-file-system "$folder"
+  # That it cannot is of this machine and its network, and says nothing of the program.
   debootstrap --variant=minbase "$1" "$folder" "$mirror" "${script[@]}" >"$folder.log" 2>&1 || {
     tail -n 3 "$folder.log" >&2
-    echo "${0##*/}: debootstrap cannot make $folder; see $folder.log" >&2
-    exit 1
+    not_run "debootstrap cannot make $folder; see $folder.log"
   }
   # The rest of apt's way to the mirror: a proxy, an archive whose date is past.
   apt-config dump | grep -E '^Acquire::(http|https|Check|Retries)' \
@@ -43,6 +45,9 @@ have_folder() {  # SUITE NAME
   [[ $(id -u) -eq 0 ]] || not_run "needs root"
   command -v debootstrap >/dev/null || "$source_dir/examples/install_packages.sh" debootstrap ||
     not_run "needs debootstrap"
+  # shellcheck disable=SC2016  # For the inner shell to expand.
+  unshare --mount --pid --fork bash -c 'mount -t tmpfs none /mnt && mount --rbind /dev /mnt' \
+    2>/dev/null || not_run "needs namespaces of its own, and to mount in them"
   mkdir -p "$cache"
   exec 9>"$folder.lock"
   flock 9
@@ -55,9 +60,15 @@ have_folder() {  # SUITE NAME
 }
 
 # Runs a command in the folder, and keeps what it writes in $folder.log. It is in a
-# namespace of processes and one of mounts: when it ends, or this script is killed, nothing
-# of it is left.
+# namespace of processes and one of mounts, of which nothing is left when it ends, or this
+# script: unshare, which does not heed a Ctrl-C, is then killed, and the namespace with it.
 in_folder() {  # COMMAND...
+  local log tee status=0
+  exec {log}> >(tee "$folder.log")
+  tee=$!
+  trap '[[ -z $inside ]] || kill -KILL "$inside"' EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
   # shellcheck disable=SC2016  # For the inner shell to expand.
   unshare --mount --pid --fork --kill-child bash -euo pipefail -c '
     folder=$1 ccache=$2
@@ -72,12 +83,23 @@ in_folder() {  # COMMAND...
     chroot "$folder" /usr/bin/env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 \
       ${http_proxy:+"http_proxy=$http_proxy"} CTEST_ARGUMENTS="${CTEST_ARGUMENTS-}" \
       CCACHE_DIR=/var/cache/ccache "$@"
-  ' bash "$folder" "$cache/ccache" "$@" 9>&- 2>&1 | tee "$folder.log"
+  ' bash "$folder" "$cache/ccache" "$@" 9>&- >&"$log" 2>&1 {log}>&- &
+  inside=$!
+  wait "$inside" || status=$?
+  inside=
+  exec {log}>&-
+  wait "$tee"
+  return "$status"
 }
 
-# What the log says of compilers and tests.
+# What the log says of compilers and tests, and in the last line the most important of it.
 print_summary() {  # NAME
   printf '\n%s, in %d s:\n' "$1" "$SECONDS"
-  grep -E -e '^Tests with|^NOT RUN|tests passed' \
-    -e '^[[:space:]]+[0-9]+ - .* \((Skipped|Failed|Timeout|Not Run)\)' "$folder.log" || true
+  grep -E -e '^NOT RUN|^ok: primebench[-_]' -e '^[[:space:]]+[0-9]+ - .* \((Skipped|Failed|Timeout|Not Run)\)' \
+    "$folder.log" || true
+  awk -v name="$1" '
+    /^Tests with/ { with = $3 " " $NF }
+    /tests passed/ { done = done (done ? "; " : "") with ": " $0 }
+    /^NOT RUN/ && !with { not_run = $0 }
+    END { print not_run ? not_run : name ": " (done ? done : "no test has run") }' "$folder.log"
 }

@@ -16,6 +16,9 @@ trap 'rm -rf "$scratch"' EXIT
 (cd "$build" && cpack -G DEB -B "$scratch" >"$scratch/log" 2>&1) || { cat "$scratch/log"; exit 1; }
 package=$(ls "$scratch"/primebench_*.deb)
 dpkg-deb --field "$package" Package Version Depends Recommends
+for recommended in fonts-dejavu-core gnuplot; do  # The pictures; text charts need neither.
+  dpkg-deb --field "$package" Recommends | grep -q "$recommended"
+done
 # It was never meant for an upload to Debian, where the first one closes a bug.
 lintian --allow-root --fail-on error,warning --suppress-tags initial-upload-closes-no-bugs "$package"
 

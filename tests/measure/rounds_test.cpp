@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 
 #include "core/statistics.hpp"
@@ -68,8 +69,13 @@ double unfairness(std::size_t count, std::size_t culprit, bool means) {
   }
   if (means)
     sums.erase(sums.begin() + static_cast<std::ptrdiff_t>(culprit));
-  const auto [low, high] = std::minmax_element(sums.begin(), sums.end());
-  return *high - *low;
+  double low = std::numeric_limits<double>::infinity();
+  double high = -low;
+  for (const double sum : sums) {  // g++ 14 takes std::minmax_element() for a read past the end.
+    low = std::min(low, sum);
+    high = std::max(high, sum);
+  }
+  return high - low;
 }
 
 }  // namespace

@@ -131,10 +131,20 @@ TEST_CASE("every kernel agrees with the scalar one on ten million random numbers
   }
 }
 
-TEST_CASE("the fastest kernel is one that this machine supports") {
+TEST_CASE("the fastest kernel is one that this machine supports, and whose speed is known") {
   CHECK(fastest_kernel().supported());
+  CHECK(fastest_kernel().timed);
   CHECK(find_kernel("scalar") == &kernels().front());
   CHECK(find_kernel("") == nullptr);
 }
+
+#if defined(__aarch64__)
+TEST_CASE("every aarch64 has the kernel neon, and auto does not take it before it was timed") {
+  const Kernel* neon = find_kernel("neon");
+  REQUIRE(neon != nullptr);
+  CHECK(neon->supported());
+  CHECK(fastest_kernel().name == "scalar");
+}
+#endif
 
 }  // namespace primebench
