@@ -156,7 +156,7 @@ void draw_text(const BarChart& chart, const PlotOptions& options) {
   }
   const SignalGuard signals;
   AtomicFile file(options.output, keep_measurements(options.output));
-  write_all(file.fd(), text, in_quotes(options.output));
+  write_all(file.fd(), text, quoted_path(options.output));
   signals.check();
   file.commit();
 }

@@ -57,17 +57,6 @@ constexpr auto kAreas = std::to_array<Area>({
     {0x40000, 0x10ffff, {}},  // Tags, variants, private use
 });
 
-/// Whether it can be shown in a message: what has no shape of its own, or turns the line
-/// around, is only named by its number.
-bool has_a_shape(char32_t code) {
-  const auto within = [code](char32_t first, char32_t last) {
-    return code >= first && code <= last;
-  };
-  return code >= 0xa1 && code != 0xad && !within(0x300, 0x36f) && !within(0x200b, 0x200f) &&
-         !within(0x2028, 0x202e) && !within(0x2060, 0x206f) && !within(0xd800, 0xf8ff) &&
-         !within(0xfe00, 0xfe0f) && code != 0xfeff && !within(0xfff0, 0xffff) && code < 0xe0000;
-}
-
 std::string utf8_of(char32_t code) {
   const auto part = [code](unsigned shift) {
     return static_cast<char>(0x80U | ((code >> shift) & 0x3fU));
@@ -83,8 +72,10 @@ std::string utf8_of(char32_t code) {
 
 std::string named(char32_t code) {
   const auto number = static_cast<std::uint32_t>(code);
-  return has_a_shape(code) ? fmt::format("'{}' (U+{:04X})", utf8_of(code), number)
-                           : fmt::format("U+{:04X}", number);
+  // A combining mark would be drawn over the quote before it.
+  const bool alone = code < 0x300 || code > 0x36f;
+  return alone && is_showable(code) ? fmt::format("'{}' (U+{:04X})", utf8_of(code), number)
+                                    : fmt::format("U+{:04X}", number);
 }
 
 void add_once(std::vector<char32_t>& list, char32_t code) {
