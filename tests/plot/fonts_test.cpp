@@ -8,6 +8,7 @@
 
 #include <array>
 #include <filesystem>
+#include <initializer_list>
 
 #include "core/utf8.hpp"
 #include "plot/legible.hpp"
@@ -100,10 +101,12 @@ TEST_CASE("the characters of all fonts that Pango can use are put together") {
   const FontCoverage fonts(
       "TrueType 20-7e a0-17f 1f680\nCFF 180-200 30-40\nType 1 4e00-9fff\n\nPCF 3042\n"
       "TrueType 500 - x 5-3 110000 600-\nTrueType");
-  for (const char32_t code : {0x20, 0x7e, 0xa0, 0x17f, 0x180, 0x200, 0x1f680, 0x500})
+  for (const char32_t code :
+       std::initializer_list<char32_t>{0x20, 0x7e, 0xa0, 0x17f, 0x180, 0x200, 0x1f680, 0x500})
     CHECK(fonts.has(code));
-  for (const char32_t code : {0x0, 0x1f, 0x7f, 0x9f, 0x201, 0x1f67f, 0x1f681, 0x4e00, 0x3042, 0x4,
-                              0x600, 0x10ffff, 0x110000})
+  for (const char32_t code :
+       std::initializer_list<char32_t>{0x0, 0x1f, 0x7f, 0x9f, 0x201, 0x1f67f, 0x1f681, 0x4e00,
+                                       0x3042, 0x4, 0x600, 0x10ffff, 0x110000})
     CHECK_FALSE(fonts.has(code));
   CHECK(fonts.has_ascii());
   CHECK_FALSE(FontCoverage("").has_ascii());
