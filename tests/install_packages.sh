@@ -5,4 +5,5 @@
 set -euo pipefail
 "$(dirname "${BASH_SOURCE[0]}")/../examples/install_packages.sh" doctest-dev ccache clang lld \
   e2fsprogs patch poppler-utils procps strace util-linux \
-  fish groff-base man-db mandoc zsh csvkit miller python3 python3-pandas sqlite3 "$@"
+  bindfs chromium chromium-driver \
+  fish groff-base man-db mandoc zsh csvkit miller python3 python3-pandas python3-yaml sqlite3 "$@"

@@ -19,6 +19,7 @@
 #include "core/utf8.hpp"
 #include "plot/bar_chart.hpp"
 #include "plot/bar_figure.hpp"
+#include "plot/legible.hpp"
 #include "plot/line_figure.hpp"
 #include "plot/render.hpp"
 #include "plot/text_chart.hpp"
@@ -155,12 +156,14 @@ void draw_text(const BarChart& chart, const PlotOptions& options) {
   }
   const SignalGuard signals;
   AtomicFile file(options.output, keep_measurements(options.output));
-  write_all(file.fd(), text, in_quotes(options.output));
+  write_all(file.fd(), text, quoted_path(options.output));
   signals.check();
   file.commit();
 }
 
-void draw(const Figure& figure, const PlotOptions& options) {
+void draw(Figure figure, const PlotOptions& options) {
+  if (*options.format != PictureFormat::kSvg)  // Whatever opens an SVG brings its own fonts.
+    make_legible(figure);
   render(make_script(figure, *options.format), *options.format, options.output);
 }
 

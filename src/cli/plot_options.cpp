@@ -86,7 +86,7 @@ std::optional<PictureFormat> format_by_ending(const std::string& output) {
   throw UsageError(
       fmt::format("cannot tell the format of {} by its ending: name it .png, .svg, "
                   ".pdf or .txt, or give --format",
-                  in_quotes(output)));
+                  quoted_path(output)));
 }
 
 /// Where a chart goes if nothing is said: text to standard output, a picture into a file of its

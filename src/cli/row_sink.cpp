@@ -32,7 +32,7 @@ void require_other_streams(const std::string& path) {
     ::dup2(elsewhere, STDERR_FILENO);
   }
   throw UsageError("standard " + std::string(output ? "output" : "error") +
-                   " is the results store " + in_quotes(path) +
+                   " is the results store " + quoted_path(path) +
                    " itself, and what is printed would spoil it: send it elsewhere, or write the "
                    "rows there with --output -");
 }

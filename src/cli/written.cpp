@@ -18,7 +18,7 @@ void write_text(std::string_view text, const std::string& output,
   }
   const SignalGuard signals;
   AtomicFile file(output, keep_measurements(output));
-  write_all(file.fd(), text, in_quotes(output));
+  write_all(file.fd(), text, quoted_path(output));
   signals.check();
   file.commit();
 }

@@ -86,18 +86,31 @@ std::string_view closest_match(std::string_view word,
 
 std::string printable(std::string_view text, std::size_t most) {
   std::string result;
-  for (const char c : text.substr(0, most)) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte >= 0x20 && byte < 0x7f)
-      result += c;
-    else
-      result += fmt::format("\\x{:02x}", byte);
-  }
-  return result + (text.size() > most ? "..." : "");
+  std::size_t taken = 0;
+  bool cut = false;
+  for_each_character(text, [&](char32_t code, std::string_view bytes) {
+    cut = cut || taken + bytes.size() > most;
+    if (cut)
+      return;
+    taken += bytes.size();
+    const bool valid = code != 0xfffd || bytes.size() > 1;
+    if (valid && is_showable(code)) {
+      result += bytes;
+      return;
+    }
+    for (const char c : bytes)
+      result += fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
+  });
+  return result + (cut ? "..." : "");
 }
 
 std::string in_quotes(std::string_view text, std::size_t most) {
   return fmt::format("'{}'", printable(text, most));
+}
+
+std::string quoted_path(std::string_view path) {
+  constexpr std::size_t kLongestPath = 4096;  // PATH_MAX
+  return in_quotes(path, kLongestPath);
 }
 
 }  // namespace primebench

@@ -26,11 +26,14 @@ std::string listed(std::span<const std::string> words);
 /// which `word` is the beginning counts as near.
 std::string_view closest_match(std::string_view word, std::span<const std::string_view> candidates);
 
-/// `text` with control characters and non-ASCII bytes shown as \xHH, cut after `most`
-/// bytes: safe to print in a message.
+/// `text` with what is_showable() is not and what is not UTF-8 shown as \xHH, cut between
+/// characters after at most `most` bytes: safe to print in a message.
 std::string printable(std::string_view text, std::size_t most = 60);
 
 /// Likewise in single quotes.
 std::string in_quotes(std::string_view text, std::size_t most = 60);
+
+/// Likewise, and whole: for the names of files.
+std::string quoted_path(std::string_view path);
 
 }  // namespace primebench

@@ -52,6 +52,18 @@ std::size_t columns_of(char32_t code) {
 
 }  // namespace
 
+bool is_showable(char32_t code) {
+  const auto within = [code](char32_t first, char32_t last) {
+    return code >= first && code <= last;
+  };
+  // Soft hyphen; marks of direction and width zero; line separators; surrogates and private
+  // use; variation selectors; tags.
+  return code >= 0x20 && !within(0x7f, 0x9f) && code != 0xad && code != 0x61c && code != 0x180e &&
+         !within(0x200b, 0x200f) && !within(0x2028, 0x202e) && !within(0x2060, 0x206f) &&
+         !within(0xd800, 0xf8ff) && !within(0xfe00, 0xfe0f) && code != 0xfeff &&
+         !within(0xfff0, 0xfffb) && code < 0xe0000 && (code & 0xfffeU) != 0xfffe;
+}
+
 void for_each_character(std::string_view text,
                         const std::function<void(char32_t, std::string_view)>& visit) {
   while (!text.empty()) {

@@ -9,6 +9,10 @@
 
 namespace primebench {
 
+/// Whether a message may show the character as it is: it is no control character, has a
+/// width, and turns no line around.
+bool is_showable(char32_t code);
+
 /// Calls `visit` with each character and its bytes; with U+FFFD and one byte where the
 /// text is not UTF-8.
 void for_each_character(std::string_view text,

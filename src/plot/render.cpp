@@ -143,7 +143,7 @@ void render(const GnuplotScript& script, PictureFormat format, const std::string
   if (!was_read(input))
     throw Error("gnuplot ended before it had read the whole script" + in_its_words(words));
   if (!picture_is_whole(picture.fd(), format))
-    throw Error("gnuplot has not drawn a whole picture for " + in_quotes(path) +
+    throw Error("gnuplot has not drawn a whole picture for " + quoted_path(path) +
                 in_its_words(words));
   signals.check();
   picture.commit();

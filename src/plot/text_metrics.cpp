@@ -14,8 +14,8 @@ double advance(char32_t code) {
   constexpr std::string_view kBroad = "mwMW@%&+<>=~^#QOGDHNU";
   if (code == '\t')
     return 2.6;
-  if (code >= 0x1100)
-    return 1.0;
+  if (code >= 0x590)
+    return 1.03;  // Wide letters, and what is drawn for those that no font has.
   if (code >= 0x80)
     return 0.66;
   const char c = static_cast<char>(code);

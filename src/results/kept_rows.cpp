@@ -43,7 +43,7 @@ std::vector<std::string> first_words(std::string_view text) {
 }
 
 std::string will_not_replace(const std::string& path, Measurements what) {
-  return "will not replace " + in_quotes(path) +
+  return "will not replace " + quoted_path(path) +
          (what == Measurements::kTrace ? ", which is a trace" : ", which is a results store") +
          "; use another --output";
 }
@@ -84,7 +84,7 @@ Measurements measurements_in(int fd, const std::string& path) {
   std::string beginning(start_probe_size(), '\0');
   const ssize_t got = ::pread(fd, beginning.data(), beginning.size(), 0);
   if (got < 0)
-    throw_errno("will not replace " + in_quotes(path) + ": cannot see what it holds");
+    throw_errno("will not replace " + quoted_path(path) + ": cannot see what it holds");
   beginning.resize(static_cast<std::size_t>(got));
   return measurements_in(beginning);
 }
@@ -104,7 +104,7 @@ void refuse_to_replace_rows(const std::string& output, const std::string& input)
   if (!fd || ::fstat(fd.get(), &status) != 0 || !S_ISREG(status.st_mode))
     return;  // Whoever writes says what is wrong with it.
   if (input == "-" ? are_one_file(STDIN_FILENO, fd.get()) : is_same_file(fd.get(), input))
-    throw Error("will not replace " + in_quotes(output) +
+    throw Error("will not replace " + quoted_path(output) +
                 ", which is the input; use another --output");
   keep_measurements(output)(fd.get());
 }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/error.hpp"
+#include "results/file_kind.hpp"
 
 namespace primebench {
 namespace {
@@ -75,6 +76,8 @@ bool LineSource::read_more() {
   char* const fresh = buffer_.data() + end_;
   const std::size_t got = read_full(fd_.get(), fresh, buffer_.size() - end_, name_);
   end_ += got;
+  if (beginning_.empty())
+    beginning_.assign(fresh, std::min(got, kKindProbeSize));
   for (char* at = fresh; (at = find(at, fresh + got, '\0')) != nullptr;)
     *at = kNul;
   return got > 0;

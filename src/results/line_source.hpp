@@ -35,6 +35,10 @@ class LineSource {
   /// std::system_error, and Error for a line that does not seem to end.
   std::optional<Line> next_line();
 
+  /// The first bytes of the file, as they are there; all that there are below kKindProbeSize.
+  /// Empty before the first line.
+  [[nodiscard]] std::string_view beginning() const { return beginning_; }
+
   /// How many lines there have been: the number of the present one.
   [[nodiscard]] std::size_t line_number() const { return lines_; }
 
@@ -52,6 +56,7 @@ class LineSource {
   std::size_t begin_ = 0;  ///< Of what has not been passed on yet.
   std::size_t end_ = 0;
   char nothing_ = '\0';  ///< The text of a line that is too long.
+  std::string beginning_;
   std::size_t lines_ = 0;
   bool unterminated_ = false;
 };

@@ -16,6 +16,7 @@
 #include "core/error.hpp"
 #include "core/log.hpp"
 #include "core/text.hpp"
+#include "results/file_kind.hpp"
 #include "results/line_source.hpp"
 #include "results/row_check.hpp"
 #include "results/store_header.hpp"
@@ -93,21 +94,11 @@ std::string parse_header(const Cells& cells, Header& header) {
   return {};
 }
 
-/// Whether it looks like a number that a spreadsheet rounded, or its own true or false.
-bool is_from_spreadsheet(std::string_view text) {
-  const bool exponent = text.find_first_of("0123456789") == 0 &&
-                        text.find_first_of("eE") != std::string_view::npos &&
-                        text.find_first_not_of("0123456789.,eE+") == std::string_view::npos;
-  return exponent || text == "TRUE" || text == "FALSE" || text == "WAHR" || text == "FALSCH";
-}
-
-std::string describe_bad_cell(const Column& column, std::string_view text) {
+std::string describe_bad_cell(const Column& column, std::string_view text, std::string_view hint) {
   constexpr std::array kWanted = {"text without control characters", "a whole number below 2^64",
                                   "a whole number below 2^64 or empty", "true, false or empty"};
-  return fmt::format(
-      "{} is {}, not {}{}", column.name, in_quotes(text), kWanted[column.field.index()],
-      is_from_spreadsheet(text) ? "; a spreadsheet has changed it: import the columns as text"
-                                : "");
+  return fmt::format("{} is {}, not {}{}{}", column.name, in_quotes(text),
+                     kWanted[column.field.index()], hint.empty() ? "" : "; ", hint);
 }
 
 class Reader {
@@ -130,8 +121,8 @@ class Reader {
         skip(reason);
       }
     }
-    if (summary_.skipped > kMostWarnings)
-      log::warning("{}: skipped {} more unusable lines", name_, summary_.skipped - kMostWarnings);
+    if (summary_.skipped > told_)
+      log::warning("{}: skipped {} more unusable lines", name_, summary_.skipped - told_);
     return summary_;
   }
 
@@ -160,13 +151,13 @@ class Reader {
   bool read_first_header() {
     if (!next_line())
       return false;
-    if (defect_.empty() && cells_.front().find(';') != std::string_view::npos)
-      defect_ = "is separated by ';': save it with commas";
     Header header;
     const std::string reason = defect_.empty() ? parse_header(cells_, header) : defect_;
     if (!reason.empty()) {
-      throw Error(fmt::format("{} is not a results store: line {} {}", name_, source_.line_number(),
-                              reason));
+      const auto foreign = foreign_file(source_.beginning(), Wanted::kStore);
+      throw Error(fmt::format("{} is not a results store: {}", name_,
+                              foreign ? described(*foreign)
+                                      : fmt::format("line {} {}", source_.line_number(), reason)));
     }
     use(std::move(header));
     return true;
@@ -179,6 +170,7 @@ class Reader {
 
   /// Fills row_. Returns what is wrong with the line, or "".
   std::string parse_row() {
+    hint_ = {};
     if (!defect_.empty())
       return defect_;
     if (cells_.size() != header_.columns.size())
@@ -193,7 +185,7 @@ class Reader {
     for (std::size_t i = 0; i < cells_.size(); ++i) {
       const Column* const column = header_.columns[i];
       if (column != nullptr && !set_cell(row_, *column, cells_[i]))
-        return describe_bad_cell(*column, cells_[i]);
+        return describe_bad_cell(*column, cells_[i], hint_ = who_changed(cells_[i]));
     }
     return check_.defect_of(row_);
   }
@@ -202,8 +194,15 @@ class Reader {
     const std::string message = fmt::format("{}:{}: {}", name_, source_.line_number(), reason);
     if (options_.strict)
       throw Error(message);
-    if (++summary_.skipped <= kMostWarnings)
+    ++summary_.skipped;
+    // What one program has done to every line is told once.
+    const bool again = std::find(hints_.begin(), hints_.end(), hint_) != hints_.end();
+    if (told_ < kMostWarnings && !again) {
+      ++told_;
       log::warning("{}; skipped", message);
+      if (!hint_.empty())
+        hints_.push_back(hint_);
+    }
   }
 
   std::string name_;
@@ -212,7 +211,10 @@ class Reader {
   LineSource source_;
   Header header_;
   Cells cells_;
-  std::string defect_;  ///< What is wrong with the present line, or "".
+  std::string defect_;                   ///< What is wrong with the present line, or "".
+  std::string_view hint_;                ///< Who has changed a cell of it, or "".
+  std::vector<std::string_view> hints_;  ///< Those that have been told.
+  std::size_t told_ = 0;                 ///< Warnings so far.
   Row row_;
   RowCheck check_;
   ReadSummary summary_;

@@ -12,6 +12,7 @@
 #include "core/error.hpp"
 #include "core/log.hpp"
 #include "core/text.hpp"
+#include "results/file_kind.hpp"
 #include "results/store_file.hpp"
 #include "results/store_header.hpp"
 #include "results/store_wait.hpp"

@@ -12,8 +12,6 @@
 namespace primebench {
 namespace {
 
-constexpr std::size_t kMostShown = 1000;
-
 /// No version's header is without these.
 constexpr std::array<std::string_view, 5> kInEveryVersion = {"mode", "prime", "runs", "wall_ns",
                                                              "status"};
@@ -67,16 +65,6 @@ bool is_unfinished(std::string_view file) {
   const std::size_t first_cell = columns().front().name.size() + 1;
   return (csv_header().starts_with(text) && (written >= first_cell || nuls)) ||
          (nuls && !layout_of_header(text).empty());
-}
-
-/// The columns, each with its comma, that `newer` has before its last one and `older`
-/// has not; empty if that is not the difference between the two.
-std::string_view added_columns(std::string_view older, std::string_view newer) {
-  const std::size_t last = older.rfind(',');
-  if (last == std::string_view::npos || older.size() >= newer.size() ||
-      !newer.starts_with(older.substr(0, last + 1)) || !newer.ends_with(older.substr(last)))
-    return {};
-  return newer.substr(last + 1, newer.size() - older.size());
 }
 
 }  // namespace
@@ -134,25 +122,6 @@ StoreStart store_start(std::string_view beginning, std::uint64_t size) {
   if (size == beginning.size() && is_unfinished(beginning))
     return StoreStart::kUnfinished;
   return is_row(first_line(beginning)) ? StoreStart::kHeaderless : StoreStart::kOther;
-}
-
-std::string describe_other_header(const std::string& path, std::string_view beginning) {
-  const std::string name = in_quotes(path, kMostShown);
-  const std::string expected = csv_header();
-  std::string_view found = without_byte_order_mark(beginning.substr(0, beginning.find('\n')));
-  if (found.ends_with('\r'))
-    found.remove_suffix(1);
-
-  if (const std::string_view added = added_columns(expected, found); !added.empty()) {
-    return fmt::format(
-        "{} was written by a newer primebench, which has also {}; use another --output", name,
-        in_quotes(added.substr(0, added.size() - 1)));
-  }
-  return fmt::format(
-      "{} is not a results store of this primebench; use another --output\n"
-      "  its first line:   {}\n"
-      "  a store's header: {}",
-      name, in_quotes(found, kMostShown), in_quotes(expected, kMostShown));
 }
 
 }  // namespace primebench

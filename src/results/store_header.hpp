@@ -54,7 +54,4 @@ std::size_t start_probe_size();
 /// `beginning` is the first start_probe_size() bytes of a file of `size` bytes, above 0.
 StoreStart store_start(std::string_view beginning, std::uint64_t size);
 
-/// What is wrong with the file `path`, whose beginning is kOther.
-std::string describe_other_header(const std::string& path, std::string_view beginning);
-
 }  // namespace primebench

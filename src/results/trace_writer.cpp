@@ -26,7 +26,7 @@ AtomicFile::Veto require_trace(const std::string& path) {
     struct stat status {};
     const bool empty = ::fstat(fd, &status) == 0 && status.st_size == 0;
     if (!empty && measurements_in(fd, path) != Measurements::kTrace)
-      throw Error("will not replace " + in_quotes(path) + ": it is not a trace file");
+      throw Error("will not replace " + quoted_path(path) + ": it is not a trace file");
   };
 }
 
@@ -42,14 +42,14 @@ void check_trace_file(const std::string& path, const std::string& output) {
     throw UsageError("--trace and --output name the same file");
   const fs::file_status status = fs::status(path, ignored);
   if (fs::exists(status) && !fs::is_regular_file(status))
-    throw Error("cannot write " + in_quotes(path) + ": it is not a regular file");
+    throw Error("cannot write " + quoted_path(path) + ": it is not a regular file");
   const Fd old(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
   if (old)
     require_trace(path)(old.get());
   const fs::path parent = fs::path(path).parent_path();
   const std::string directory = parent.empty() ? "." : parent.string();
   if (::access(directory.c_str(), W_OK | X_OK) != 0)
-    throw_errno("cannot write " + in_quotes(path));
+    throw_errno("cannot write " + quoted_path(path));
 }
 
 void write_trace(const std::string& path, const std::vector<TaskTrace>& tasks,

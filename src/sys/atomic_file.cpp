@@ -18,7 +18,7 @@
 namespace primebench {
 namespace {
 
-std::string cannot_write(const std::string& path) { return "cannot write " + in_quotes(path); }
+std::string cannot_write(const std::string& path) { return "cannot write " + quoted_path(path); }
 
 /// The file that `path` stands for, through symbolic links. A link to nothing stands
 /// for the file that it would create.
@@ -57,9 +57,9 @@ Fd examined(const std::string& target, const std::string& path, const AtomicFile
   if (!old && errno == ENOENT)
     return old;
   if (!old)
-    throw_errno("will not replace " + in_quotes(path) + ": cannot see what it holds");
+    throw_errno("will not replace " + quoted_path(path) + ": cannot see what it holds");
   if (::flock(old.get(), LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK)
-    throw Error("will not replace " + in_quotes(path) + ": another program is writing to it");
+    throw Error("will not replace " + quoted_path(path) + ": another program is writing to it");
   veto(old.get());
   return old;
 }
@@ -120,7 +120,7 @@ void AtomicFile::commit() {
       throw Error(cannot_write(path_) + ": it is being replaced all the time");
   }
   temporary_.clear();
-  sync_directory(directory, in_quotes(path_) +
+  sync_directory(directory, quoted_path(path_) +
                                 " was written, but perhaps not to the disk: cannot flush its "
                                 "directory");
 }

@@ -21,6 +21,7 @@ MODES = ["sequential", "threaded", "thread-pool", "asyncio", "multiprocessing",
 LONG = "release-2026.01.31-gcc-12.2.0-O3-march-native-lto-thin-pgo-"
 WORD = re.compile(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">'
                   r'(.*?)</word>')
+FONTS = "/usr/share/fonts/truetype/dejavu"  # These alone: machines differ in the others.
 MARGIN = 500  # Around the page, in points.
 
 
@@ -52,6 +53,9 @@ def stores(program):
                   for i, mode in enumerate(MODES)],
         "pools": [row("thread-pool", walls[i], pool=2 ** i, label=label) for i in range(8)
                   for label in ("", LONG + "a", LONG + "b")],
+        # DejaVu has none of these characters, and what replaces them is wider than most letters.
+        "characters": [row("thread-pool", walls[i], pool=pool, label="日本語🚀" * 9 + chr(0x4e00 + i),
+                           host="ไทย" * 20) for i in range(4) for pool in (1, 2)],
         "tiny and huge": [row(mode, 10 ** (1 + 2 * i)) for i, mode in enumerate(MODES)],
     }
 
@@ -96,6 +100,10 @@ def faults(path):
 def main():
     program = os.path.abspath(sys.argv[1])
     os.chdir(tempfile.mkdtemp(prefix="layout."))
+    with open("fonts.conf", "w", encoding="utf-8") as file:
+        file.write(f"<?xml version='1.0'?><fontconfig><dir>{FONTS}</dir><cachedir>cache</cachedir>"
+                   "</fontconfig>")
+    os.environ["FONTCONFIG_FILE"] = os.path.abspath("fonts.conf")
     charts = 0
     bad = 0
     for name, rows in stores(program).items():
@@ -106,11 +114,11 @@ def main():
             writer.writerows(rows)
         ways = [[], ["--log"], ["--metric", "memory", "--log"], ["--metric", "throughput"],
                 ["--sort", "value", "--title", "a long title " * 12]]
-        if name == "pools":
+        if name in ("pools", "characters"):
             ways += [["--kind", "line", "--x", "pool"], ["--kind", "line", "--x", "pool", "--log"]]
         for way, size in itertools.product(ways, SIZES):
-            subprocess.run([program, "plot", store, "-o", "a.pdf", "--size", size, *way], check=True,
-                           stdout=subprocess.DEVNULL)
+            subprocess.run([program, "plot", store, "-o", "a.pdf", "--size", size, "-q", *way],
+                           check=True, stdout=subprocess.DEVNULL)
             charts += 1
             for fault in faults("a.pdf"):
                 bad += 1

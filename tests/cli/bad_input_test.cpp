@@ -133,10 +133,10 @@ TEST_CASE("a wrong command line is explained in one line, and makes nothing") {
 
 TEST_CASE("what cannot be a results store is refused before anything is measured") {
   const std::vector<std::pair<std::string, std::string>> foreign = {
-      {"a,b,c\n1,2,3\n", "header"},
-      {"\n", "header"},
-      {"\x89PNG\r\n\x1a\n", "header"},
-      {"mode", "header"},
+      {"a,b,c\n1,2,3\n", "its first line is 'a,b,c'"},
+      {"\n", "it has only blank lines"},
+      {"\x89PNG\r\n\x1a\n", "it is a PNG picture"},
+      {"mode", "its first line is 'mode'"},
   };
   for (const auto& item : foreign) {
     const std::string& content = item.first;

@@ -2,6 +2,7 @@
 
 #include <linux/magic.h>
 #include <sys/vfs.h>
+#include <unistd.h>
 
 #include <fstream>
 
@@ -25,6 +26,8 @@ std::string file_system_of(const std::filesystem::path& path) {
       return "tmpfs";
     case OVERLAYFS_SUPER_MAGIC:
       return "overlayfs";
+    case FUSE_SUPER_MAGIC:
+      return "FUSE";
     default:
       return "another file system";
   }
@@ -66,11 +69,13 @@ std::vector<Place> places() {
   std::vector<Place> all = {{usual, file_system_of(usual)}};
   if (all.front().kind == "tmpfs")
     return all;
-  if (file_system_of("/dev/shm") == "tmpfs") {
-    all.push_back({"/dev/shm", "tmpfs"});
-  } else {
-    not_run("on a tmpfs: /dev/shm is none");
+  for (const char* const candidate : {"/dev/shm", "/run", "/var/tmp"}) {
+    if (file_system_of(candidate) == "tmpfs" && ::access(candidate, W_OK | X_OK) == 0) {
+      all.push_back({candidate, "tmpfs"});
+      return all;
+    }
   }
+  not_run("on a tmpfs: /dev/shm, /run and /var/tmp are none, or not to be written to");
   return all;
 }
 

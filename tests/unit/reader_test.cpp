@@ -178,9 +178,9 @@ TEST_CASE("files that are no results store are refused with the reason") {
       {"a,b,c\n", "not a results store: line 1 has no column mode"},
       {"\nstatus,mode,prime,runs\n", "line 2 has no column wall_ns"},
       {"mode,prime,mode,runs,wall_ns,status\n", "line 1 has two columns mode"},
-      {"mode;prime;runs;wall_ns;status\n", "is separated by ';': save it with commas"},
-      {std::string("\x89PNG\r\n\x1a\n\0\0", 10), "line 1 has no column mode"},
-      {std::string(1000, '\0'), "line 1 has NUL"},
+      {"mode;prime;runs;wall_ns;status\n", "it is separated by ';'; save it with commas"},
+      {std::string("\x89PNG\r\n\x1a\n\0\0", 10), "it is a PNG picture"},
+      {std::string(1000, '\0'), "holds nothing but NUL bytes"},
       {std::string(1'000'000, 'x'), "line 1 has more than 65536 bytes"},
       {"mode,\"prime\n", "line 1 has a quote that is not closed"},
   };

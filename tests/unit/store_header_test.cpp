@@ -35,28 +35,6 @@ TEST_CASE("as much of a file as is probed is enough to know the header") {
   CHECK_FALSE(is_current_header(file.substr(0, header_probe_size())));
 }
 
-TEST_CASE("a foreign first line is shown beside the header that was expected") {
-  const std::string text = describe_other_header("data.csv", "name;age\r\nx;1\r\n");
-  CHECK(text.find("'data.csv' is not a results store") == 0);
-  CHECK(text.find("'name;age'") != std::string::npos);
-  CHECK(text.find(csv_header() + "'") != std::string::npos);
-}
-
-TEST_CASE("what is shown of a binary file is harmless and short") {
-  const std::string text =
-      describe_other_header("a.png", "\x89PNG\r" + std::string(100'000, '\x1b'));
-  CHECK(text.find('\x1b') == std::string::npos);
-  CHECK(text.size() < 8'000);
-}
-
-TEST_CASE("a store of a newer version is named as such") {
-  std::string newer = csv_header();
-  newer.insert(newer.rfind(','), ",gpu,gpu_ns");
-  const std::string text = describe_other_header("n.csv", newer + "\n");
-  CHECK(text.find("newer primebench") != std::string::npos);
-  CHECK(text.find("'gpu,gpu_ns'") != std::string::npos);
-}
-
 TEST_CASE("a header of an older version has today's columns in today's order, but not all") {
   const Layout layout = layout_of_header(kOlderHeader);
   REQUIRE(layout.size() == columns().size());
