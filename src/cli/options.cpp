@@ -37,7 +37,7 @@ constexpr auto kAfter = std::to_array<FlagSpec>({
     {kOutput, 'o', "output", "FILE", "results store; - is stdout (results.csv)"},
     {kOutput, 0, "no-store", "", "print the summary, keep no rows"},
     {kOutput, 'l', "label", "TEXT", "free text for the rows"},
-    {kOutput, 0, "trace", "FILE", "start, end and worker of every task, as CSV"},
+    {kOutput, 0, "trace", "FILE", "start, end, waits and worker of every task, as CSV"},
     {kOutput, 0, "lock-timeout", "D", "longest wait for other writers (10s)"},
     {kOutput, 0, "progress", "WHEN", "auto, always or never (auto)"},
     {kOutput, 'q', "quiet", "", "errors only on standard error"},

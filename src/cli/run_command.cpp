@@ -143,7 +143,7 @@ class Run {
     rows_.add(row);
     one.wall_ns.push_back(static_cast<double>(row.wall_ns));
     if (!options_.trace.empty())
-      write_trace(options_.trace, measurement.trace, measurement.timed.run_began_ns);
+      write_trace(options_.trace, measurement, row);
     log::info("{}, round {}: wall {}", one.name, round + 1,
               format_duration(static_cast<double>(row.wall_ns)));
   }

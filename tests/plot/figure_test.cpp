@@ -11,7 +11,6 @@
 #include "plot/line_figure.hpp"
 #include "plot/scale.hpp"
 #include "plot/text_metrics.hpp"
-#include "plot/timeline_figure.hpp"
 #include "support/rows.hpp"
 
 namespace primebench {
@@ -302,29 +301,6 @@ TEST_CASE("a label goes where neither lines nor other texts are") {
   figure.texts.push_back(place_label(figure, "at the edge", 399, 399, 12));
   CHECK(box_of(figure.texts.back()).right <= 400);
   CHECK(box_of(figure.texts.back()).bottom <= 400);
-}
-
-TEST_CASE("a timeline has a lane for each worker and more where tasks overlap") {
-  const Timeline timeline = make_timeline(
-      {{0, 0, 1000, 2000}, {1, 1, 1500, 3000}, {2, 0, 2000, 2500}, {3, 1, 2000, 2600}}, "");
-  CHECK(timeline.span == 2000);
-  REQUIRE(timeline.lanes.size() == 3);
-  CHECK(timeline.lanes[0].blocks == std::vector<TimeBlock>{{0, 1000, 1}, {1000, 1500, 1}});
-  CHECK(timeline.lanes[1].worker == 1);
-  CHECK(timeline.lanes[2].blocks == std::vector<TimeBlock>{{1000, 1600, 1}});
-  CHECK(timeline.heading.caption.front().find("75.0 %") != std::string::npos);
-  CHECK(trouble(lay_out(timeline, {640, 360})) == "");
-}
-
-TEST_CASE("a timeline of very many tasks stays small") {
-  std::vector<TaskTrace> tasks;
-  for (std::size_t i = 0; i < 200'000; ++i) {
-    const auto start = static_cast<std::int64_t>(i / 2) * 1000;
-    tasks.push_back({i, i % 2, start, start + 990});
-  }
-  const Timeline timeline = make_timeline(tasks, "");
-  REQUIRE(timeline.lanes.size() == 2);
-  CHECK(timeline.lanes[0].blocks.size() < 10);
 }
 
 }  // namespace primebench
