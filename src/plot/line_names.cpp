@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "plot/frame.hpp"
+#include "plot/markers.hpp"
 #include "plot/text_metrics.hpp"
 
 namespace primebench {
@@ -22,20 +23,6 @@ struct EndLabel {
   const Line* line = nullptr;
   double y = 0;  ///< In pixels.
 };
-
-/// What the line's marker looks like, beside its name.
-std::string_view sign_of(Marker marker) {
-  switch (marker) {
-    case Marker::kSquare:
-      return "\u25a0";
-    case Marker::kTriangle:
-      return "\u25b2";
-    case Marker::kRing:
-      return "\u25cb";
-    default:
-      return "\u25cf";
-  }
-}
 
 /// Moves labels apart so that none covers another, and keeps them inside the area.
 void spread(std::vector<EndLabel>& labels, double distance, double top, double bottom) {
@@ -55,16 +42,17 @@ void spread(std::vector<EndLabel>& labels, double distance, double top, double b
 
 }  // namespace
 
-Marker marker_of(const LineChart& chart, const Line& line) {
-  constexpr std::array<Marker, 4> kMarkers = {Marker::kDot, Marker::kSquare, Marker::kTriangle,
-                                              Marker::kRing};
+LineLook look_of(const LineChart& chart, const Line& line) {
+  if (line.flat)
+    return {Marker::kNone, true};
   std::size_t before = 0;
   for (const Line& other : chart.lines) {
     if (&other == &line)
       break;
     before += other.colour == line.colour && !other.flat ? 1 : 0;
   }
-  return kMarkers[before % kMarkers.size()];
+  const std::span<const Marker> markers = line_markers();
+  return {markers[before % markers.size()], before >= markers.size()};
 }
 
 std::string shown_name(const LineChart& chart, const Line& line) {
@@ -73,7 +61,7 @@ std::string shown_name(const LineChart& chart, const Line& line) {
   });
   if (line.flat || alike < 2)
     return line.name;
-  return fmt::format("{} {}", sign_of(marker_of(chart, line)), line.name);
+  return fmt::format("{} {}", shape_of(look_of(chart, line).marker).sign, line.name);
 }
 
 void add_end_labels(const LineChart& chart, Figure& figure, double size, double width) {
