@@ -35,7 +35,7 @@ std::string names_of(const std::vector<std::string>& inputs) {
   std::vector<std::string> quoted;
   quoted.reserve(inputs.size());
   for (const std::string& input : inputs)
-    quoted.push_back(in_quotes(input));
+    quoted.push_back(input == "-" ? "standard input" : in_quotes(input));
   return listed(quoted);
 }
 

@@ -94,6 +94,7 @@ std::string_view flag_of(const Flags& flags, const Parameter& parameter) {
 
 void parse_workload(const Flags& flags, RunOptions& options) {
   std::vector<std::string> modes = flags.values("mode");
+  options.usual_mode = modes.empty();
   options.modes = parse_modes(modes.empty() ? "threaded" : joined(modes, ","));
   options.kernel = parse_kernel(flags.value("kernel").value_or("auto"));
   if (flags.given("prime") && flags.given("task-time"))
@@ -221,7 +222,7 @@ std::string run_help() {
          "Examples:\n"
          "  primebench --mode all --repeat 10\n"
          "  primebench --mode asyncio,thread-pool --runs 100 --io-delay 20ms\n"
-         "  primebench --mode all --no-store --repeat 10\n";
+         "  for n in 1 2 4; do primebench --mode thread-pool --pool $n; done\n";
 }
 
 }  // namespace primebench

@@ -198,6 +198,8 @@ class Run {
       reader_gone_ = !write_stdout(table_text(report, table_columns()));
     if (const std::string text = sink_.closing_line(); !text.empty())
       log::notice("{}", text);
+    if (options_.usual_mode && all_.size() == 1 && options_.trace.empty())
+      log::notice("to compare the ways of running these tasks: --mode all --repeat 10");
   }
 
   [[nodiscard]] ExitStatus status() const {

@@ -233,6 +233,18 @@ TEST_CASE("a shell loop appends, eight of them at once lose nothing") {
   CHECK(labels.size() == 800);
 }
 
+TEST_CASE("whoever asks for no mode is told how to compare them, after the row") {
+  const test::TempDir directory;
+  const std::string hint = "to compare the ways of running these tasks: --mode all --repeat 10";
+  const CommandResult alone = run_primebench({"--io-delay", "5ms"}, directory.path());
+  CHECK(alone.err.find(hint) != std::string::npos);
+  CHECK(alone.out.find("threaded") != std::string::npos);
+  CHECK(alone.out.find("\u2013") != std::string::npos);  // There is no baseline.
+  for (const char* flags : {"-q", "--mode=threaded", "--runs=1,2"})
+    CHECK(run_primebench({"--io-delay", "5ms", flags}, directory.path()).err.find(hint) ==
+          std::string::npos);
+}
+
 TEST_CASE("the trace says when each task waited, and what was measured") {
   const test::TempDir directory;
   for (const char* mode : {"threaded", "asyncio", "multiprocessing"}) {
