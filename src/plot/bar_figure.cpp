@@ -80,7 +80,7 @@ Style choose_style(const BarPlan& plan) {
   if (values_fit && labels_fit_below(plan, roughly))
     return Style::kStanding;
   const double row = (plan.height() - plan.font * kBottom) / plan.places;
-  return row >= kSmallestFont * 1.35 ? Style::kLying : Style::kTurned;
+  return row >= kSmallestFont * 1.05 ? Style::kLying : Style::kTurned;
 }
 
 ValueAxis axis_of(const BarPlan& plan, double pixels, double spacing, double room) {
@@ -194,10 +194,14 @@ void add_upright(BarPlan& plan, bool turned) {
   const double size =
       turn_values ? std::clamp(place * 0.72, kSmallestFont, plain_size) : plain_size;
   const double length = turn_values ? widest_value(plan, size) : size;
-  const ValueAxis values = axis_of(plan, plan.height(), plan.font * 3.2, length + size * 0.8);
+  const bool numbers = length + size * 0.8 < plan.height() * 0.6;  // Else there is no room.
+  const ValueAxis values =
+      axis_of(plan, plan.height(), plan.font * 3.2, numbers ? length + size * 0.8 : 3);
   figure.x = {0, plan.places, false, {}, plan.font};
   figure.y = values.axis;
   add_vertical_title(figure, values.title);
+  if (!numbers)
+    return;
   const double cap = half_bar(plan) * kCap * place;
   const double across = turn_values ? size * 1.2 : widest_value(plan, size);
   const bool beside = cap + size * 0.3 + across < place / 2;

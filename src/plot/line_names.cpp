@@ -16,7 +16,9 @@ namespace primebench {
 namespace {
 
 constexpr Rgb kInk = 0x222222;
-constexpr double kLine = 1.2;  ///< Distance of lines in font heights.
+constexpr double kLine = 1.2;    ///< Distance of lines in font heights.
+constexpr double kNoted = 1.9;   ///< The same with a note below each, in lines.
+constexpr double kSmallest = 7;  ///< Letters that are still read, in pixels.
 
 /// The name at a line's end, and where along the other axis it should stand.
 struct EndLabel {
@@ -65,19 +67,24 @@ std::string shown_name(const LineChart& chart, const Line& line) {
 }
 
 void add_end_labels(const LineChart& chart, Figure& figure, double size, double width) {
-  const bool notes = std::any_of(chart.lines.begin(), chart.lines.end(),
+  // Where there is no room for the notes they go, and then the letters become smaller.
+  const double room =
+      (figure.area.bottom - figure.area.top) / static_cast<double>(chart.lines.size());
+  const bool notes = room >= size * kLine * kNoted &&
+                     std::any_of(chart.lines.begin(), chart.lines.end(),
                                  [](const Line& line) { return !line.note.empty(); });
+  size = std::min(size, std::max(room / kLine, kSmallest));
   std::vector<EndLabel> labels;
   for (const Line& line : chart.lines)
     labels.push_back({&line, pixel_y(figure, line.points.back().value)});
-  const double distance = size * kLine * (notes ? 1.9 : 1);
+  const double distance = size * kLine * (notes ? kNoted : 1);
   spread(labels, distance, figure.area.top + size * 0.5, figure.area.bottom - size * 0.5);
   const double x = figure.area.right + size * 0.7;
   for (const auto& [line, y] : labels) {
     figure.texts.push_back({middle_shortened(shown_name(chart, *line), size * kBold, width), x,
                             notes ? y - size * 0.5 : y, size, Align::kLeft, true, false,
                             line->colour});
-    if (!line->note.empty())
+    if (notes && !line->note.empty())
       figure.texts.push_back(
           {line->note, x, y + size * 0.55, size * 0.85, Align::kLeft, false, false, kInk});
   }
