@@ -56,6 +56,8 @@ primebench --mode thread-pool --runs 24 --pool 4 --trace trace.csv -q -o trace-r
 primebench plot -i trace.csv -o timeline.png --kind timeline
 primebench --mode asyncio --runs 12 --io-delay 20ms --trace waits.csv -q -o trace-results.csv
 primebench plot -i waits.csv -o event-loop.png --kind timeline
+primebench --mode thread-pool --runs 12 --pool 4 --gil --io-delay 5ms --trace gil.csv -q -o trace-results.csv
+primebench plot -i gil.csv -o lock.png --kind timeline
 
 primebench plot -i io.csv -o bars.txt
 

@@ -1,4 +1,4 @@
-// Where a curve crosses a level: from which size of task on a mode is worth it.
+// Where a curve crosses a level: the smallest task for which a mode is worth it.
 //
 // Between its points a curve is straight over log(x), since sizes of tasks grow by
 // factors.

@@ -1,5 +1,5 @@
-// What a sweep over sizes of tasks says: from which size on each mode is worth it, and
-// which may be the fastest at which size.
+// What a sweep over sizes of tasks says: the smallest task for which each mode is worth it,
+// and which may be the fastest at which size.
 
 #pragma once
 
@@ -13,7 +13,7 @@
 
 namespace primebench {
 
-/// From which size of task on a mode keeps a level of efficiency.
+/// The smallest task with which a mode keeps a level of efficiency.
 struct Reached {
   enum class Kind {
     kFrom,     ///< From `from_ns` on.

@@ -86,11 +86,24 @@ std::string only_one_left(const std::vector<Contender>& contenders, std::size_t 
                      "Least {}: {}; how many times as much the next, {}, takes is "
                      "uncertain{}.",
                      in_a_sentence(metric), name, second, range);
+  const std::string less = in_a_sentence(metric);
+  // "1.00 times" would say that there is no difference.
+  constexpr double kSmallLead = 1.01;
+  if (lead.value < kSmallLead) {
+    const auto percent = [](double ratio) { return three_digits((ratio - 1) * 100) + " %"; };
+    const std::string more =
+        percent(lead.value) + " more" +
+        (lead.interval
+             ? fmt::format(" ({} to {})", percent(lead.interval->low), percent(lead.interval->high))
+             : "");
+    return wall ? fmt::format("Fastest: {}; the next, {}, takes {}.", name, second, more)
+                : fmt::format("Least {}: {}; the next, {}, takes {}.", less, name, second, more);
+  }
   const std::string times = three_digits(lead.value);
   return wall ? fmt::format("Fastest: {}, {} times as fast as the next, {}{}.", name, times, second,
                             range)
-              : fmt::format("Least {}: {}; the next, {}, takes {} times as much{}.",
-                            in_a_sentence(metric), name, second, times, range);
+              : fmt::format("Least {}: {}; the next, {}, takes {} times as much{}.", less, name,
+                            second, times, range);
 }
 
 /// The one of `left` that takes the least of something, if it can be told; else nothing.

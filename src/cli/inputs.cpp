@@ -35,7 +35,7 @@ std::string names_of(const std::vector<std::string>& inputs) {
   std::vector<std::string> quoted;
   quoted.reserve(inputs.size());
   for (const std::string& input : inputs)
-    quoted.push_back(quoted_path(input));
+    quoted.push_back(input == "-" ? "standard input" : quoted_path(input));
   return listed(quoted);
 }
 

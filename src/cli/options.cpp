@@ -38,7 +38,7 @@ constexpr auto kAfter = std::to_array<FlagSpec>({
     {kOutput, 'o', "output", "FILE", "results store; - is stdout (results.csv)"},
     {kOutput, 0, "no-store", "", "print the summary, keep no rows"},
     {kOutput, 'l', "label", "TEXT", "free text for the rows"},
-    {kOutput, 0, "trace", "FILE", "start, end and worker of every task, as CSV"},
+    {kOutput, 0, "trace", "FILE", "start, end, waits and worker of every task, as CSV"},
     {kOutput, 0, "lock-timeout", "D", "longest wait for other writers (10s)"},
     {kOutput, 0, "progress", "WHEN", "auto, always or never (auto)"},
     {kOutput, 'q', "quiet", "", "errors only on standard error"},
@@ -95,6 +95,7 @@ std::string_view flag_of(const Flags& flags, const Parameter& parameter) {
 
 void parse_workload(const Flags& flags, RunOptions& options) {
   std::vector<std::string> modes = flags.values("mode");
+  options.usual_mode = modes.empty();
   options.modes = parse_modes(modes.empty() ? "threaded" : joined(modes, ","));
   options.kernel = parse_kernel(flags.value("kernel").value_or("auto"));
   if (flags.given("prime") && flags.given("task-time"))
@@ -230,7 +231,7 @@ std::string run_help() {
          "Examples:\n"
          "  primebench --mode all --repeat 10\n"
          "  primebench --mode asyncio,thread-pool --runs 100 --io-delay 20ms\n"
-         "  primebench --mode all --no-store --repeat 10\n";
+         "  for n in 1 2 4; do primebench --mode thread-pool --pool $n; done\n";
 }
 
 }  // namespace primebench

@@ -32,6 +32,7 @@ struct SweptParameter {
 /// Every list makes a sweep: all combinations of their values are measured.
 struct RunOptions {
   std::vector<const ModeSpec*> modes;
+  bool usual_mode = false;            ///< No mode was asked for.
   std::vector<SweptParameter> swept;  ///< Those that were given.
   const Kernel* kernel = nullptr;
   std::string numbers_file;                   ///< "-": standard input; empty: none.

@@ -24,6 +24,7 @@
 #include "plot/render.hpp"
 #include "plot/text_chart.hpp"
 #include "plot/timeline_figure.hpp"
+#include "plot/timeline_text.hpp"
 #include "results/kept_rows.hpp"
 #include "results/trace_reader.hpp"
 #include "sys/atomic_file.hpp"
@@ -147,9 +148,11 @@ bool wants_utf8() {
   return false;
 }
 
-void draw_text(const BarChart& chart, const PlotOptions& options) {
-  const std::string text = text_chart(
-      chart, {options.output == "-" ? screen_columns(40, 200) : 80, wants_utf8()}, options.log);
+TextStyle text_style(const PlotOptions& options) {
+  return {options.output == "-" ? screen_columns(40, 200) : 80, wants_utf8()};
+}
+
+void put_text(const std::string& text, const PlotOptions& options) {
   if (options.output == "-") {
     [[maybe_unused]] const bool all = write_stdout(text);  // A reader may have enough.
     return;
@@ -179,7 +182,7 @@ void draw_bars(const PlotOptions& options) {
   if (options.format)
     draw(lay_out(chart, options.size, options.log), options);
   else
-    draw_text(chart, options);
+    put_text(text_chart(chart, text_style(options), options.log), options);
 }
 
 void draw_lines(const PlotOptions& options) {
@@ -190,8 +193,15 @@ void draw_lines(const PlotOptions& options) {
 }
 
 void draw_timeline(const PlotOptions& options) {
-  const Timeline timeline = make_timeline(read_trace(options.inputs.front()), options.title);
-  draw(lay_out(timeline, options.size), options);
+  TimelineBuilder builder;
+  const TraceFacts facts = read_trace(
+      options.inputs.front(),
+      [&](const TaskTrace& task, std::span<const TaskPause> pauses) { builder.add(task, pauses); });
+  const Timeline timeline = builder.finish(facts, options.title);
+  if (options.format)
+    draw(lay_out(timeline, options.size), options);
+  else
+    put_text(text_timeline(timeline, text_style(options)), options);
 }
 
 }  // namespace

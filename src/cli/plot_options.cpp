@@ -131,8 +131,8 @@ PlotOptions parse_plot_options(std::span<const std::string> arguments) {
     options.format = format_by_ending(options.output);
   if (!flags.given("output"))
     options.output = usual_output(options.format);
-  if (!options.format && options.kind != ChartKind::kBar)
-    throw UsageError("text charts are bars; --kind line and timeline need .png, .svg or .pdf");
+  if (!options.format && options.kind == ChartKind::kLine)
+    throw UsageError("text charts are bars and timelines; --kind line needs .png, .svg or .pdf");
   if (options.along != nullptr && options.kind != ChartKind::kLine)
     throw UsageError("--x is what the lines of --kind line run along");
   if (options.kind == ChartKind::kTimeline && options.inputs.size() > 1)

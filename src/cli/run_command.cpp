@@ -144,7 +144,7 @@ class Run {
     rows_.add(row);
     one.wall_ns.push_back(static_cast<double>(row.wall_ns));
     if (!options_.trace.empty())
-      write_trace(options_.trace, measurement.trace, measurement.timed.run_began_ns);
+      write_trace(options_.trace, measurement, row);
     log::info("{}, round {}: wall {}", one.name, round + 1,
               format_duration(static_cast<double>(row.wall_ns)));
   }
@@ -199,6 +199,8 @@ class Run {
       reader_gone_ = !write_stdout(table_text(report, table_columns()));
     if (const std::string text = sink_.closing_line(); !text.empty())
       log::notice("{}", text);
+    if (options_.usual_mode && all_.size() == 1 && options_.trace.empty())
+      log::notice("to compare the ways of running these tasks: --mode all --repeat 10");
   }
 
   [[nodiscard]] ExitStatus status() const {

@@ -2,7 +2,10 @@
 
 #pragma once
 
+#include <atomic>
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <span>
 
 #include "sys/shared_memory.hpp"
@@ -32,6 +35,28 @@ class LogMemory {
 
  private:
   SharedArray<TaskRecord> memory_;
+};
+
+/// Room for the pauses of a batch's tasks.
+class PauseMemory {
+ public:
+  /// Takes address space for `most` pauses, and memory only for those that there are. Throws
+  /// std::system_error if there is not enough.
+  explicit PauseMemory(std::size_t most) : pauses_(most), count_(1) {}
+
+  [[nodiscard]] PauseLog log() const { return {pauses_.span(), count_[0]}; }
+
+  /// Those that were noted, in no order; none if there was no room for some of them.
+  [[nodiscard]] std::optional<std::span<const TaskPause>> all() const {
+    const std::uint64_t count = count_[0];
+    if (count > pauses_.size())
+      return std::nullopt;
+    return pauses_.span().first(count);
+  }
+
+ private:
+  SharedArray<TaskPause> pauses_;
+  SharedArray<std::atomic<std::uint64_t>> count_;
 };
 
 }  // namespace primebench

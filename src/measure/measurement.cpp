@@ -143,6 +143,26 @@ std::optional<Report> read_report(const Fd& pipe) {
   return report;
 }
 
+/// Address space for the pauses of a traced batch: four waits of a task, and as many for the
+/// lock, but 400 MB at most.
+std::size_t most_pauses(const Configuration& configuration) {
+  constexpr std::size_t kMost = 16'000'000;
+  constexpr std::size_t kSlices = 100'000;  // Of long tasks that pass the lock on.
+  const std::size_t waits = configuration.io_delay.count() == 0 ? 0 : kIoWaits;
+  return std::min(kMost, configuration.runs * (waits + (configuration.gil ? 4 : 0)) + kSlices);
+}
+
+std::optional<std::vector<TaskPause>> sorted_pauses(const PauseMemory& memory) {
+  const auto all = memory.all();
+  if (!all)
+    return std::nullopt;
+  std::vector<TaskPause> pauses(all->begin(), all->end());
+  std::sort(pauses.begin(), pauses.end(), [](const TaskPause& a, const TaskPause& b) {
+    return std::pair(a.task, a.start_ns) < std::pair(b.task, b.start_ns);
+  });
+  return pauses;
+}
+
 Outcome measure_in_child(const Configuration& configuration, const MeasureOptions& options) {
   const SignalGuard guard;  // First: what follows is cleaned up before a signal takes effect.
   const TaskBatch batch = configuration.batch();
@@ -150,9 +170,13 @@ Outcome measure_in_child(const Configuration& configuration, const MeasureOption
   const unsigned spacing_bits = options.trace ? 0 : sampling_bits(configuration);
   const LogMemory memory(TaskLog::record_count(batch.tasks, spacing_bits));
   const std::span<const TaskRecord> records = memory.records();
+  std::optional<PauseMemory> pauses;
+  if (options.trace)
+    pauses.emplace(most_pauses(configuration));
   InterpreterLock lock;
   const Workload workload(batch, *configuration.kernel,
-                          TaskLog(memory.records(), spacing_bits, memory.workers()),
+                          TaskLog(memory.records(), spacing_bits, memory.workers(),
+                                  pauses ? pauses->log() : PauseLog()),
                           configuration.gil ? &lock : nullptr);
   Pipe report_pipe = make_pipe();
   const std::int64_t deadline =
@@ -192,8 +216,10 @@ Outcome measure_in_child(const Configuration& configuration, const MeasureOption
                            static_cast<std::uint64_t>(exit.usage.ru_maxrss) * 1024};
   std::vector<TaskTrace> trace = trace_of(records, spacing_bits);
   measurement.tasks = summarise_tasks(trace, memory.workers(), spacing_bits == 0);
-  if (options.trace)
+  if (options.trace) {
     measurement.trace = std::move(trace);
+    measurement.pauses = sorted_pauses(*pauses);
+  }
   return measurement;
 }
 

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -30,6 +31,8 @@ struct Measurement {
   TaskSummary tasks;
   Noise noise;                   ///< From before its process began to after it had ended.
   std::vector<TaskTrace> trace;  ///< All tasks if MeasureOptions::trace, else none.
+  /// Their pauses, by task and time; none if they were too many to be noted.
+  std::optional<std::vector<TaskPause>> pauses{};
 
   [[nodiscard]] std::uint64_t wall_ns() const {
     return timed.startup_ns + timed.run_ns + timed.teardown_ns;

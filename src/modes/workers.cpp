@@ -16,10 +16,10 @@ std::string_view plural(WorkerKind kind) {
   return kind == WorkerKind::kThread ? "threads" : "processes";
 }
 
+/// For a mode with a worker for each task.
 std::string_view advice(WorkerKind kind) {
-  return kind == WorkerKind::kThread ? "use fewer --runs, a smaller --pool, or --mode thread-pool"
-                                     : "use fewer --runs, a smaller --pool, or --mode "
-                                       "multiprocessing-pool";
+  return kind == WorkerKind::kThread ? "use fewer --runs or --mode thread-pool"
+                                     : "use fewer --runs or --mode multiprocessing-pool";
 }
 
 }  // namespace
@@ -40,8 +40,10 @@ void throw_refused(WorkerKind kind, std::size_t started, std::size_t wanted, int
       limit ? fmt::format(" (lowest known limit: {} {})", limit->name, limit->value) : "";
   if (const auto kib = address_space_limit_kib(); kib && kind == WorkerKind::kThread)
     lowest = fmt::format(" (a thread needs address space for its stack: ulimit -v {})", *kib);
-  throw Error(fmt::format("only {} of {} {} could be started: {}{}; {}", started, wanted,
-                          plural(kind), std::strerror(error_number), lowest, advice(kind)));
+  throw Error(
+      fmt::format("only {} of {} {} could be started: {}{}; use a smaller --pool, or fewer --runs "
+                  "where each task has a worker",
+                  started, wanted, plural(kind), std::strerror(error_number), lowest));
 }
 
 }  // namespace primebench

@@ -31,6 +31,20 @@ bool can_cluster(const std::vector<Group>& groups, const std::vector<const Param
                        [](const auto& entry) { return entry.second >= 2; }) >= 2;
 }
 
+/// The parameters without the number where it was chosen for a time of a task.
+std::vector<const Parameter*> without_chosen_prime(const std::vector<Group>& groups,
+                                                   std::vector<const Parameter*> varying) {
+  std::map<std::uint64_t, Number> primes;
+  const bool chosen = std::all_of(groups.begin(), groups.end(), [&](const Group& group) {
+    const Row& row = group.configuration;
+    return row.task_time_ns &&
+           primes.emplace(*row.task_time_ns, row.prime).first->second == row.prime;
+  });
+  if (chosen)
+    std::erase(varying, find_parameter("prime"));
+  return varying;
+}
+
 /// The parameters without those of the machine that follow from the host, which names it.
 std::vector<const Parameter*> without_implied(const std::vector<Group>& groups,
                                               const std::vector<const Parameter*>& varying) {
@@ -145,7 +159,8 @@ std::size_t BarChart::bar_count() const {
 
 BarChart make_bar_chart(const std::vector<Group>& groups, const Baseline& baseline,
                         const Baseline& sequential, const BarChartOptions& options) {
-  const std::vector<const Parameter*> varying = without_implied(groups, differing(groups));
+  const std::vector<const Parameter*> varying =
+      without_implied(groups, without_chosen_prime(groups, differing(groups)));
   if (groups.size() > kMostBars)
     throw Error(too_many(groups, varying, groups.size(), Marks::kBars, kMostBars));
   const Summary summary = summarise(groups, options.metric, baseline, sequential);

@@ -20,6 +20,7 @@ constexpr double kBottom = 3.1;        ///< Room for a lying one.
 constexpr double kValue = 0.9;         ///< Size of the values at the bars' ends.
 constexpr double kBarShare = 0.66;     ///< Of a bar's place, alone; the rest is air.
 constexpr double kClusterShare = 0.9;  ///< The same inside a cluster.
+constexpr double kCap = 0.28;          ///< Of a whisker's ends, in halves of the bar's width.
 constexpr double kMarkReach = 1.1;     ///< Of the mark for the ideal, in widths of the bar.
 
 enum class Style { kStanding, kLying, kTurned };
@@ -61,11 +62,12 @@ double top_of(const Bar& bar) {
   return std::max({bar.value, bar.ideal.value_or(0), bar.whisker ? bar.whisker->high : 0});
 }
 
-/// Where the value of the bar is written: beyond the bar and its whisker, and beyond the
-/// mark of the ideal only if that were in the way. `room` is the text's length along
-/// the axis, in the axis' share of 1.
-double value_at(const Bar& bar, const Axis& axis, double room) {
-  const double end = std::max({bar.value, bar.whisker ? bar.whisker->high : 0, axis.low});
+/// Above which value the number of an upright bar is written: above the bar, or above its
+/// whisker too if there is no room `beside` that, and above the mark of the ideal only if that
+/// were in the way. `room` is the text's length along the axis, in the axis' share of 1.
+double value_at(const Bar& bar, const Axis& axis, double room, bool beside) {
+  const double whisker = beside || !bar.whisker ? 0 : bar.whisker->high;
+  const double end = std::max({bar.value, whisker, axis.low});
   const double ideal = std::max(bar.ideal.value_or(0), axis.low);
   const double gap = position(axis, ideal) - position(axis, end);
   return gap > 0 && gap < room ? ideal : end;
@@ -78,7 +80,7 @@ Style choose_style(const BarPlan& plan) {
   if (values_fit && labels_fit_below(plan, roughly))
     return Style::kStanding;
   const double row = (plan.height() - plan.font * kBottom) / plan.places;
-  return row >= kSmallestFont * 1.35 ? Style::kLying : Style::kTurned;
+  return row >= kSmallestFont * 1.05 ? Style::kLying : Style::kTurned;
 }
 
 ValueAxis axis_of(const BarPlan& plan, double pixels, double spacing, double room) {
@@ -120,8 +122,9 @@ void add_bars(BarPlan& plan, bool lying) {
   const double half = half_bar(plan);
   Layer boxes;
   Layer reference{.kind = Layer::Kind::kLines, .width = 1.4, .dashed = true};
-  Layer halo{.kind = Layer::Kind::kLines, .width = 3.6};
-  Layer marks{.kind = Layer::Kind::kLines, .width = 1.8};
+  // A double line, which no end of a whisker is.
+  Layer marks{.kind = Layer::Kind::kLines, .width = 4.4};
+  Layer cores{.kind = Layer::Kind::kLines, .width = 1.6};
   Layer whiskers{.kind = Layer::Kind::kLines, .width = 1.3};
   const auto inside = [&](double value) { return std::clamp(value, axis.low, axis.high); };
   for (const auto& [bar, at] : plan.bars) {
@@ -131,13 +134,13 @@ void add_bars(BarPlan& plan, bool lying) {
     if (bar->ideal && *bar->ideal >= axis.low) {
       const double ideal = *bar->ideal;
       const double reach = std::min(half * kMarkReach, 0.47);
-      halo.shapes.push_back(shape(lying, at - reach, at + reach, ideal, ideal, kWhite, tip));
       marks.shapes.push_back(shape(lying, at - reach, at + reach, ideal, ideal, kInk, tip));
+      cores.shapes.push_back(shape(lying, at - reach, at + reach, ideal, ideal, kWhite, tip));
     }
     if (bar->whisker) {
       const double low = inside(bar->whisker->low);
       const double high = inside(bar->whisker->high);
-      const double cap = half * 0.28;
+      const double cap = half * kCap;
       whiskers.shapes.push_back(shape(lying, at, at, low, high, kInk, tip));
       whiskers.shapes.push_back(shape(lying, at - cap, at + cap, low, low, kInk, tip));
       whiskers.shapes.push_back(shape(lying, at - cap, at + cap, high, high, kInk, tip));
@@ -147,7 +150,7 @@ void add_bars(BarPlan& plan, bool lying) {
     reference.shapes.push_back(
         shape(lying, 0, plan.places, *value, *value, kReference,
               "The baseline: " + format_quantity(plan.chart.metric.quantity, *value)));
-  for (Layer& layer : std::array{boxes, reference, halo, marks, whiskers}) {
+  for (Layer& layer : std::array{boxes, reference, marks, cores, whiskers}) {
     if (!layer.shapes.empty())
       plan.figure.layers.push_back(std::move(layer));
   }
@@ -160,22 +163,22 @@ void add_lying(BarPlan& plan) {
   const double size = std::clamp(plan.height() / plan.places * 0.74, kSmallestFont, plan.font);
   add_labels_left(plan, size);
 
+  // The numbers stand in a column of their own, so that none is taken for a whisker's.
   const double value_size = std::min(size, plan.font * kValue);
-  const double room = widest_value(plan, value_size) + value_size * 0.8;
-  ValueAxis values = axis_of(plan, plan.width(), plan.font * 6, room);
+  const double edge = figure.area.right;
+  figure.area.right -= widest_value(plan, value_size) + value_size;
+  ValueAxis values = axis_of(plan, plan.width(), plan.font * 6, 3);
   const double over = beyond_right(figure, values.axis, plan.font * 0.88);
   if (over > 0) {
     figure.area.right -= over;
-    values = axis_of(plan, plan.width(), plan.font * 6, room);
+    values = axis_of(plan, plan.width(), plan.font * 6, 3);
   }
   figure.x = values.axis;
   figure.y = {plan.places, 0, false, {}, plan.font};
   add_horizontal_title(figure, values.title, figure.area.bottom + plan.font * 2.5);
-  for (const auto& [bar, at] : plan.bars) {
-    const double end = pixel_x(figure, value_at(*bar, figure.x, room / plan.width()));
-    figure.texts.push_back({value_text(plan, *bar), end + value_size * 0.4, pixel_y(figure, at),
-                            value_size, Align::kLeft, false, false, kInk});
-  }
+  for (const auto& [bar, at] : plan.bars)
+    figure.texts.push_back({value_text(plan, *bar), edge, pixel_y(figure, at), value_size,
+                            Align::kRight, false, false, kInk});
 }
 
 void add_upright(BarPlan& plan, bool turned) {
@@ -191,16 +194,25 @@ void add_upright(BarPlan& plan, bool turned) {
   const double size =
       turn_values ? std::clamp(place * 0.72, kSmallestFont, plain_size) : plain_size;
   const double length = turn_values ? widest_value(plan, size) : size;
-  const ValueAxis values = axis_of(plan, plan.height(), plan.font * 3.2, length + size * 0.8);
+  const bool numbers = length + size * 0.8 < plan.height() * 0.6;  // Else there is no room.
+  const ValueAxis values =
+      axis_of(plan, plan.height(), plan.font * 3.2, numbers ? length + size * 0.8 : 3);
   figure.x = {0, plan.places, false, {}, plan.font};
   figure.y = values.axis;
   add_vertical_title(figure, values.title);
+  if (!numbers)
+    return;
+  const double cap = half_bar(plan) * kCap * place;
+  const double across = turn_values ? size * 1.2 : widest_value(plan, size);
+  const bool beside = cap + size * 0.3 + across < place / 2;
   for (const auto& [bar, at] : plan.bars) {
     const double end =
-        pixel_y(figure, value_at(*bar, figure.y, (length + size * 0.8) / plan.height()));
-    figure.texts.push_back({value_text(plan, *bar), pixel_x(figure, at),
-                            turn_values ? end - size * 0.4 : end - size * 0.75, size,
-                            turn_values ? Align::kLeft : Align::kCentre, false, turn_values, kInk});
+        pixel_y(figure, value_at(*bar, figure.y, (length + size * 0.8) / plan.height(), beside));
+    const bool aside = beside && bar->whisker;
+    const double x = pixel_x(figure, at) + (aside ? cap + size * (turn_values ? 0.9 : 0.3) : 0);
+    figure.texts.push_back(
+        {value_text(plan, *bar), x, turn_values ? end - size * 0.4 : end - size * 0.75, size,
+         turn_values || aside ? Align::kLeft : Align::kCentre, false, turn_values, kInk});
   }
 }
 

@@ -19,7 +19,7 @@ enum class Marks { kBars, kPoints };
 
 /// What a chart calls what it draws, and what it does not draw.
 struct MarkWords {
-  std::string_view ideal = "Black mark";
+  std::string_view ideal = "Double line";
   std::string_view whiskers = "Whiskers";
   bool reference = true;  ///< Whether the baseline's own value is a line.
 };

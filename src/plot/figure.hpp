@@ -70,7 +70,17 @@ struct Point {
   std::string tip{};  ///< As that of a Shape.
 };
 
-enum class Marker { kNone, kDot, kRing, kSquare, kTriangle };
+enum class Marker {
+  kNone,
+  kDot,
+  kRing,
+  kSquare,
+  kTriangle,
+  kDiamond,
+  kDownTriangle,
+  kOpenSquare,
+  kOpenTriangle
+};
 
 /// One layer of shapes of one kind; later layers cover earlier ones.
 struct Layer {
@@ -86,6 +96,7 @@ struct Layer {
 };
 
 struct Figure {
+  std::string title{};  ///< What the picture is called; any bytes, may be empty.
   Size size;
   PlotArea area;
   Axis x;

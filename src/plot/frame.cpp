@@ -80,6 +80,7 @@ void scale_strokes(Figure& figure) {
 
 Figure framed(const Heading& heading, Size size) {
   Figure figure;
+  figure.title = heading.title;
   figure.size = size;
   const double font = font_size(size);
   const double edge = font * 0.9;

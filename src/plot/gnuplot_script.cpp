@@ -6,6 +6,7 @@
 
 #include "core/utf8.hpp"
 #include "plot/frame.hpp"
+#include "plot/markers.hpp"
 
 namespace primebench {
 namespace {
@@ -110,19 +111,6 @@ DataBlock data_block(const Layer& layer, std::size_t number) {
   return block;
 }
 
-int point_type(Marker marker) {
-  switch (marker) {
-    case Marker::kSquare:
-      return 5;
-    case Marker::kTriangle:
-      return 9;
-    case Marker::kRing:
-      return 6;
-    default:
-      return 7;
-  }
-}
-
 std::string plot_element(const Layer& layer, std::string_view block) {
   const std::string dash = layer.dashed ? " dashtype (8,5)" : "";
   switch (layer.kind) {
@@ -142,7 +130,7 @@ std::string plot_element(const Layer& layer, std::string_view block) {
   if (layer.marker == Marker::kNone)
     return fmt::format("{} using 1:2 with lines {}", block, line);
   return fmt::format("{} using 1:2 with linespoints {} pointtype {} pointsize {:.2f}", block, line,
-                     point_type(layer.marker), 0.35 * layer.width + 0.2);
+                     shape_of(layer.marker).gnuplot, 0.35 * layer.width + 0.2);
 }
 
 }  // namespace
@@ -161,6 +149,7 @@ std::string gnuplot_string(std::string_view text) {
 
 GnuplotScript make_script(const Figure& figure, PictureFormat format) {
   GnuplotScript script;
+  script.title = figure.title;
   const double stroke = stroke_scale(figure.size);
   script.settings =
       "set encoding utf8\nset terminal " + terminal(format, figure.size, figure.y.tick_size) +

@@ -20,6 +20,7 @@ struct DataBlock {
 
 /// What is sent to gnuplot, in this order.
 struct GnuplotScript {
+  std::string title{};  ///< What the picture is called; gnuplot is not told.
   std::string settings;
   std::vector<DataBlock> data;
   std::string plot;

@@ -172,7 +172,7 @@ std::string note_on(const Crossing& from, double level) {
   return fmt::format("{:.0f} % {}", level * 100, where);
 }
 
-/// For efficiency by the size of a task: from which size on a mode is worth it, and where
+/// For efficiency by the size of a task: the smallest task for which a mode is worth it, and where
 /// the lead changes.
 void add_levels(LineChart& chart, const std::vector<Sweep>& sweeps) {
   chart.levels = {kHalfEfficiency, kHighEfficiency};

@@ -127,12 +127,13 @@ std::string tip_of(const LineChart& chart, const Line& line, const LinePoint& po
 
 void add_lines(const LineChart& chart, Figure& figure) {
   for (const Line& line : chart.lines) {
+    const LineLook look = look_of(chart, line);
     Layer whiskers{.kind = Layer::Kind::kLines, .width = 1.1};
     Layer path{.kind = Layer::Kind::kPath,
                .width = 2.2,
-               .dashed = line.flat,
+               .dashed = look.dashed,
                .colour = line.colour,
-               .marker = line.flat ? Marker::kNone : marker_of(chart, line)};
+               .marker = look.marker};
     for (const LinePoint& point : line.points) {
       const std::string tip = tip_of(chart, line, point);
       path.path.push_back({point.x, point.value, tip});

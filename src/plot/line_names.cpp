@@ -9,33 +9,22 @@
 #include <vector>
 
 #include "plot/frame.hpp"
+#include "plot/markers.hpp"
 #include "plot/text_metrics.hpp"
 
 namespace primebench {
 namespace {
 
 constexpr Rgb kInk = 0x222222;
-constexpr double kLine = 1.2;  ///< Distance of lines in font heights.
+constexpr double kLine = 1.2;    ///< Distance of lines in font heights.
+constexpr double kNoted = 1.9;   ///< The same with a note below each, in lines.
+constexpr double kSmallest = 7;  ///< Letters that are still read, in pixels.
 
 /// The name at a line's end, and where along the other axis it should stand.
 struct EndLabel {
   const Line* line = nullptr;
   double y = 0;  ///< In pixels.
 };
-
-/// What the line's marker looks like, beside its name.
-std::string_view sign_of(Marker marker) {
-  switch (marker) {
-    case Marker::kSquare:
-      return "\u25a0";
-    case Marker::kTriangle:
-      return "\u25b2";
-    case Marker::kRing:
-      return "\u25cb";
-    default:
-      return "\u25cf";
-  }
-}
 
 /// Moves labels apart so that none covers another, and keeps them inside the area.
 void spread(std::vector<EndLabel>& labels, double distance, double top, double bottom) {
@@ -55,16 +44,17 @@ void spread(std::vector<EndLabel>& labels, double distance, double top, double b
 
 }  // namespace
 
-Marker marker_of(const LineChart& chart, const Line& line) {
-  constexpr std::array<Marker, 4> kMarkers = {Marker::kDot, Marker::kSquare, Marker::kTriangle,
-                                              Marker::kRing};
+LineLook look_of(const LineChart& chart, const Line& line) {
+  if (line.flat)
+    return {Marker::kNone, true};
   std::size_t before = 0;
   for (const Line& other : chart.lines) {
     if (&other == &line)
       break;
     before += other.colour == line.colour && !other.flat ? 1 : 0;
   }
-  return kMarkers[before % kMarkers.size()];
+  const std::span<const Marker> markers = line_markers();
+  return {markers[before % markers.size()], before >= markers.size()};
 }
 
 std::string shown_name(const LineChart& chart, const Line& line) {
@@ -73,23 +63,28 @@ std::string shown_name(const LineChart& chart, const Line& line) {
   });
   if (line.flat || alike < 2)
     return line.name;
-  return fmt::format("{} {}", sign_of(marker_of(chart, line)), line.name);
+  return fmt::format("{} {}", shape_of(look_of(chart, line).marker).sign, line.name);
 }
 
 void add_end_labels(const LineChart& chart, Figure& figure, double size, double width) {
-  const bool notes = std::any_of(chart.lines.begin(), chart.lines.end(),
+  // Where there is no room for the notes they go, and then the letters become smaller.
+  const double room =
+      (figure.area.bottom - figure.area.top) / static_cast<double>(chart.lines.size());
+  const bool notes = room >= size * kLine * kNoted &&
+                     std::any_of(chart.lines.begin(), chart.lines.end(),
                                  [](const Line& line) { return !line.note.empty(); });
+  size = std::min(size, std::max(room / kLine, kSmallest));
   std::vector<EndLabel> labels;
   for (const Line& line : chart.lines)
     labels.push_back({&line, pixel_y(figure, line.points.back().value)});
-  const double distance = size * kLine * (notes ? 1.9 : 1);
+  const double distance = size * kLine * (notes ? kNoted : 1);
   spread(labels, distance, figure.area.top + size * 0.5, figure.area.bottom - size * 0.5);
   const double x = figure.area.right + size * 0.7;
   for (const auto& [line, y] : labels) {
     figure.texts.push_back({middle_shortened(shown_name(chart, *line), size * kBold, width), x,
                             notes ? y - size * 0.5 : y, size, Align::kLeft, true, false,
                             line->colour});
-    if (!line->note.empty())
+    if (notes && !line->note.empty())
       figure.texts.push_back(
           {line->note, x, y + size * 0.55, size * 0.85, Align::kLeft, false, false, kInk});
   }

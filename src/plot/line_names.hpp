@@ -11,9 +11,14 @@ namespace primebench {
 
 inline constexpr double kBold = 1.14;  ///< How much wider a name is in bold letters.
 
-/// The marker of the points of one of the chart's lines: lines of one mode share its colour
-/// and differ in their marker.
-Marker marker_of(const LineChart& chart, const Line& line);
+struct LineLook {
+  Marker marker = Marker::kNone;
+  bool dashed = false;
+};
+
+/// What tells a line from others of its colour, as lines of one mode are: its marker, and
+/// dashes once each marker has been used.
+LineLook look_of(const LineChart& chart, const Line& line);
 
 /// The line's name, after its marker where another line has the same colour.
 std::string shown_name(const LineChart& chart, const Line& line);

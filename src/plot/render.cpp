@@ -13,12 +13,14 @@
 
 #include "core/clock.hpp"
 #include "core/error.hpp"
+#include "core/markup.hpp"
 #include "core/quantity.hpp"
 #include "core/text.hpp"
 #include "plot/gnuplot_stream.hpp"
 #include "results/kept_rows.hpp"
 #include "sys/atomic_file.hpp"
 #include "sys/child.hpp"
+#include "sys/fd.hpp"
 #include "sys/signals.hpp"
 
 namespace primebench {
@@ -94,6 +96,27 @@ bool picture_is_whole(int fd, PictureFormat format) {
          looks_whole(format, {start.data(), start.size()}, {tail.data(), tail.size()});
 }
 
+/// gnuplot calls every SVG "Gnuplot", which browsers show and screen readers read out.
+void name_svg(int fd, const std::string& title) {
+  constexpr std::string_view kItsName = "<title>Gnuplot</title>";
+  constexpr std::size_t kBeginning = 4096;
+  if (title.empty())
+    return;
+  std::string svg(static_cast<std::size_t>(::lseek(fd, 0, SEEK_END)), '\0');
+  ::lseek(fd, 0, SEEK_SET);
+  svg.resize(read_full(fd, svg.data(), svg.size(), "the picture"));
+  const std::size_t at = svg.substr(0, kBeginning).find(kItsName);
+  if (at == std::string::npos)
+    return;
+  std::string line = title;
+  std::replace(line.begin(), line.end(), '\n', ' ');
+  svg.replace(at, kItsName.size(), fmt::format("<title>{}</title>", markup_text(line)));
+  ::lseek(fd, 0, SEEK_SET);
+  if (::ftruncate(fd, 0) != 0)
+    throw_errno("cannot write the picture");
+  write_all(fd, svg, "the picture");
+}
+
 /// What gnuplot said, on one line.
 std::string in_its_words(const std::string& words) {
   std::string line;
@@ -145,6 +168,8 @@ void render(const GnuplotScript& script, PictureFormat format, const std::string
   if (!picture_is_whole(picture.fd(), format))
     throw Error("gnuplot has not drawn a whole picture for " + quoted_path(path) +
                 in_its_words(words));
+  if (format == PictureFormat::kSvg)
+    name_svg(picture.fd(), script.title);
   signals.check();
   picture.commit();
 }

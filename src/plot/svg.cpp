@@ -10,6 +10,7 @@
 #include "core/markup.hpp"
 #include "plot/contrast.hpp"
 #include "plot/frame.hpp"
+#include "plot/markers.hpp"
 
 namespace primebench {
 namespace {
@@ -139,29 +140,25 @@ std::string shapes_of(const Figure& figure, const Layer& layer) {
 
 std::string marker_of(const Layer& layer, double x, double y, const std::string& tip) {
   constexpr double kReach = 9;  // Fingers and mice need not meet the dot itself.
+  const MarkerShape& shape = shape_of(layer.marker);
   const double radius = layer.marker == Marker::kRing ? layer.width * 2.2 : 1.2 + layer.width * 0.9;
   const std::string paint = line_paint(layer.colour);
-  const std::string place =
-      fmt::format(R"(cx="{}" cy="{}" r="{}")", number(x), number(y), number(radius));
-  if (layer.marker == Marker::kRing)
+  const std::string look =
+      shape.open
+          ? fmt::format(R"(fill="{}" stroke="{}" stroke-width="1.6")",
+                        layer.marker == Marker::kRing ? "transparent" : "var(--paper)", paint)
+          : fmt::format(R"(fill="{}" stroke="transparent" stroke-width="{}")", paint,
+                        number(kReach * 2 - radius * 2));
+  if (shape.corners.empty())
     return element(
         "circle",
-        fmt::format(R"({} fill="transparent" stroke="{}" stroke-width="1.6")", place, paint), tip);
-  const std::string wide = fmt::format(R"(fill="{}" stroke="transparent" stroke-width="{}")", paint,
-                                       number(kReach * 2 - radius * 2));
-  if (layer.marker == Marker::kSquare)
-    return element("rect",
-                   fmt::format(R"(x="{}" y="{}" width="{}" height="{}" {})", number(x - radius),
-                               number(y - radius), number(radius * 2), number(radius * 2), wide),
-                   tip);
-  if (layer.marker == Marker::kTriangle)
-    return element(
-        "polygon",
-        fmt::format(R"(points="{},{} {},{} {},{}" {})", number(x), number(y - radius * 1.2),
-                    number(x - radius * 1.2), number(y + radius), number(x + radius * 1.2),
-                    number(y + radius), wide),
+        fmt::format(R"(cx="{}" cy="{}" r="{}" {})", number(x), number(y), number(radius), look),
         tip);
-  return element("circle", place + " " + wide, tip);
+  std::string points;
+  for (const MarkerCorner& corner : shape.corners)
+    points += fmt::format("{}{},{}", points.empty() ? "" : " ", number(x + corner.x * radius),
+                          number(y + corner.y * radius));
+  return element("polygon", fmt::format(R"(points="{}" {})", points, look), tip);
 }
 
 std::string path_of(const Figure& figure, const Layer& layer) {

@@ -2,17 +2,12 @@
 
 #pragma once
 
-#include <cstddef>
 #include <string>
 
 #include "plot/bar_chart.hpp"
+#include "plot/text_lines.hpp"
 
 namespace primebench {
-
-struct TextStyle {
-  std::size_t columns = 80;  ///< Width of a line; at least 40.
-  bool utf8 = false;         ///< Else nothing but printable ASCII is used.
-};
 
 /// The chart as lines that each end with a line feed and are never wider than
 /// `style.columns`. Characters that could steer a terminal are replaced.

@@ -39,8 +39,8 @@ std::vector<const ReportedWork*> by_size(const Report& report);
 /// many.
 std::vector<HtmlTable> configuration_tables(const Report& report);
 
-/// From which size of task on each mode keeps its efficiency, and which may be the fastest
-/// at each size.
+/// The smallest task with which each mode keeps its efficiency, and which modes may be the
+/// fastest at each size.
 std::vector<HtmlTable> size_tables(const Report& report);
 
 /// The verdicts of several works, where these are more than a list can hold.

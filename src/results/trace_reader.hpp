@@ -2,20 +2,34 @@
 
 #pragma once
 
+#include <cstddef>
+#include <functional>
+#include <span>
 #include <string>
-#include <vector>
 
 #include "measure/task_summary.hpp"
+#include "results/row.hpp"
+#include "workload/task_log.hpp"
 
 namespace primebench {
 
 inline constexpr std::size_t kMostTraced =
     10'000'000;  ///< Tasks that are taken in: all that a run can have.
 
-/// The tasks in the file `path` ("-": standard input), in its order. Columns are found
-/// by name; others than task, worker, start_ns and end_ns are ignored. Throws Error
-/// with the number of the line for anything that is no trace, and std::system_error if
-/// the file cannot be read.
-std::vector<TaskTrace> read_trace(const std::string& path);
+/// What a trace says beside its tasks.
+struct TraceFacts {
+  std::size_t tasks = 0;
+  bool knows_pauses = false;  ///< It says when tasks waited.
+  Row measured{};             ///< The cells that it names; the others are empty.
+};
+
+/// Calls `take` for each task in the file `path` ("-": standard input), in its order, with
+/// its pauses, which hold until the call ends and lie within it in the order of their kind
+/// and start. The memory used does not grow with the file. Columns are found by name; those
+/// that no trace has are ignored. Throws Error with the number of the line for anything that
+/// is no trace, and std::system_error if the file cannot be read.
+TraceFacts read_trace(
+    const std::string& path,
+    const std::function<void(const TaskTrace&, std::span<const TaskPause>)>& take);
 
 }  // namespace primebench

@@ -5,11 +5,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <iterator>
+#include <span>
+#include <string_view>
+#include <vector>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "results/kept_rows.hpp"
+#include "results/parameters.hpp"
 #include "results/trace_format.hpp"
 #include "sys/atomic_file.hpp"
 #include "sys/fd.hpp"
@@ -28,6 +34,74 @@ AtomicFile::Veto require_trace(const std::string& path) {
     if (!empty && measurements_in(fd, path) != Measurements::kTrace)
       throw Error("will not replace " + quoted_path(path) + ": it is not a trace file");
   };
+}
+
+std::string header(bool knows_pauses) {
+  std::string text;
+  for (const std::string_view name : kTraceColumns)
+    text += fmt::format("{},", name);
+  if (knows_pauses)
+    text += fmt::format("{},{},", kWaitsColumn, kLockWaitsColumn);
+  return text += fmt::format("{}\n", kMeasuredColumn);
+}
+
+/// Takes those of the task from the beginning of `left`.
+std::span<const TaskPause> pauses_of(const TaskTrace& task, std::span<const TaskPause>& left) {
+  std::size_t count = 0;
+  while (count < left.size() && left[count].task == task.task)
+    ++count;
+  const std::span<const TaskPause> own = left.first(count);
+  left = left.subspan(count);
+  return own;
+}
+
+/// Those of one kind, few enough for a line: neighbours become one, as long as both together.
+std::vector<TaskPause> of_kind(std::span<const TaskPause> pauses, PauseKind kind) {
+  constexpr std::size_t kMost = 1000;
+  std::vector<TaskPause> chosen;
+  std::copy_if(pauses.begin(), pauses.end(), std::back_inserter(chosen),
+               [&](const TaskPause& pause) { return pause.kind == kind; });
+  while (chosen.size() > kMost) {
+    for (std::size_t i = 0; i < chosen.size(); i += 2) {
+      TaskPause one = chosen[i];
+      if (i + 1 < chosen.size())
+        one.end_ns += chosen[i + 1].end_ns - chosen[i + 1].start_ns;
+      chosen[i / 2] = one;
+    }
+    chosen.resize((chosen.size() + 1) / 2);
+  }
+  return chosen;
+}
+
+void add_pauses(std::string& text, std::span<const TaskPause> pauses, std::int64_t start_ns) {
+  for (const PauseKind kind : {PauseKind::kWait, PauseKind::kLock}) {
+    char before = ',';
+    if (!pauses.empty()) {
+      for (const TaskPause& pause : of_kind(pauses, kind)) {
+        text += fmt::format("{}{}+{}", before, pause.start_ns - start_ns,
+                            pause.end_ns - pause.start_ns);
+        before = ' ';
+      }
+    }
+    if (before == ',')
+      text += ',';
+  }
+}
+
+/// What the row says of the configuration and the machine, in a cell without quotes.
+std::string measured_text(const Row& row) {
+  Row facts = configuration_of(row);
+  std::string text;
+  for (const Column& column : columns()) {
+    std::string value = cell_text(facts, column);
+    const bool unset = value == cell_text(Row(), column);
+    if (unset || column.name == "traced")
+      continue;
+    std::replace_if(
+        value.begin(), value.end(), [](char c) { return c == ',' || c == ';' || c == '"'; }, ' ');
+    text += fmt::format("{}{}={}", text.empty() ? "" : ";", column.name, value);
+  }
+  return text;
 }
 
 }  // namespace
@@ -52,14 +126,23 @@ void check_trace_file(const std::string& path, const std::string& output) {
     throw_errno("cannot write " + quoted_path(path));
 }
 
-void write_trace(const std::string& path, const std::vector<TaskTrace>& tasks,
-                 std::int64_t origin_ns) {
+void write_trace(const std::string& path, const Measurement& measurement, const Row& row) {
   const SignalGuard guard;  // The unfinished file goes before a signal takes effect.
   AtomicFile file(path, require_trace(path));
-  std::string text = std::string(kTraceHeader) + '\n';
-  for (const TaskTrace& task : tasks) {
-    text += fmt::format("{},{},{},{}\n", task.task, task.worker, task.start_ns - origin_ns,
+  const bool knows_pauses = measurement.pauses.has_value();
+  const std::int64_t origin_ns = measurement.timed.run_began_ns;
+  std::span<const TaskPause> left;
+  if (knows_pauses)
+    left = *measurement.pauses;
+  std::string text = header(knows_pauses);
+  std::string measured = measured_text(row);
+  for (const TaskTrace& task : measurement.trace) {
+    text += fmt::format("{},{},{},{}", task.task, task.worker, task.start_ns - origin_ns,
                         task.end_ns - origin_ns);
+    if (knows_pauses)
+      add_pauses(text, pauses_of(task, left), task.start_ns);
+    text += fmt::format(",{}\n", measured);
+    measured.clear();
     if (text.size() >= kBuffer) {
       guard.check();
       write_all(file.fd(), text, path);

@@ -3,9 +3,9 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
-#include "measure/task_summary.hpp"
+#include "measure/measurement.hpp"
+#include "results/row.hpp"
 
 namespace primebench {
 
@@ -14,10 +14,9 @@ namespace primebench {
 /// nothing.
 void check_trace_file(const std::string& path, const std::string& output);
 
-/// Writes "task,worker,start_ns,end_ns" and a line for each task, and replaces the
-/// file only when all of it is on the disk. Times are nanoseconds since `origin_ns`,
-/// the moment of the first submission. Throws Error or std::system_error.
-void write_trace(const std::string& path, const std::vector<TaskTrace>& tasks,
-                 std::int64_t origin_ns);
+/// Writes the header and a line for each of the measurement's tasks, the first with what
+/// `row` says was measured, and replaces the file only when all of it is on the disk. Times
+/// are nanoseconds since the first submission. Throws Error or std::system_error.
+void write_trace(const std::string& path, const Measurement& measurement, const Row& row);
 
 }  // namespace primebench

@@ -6,11 +6,13 @@
 
 namespace primebench {
 
-TaskLog::TaskLog(std::span<TaskRecord> records, unsigned spacing_bits, WorkerCount& workers)
+TaskLog::TaskLog(std::span<TaskRecord> records, unsigned spacing_bits, WorkerCount& workers,
+                 PauseLog pauses)
     : records_(records),
       mask_((std::size_t{1} << spacing_bits) - 1),
       spacing_bits_(spacing_bits),
-      workers_(&workers) {
+      workers_(&workers),
+      pauses_(pauses) {
   // A forked process is another worker than the thread that forked it.
   [[maybe_unused]] static const int watched =
       ::pthread_atfork(nullptr, nullptr, [] { current_worker = {}; });

@@ -25,6 +25,42 @@ static_assert(std::atomic<std::int64_t>::is_always_lock_free);
 /// How many workers have begun a task. Zero at first; best in the same memory.
 using WorkerCount = std::atomic<std::uint32_t>;
 
+/// Why a task that has begun does not go on.
+enum class PauseKind : std::uint32_t { kWait, kLock };  ///< I/O; the interpreter lock.
+
+/// A time in which a task did not go on, as now_ns() has it.
+struct TaskPause {
+  std::int64_t start_ns = 0;
+  std::int64_t end_ns = 0;
+  std::uint32_t task = 0;
+  PauseKind kind = PauseKind::kWait;
+
+  bool operator==(const TaskPause&) const = default;
+};
+
+/// A view of memory for pauses, which all workers share; by default it takes none.
+class PauseLog {
+ public:
+  PauseLog() = default;
+
+  /// `count` is how many were noted, those too that found no room. Zero at first.
+  PauseLog(std::span<TaskPause> room, std::atomic<std::uint64_t>& count)
+      : room_(room), count_(&count) {}
+
+  [[nodiscard]] bool enabled() const noexcept { return count_ != nullptr; }
+
+  void note(std::size_t task, PauseKind kind, std::int64_t start_ns,
+            std::int64_t end_ns) const noexcept {
+    const std::uint64_t place = count_->fetch_add(1, std::memory_order_relaxed);
+    if (place < room_.size())
+      room_[place] = {start_ns, end_ns, static_cast<std::uint32_t>(task), kind};
+  }
+
+ private:
+  std::span<TaskPause> room_;
+  std::atomic<std::uint64_t>* count_ = nullptr;
+};
+
 /// What a thread knows of itself as a worker.
 struct CurrentWorker {
   std::uint64_t log = 0;  ///< The log that counts it; 0: none.
@@ -42,7 +78,8 @@ class TaskLog {
   /// A log of every `1 << spacing_bits`-th of a batch's tasks, beginning with task 0,
   /// in `records`, which holds a zeroed one for each. It counts in `workers` the
   /// threads and forked processes that begin a task, recorded or not.
-  TaskLog(std::span<TaskRecord> records, unsigned spacing_bits, WorkerCount& workers);
+  TaskLog(std::span<TaskRecord> records, unsigned spacing_bits, WorkerCount& workers,
+          PauseLog pauses = {});
 
   static std::size_t record_count(std::size_t tasks, unsigned spacing_bits) noexcept;
 
@@ -64,6 +101,9 @@ class TaskLog {
     if (records(task)) [[unlikely]]
       note_end(records_[task >> spacing_bits_]);
   }
+  /// Where the pauses of tasks are noted, if anybody wants to know them.
+  [[nodiscard]] const PauseLog& pauses() const noexcept { return pauses_; }
+
   /// Notes how far a long task has come.
   void note_steps(std::size_t task, std::uint32_t steps) const noexcept {
     if (records(task))
@@ -80,6 +120,7 @@ class TaskLog {
   unsigned spacing_bits_ = 0;
   WorkerCount* workers_ = nullptr;
   std::uint64_t id_ = 0;  ///< Never used twice; 0: records nothing.
+  PauseLog pauses_;
 };
 
 }  // namespace primebench

@@ -124,6 +124,8 @@ bool TaskSteps::advance() {
   const Workload& w = workload_;
   if (waits_ == 0)
     w.log_.begin(task_);
+  else if (waits_since_ != 0)
+    w.log_.pauses().note(task_, PauseKind::kWait, waits_since_, now_ns());
   if (w.batch_.io_delay.count() == 0) {
     divide(2, division_.last);
     w.log_.end(task_);
@@ -148,6 +150,8 @@ bool TaskSteps::advance() {
       return false;
   }
   ++waits_;
+  if (w.log_.pauses().enabled())
+    waits_since_ = now_ns();
   return true;
 }
 
@@ -159,13 +163,26 @@ Answer TaskSteps::answer() const noexcept {
 
 void TaskSteps::divide(std::uint64_t first, std::uint64_t last) {
   const Workload& w = workload_;
+  const bool watched = w.lock_ != nullptr && w.log_.pauses().enabled();
+  std::int64_t since = watched ? now_ns() : 0;
+  const auto note_pause = [&] {
+    constexpr std::int64_t kShortest = 1'000;  // Of a lock that was free.
+    const std::int64_t now = now_ns();
+    if (now - since >= kShortest)
+      w.log_.pauses().note(task_, PauseKind::kLock, since, now);
+  };
   HoldInterpreterLock lock(w.lock_);
+  if (watched)
+    note_pause();
   for (; divisor_ == 0 && first <= last; first += w.piece_) {
     const std::uint64_t end = std::min(last, first + w.piece_ - 1);
     divisor_ = w.find_divisor_(division_.number, first, end);
     if (end != last) {
       w.log_.note_steps(task_, static_cast<std::uint32_t>(end));
+      since = watched ? now_ns() : 0;
       lock.yield_if_asked();
+      if (watched)
+        note_pause();
     }
   }
 }

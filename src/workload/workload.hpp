@@ -142,8 +142,9 @@ class TaskSteps {
   const Workload& workload_;
   const Workload::Division& division_;
   std::size_t task_;
-  int waits_ = 0;              ///< How many waits have begun.
-  std::uint64_t divisor_ = 0;  ///< The one that was found, else 0.
+  int waits_ = 0;                 ///< How many waits have begun.
+  std::int64_t waits_since_ = 0;  ///< When the last of them began; 0 where nobody asks.
+  std::uint64_t divisor_ = 0;     ///< The one that was found, else 0.
 };
 
 }  // namespace primebench

@@ -73,6 +73,14 @@ TEST_CASE("six rounds name the fastest and its lead over the next, whoever came 
                     rounds_of("sequential", times(6, 100))}) == said);
 }
 
+TEST_CASE("a lead of less than one per cent is told in per cent, not as 1.00 times") {
+  CHECK(
+      verdict_of({rounds_of("sequential", times(6, 100.3)), rounds_of("asyncio", times(6, 100))}) ==
+      "Fastest: asyncio; the next, sequential, takes 0.300 % more (0.300 % to 0.300 %).");
+  CHECK(verdict_of({rounds_of("sequential", times(6, 101.5)), rounds_of("asyncio", times(6, 100))})
+            .starts_with("Fastest: asyncio, 1.01 times as fast"));
+}
+
 TEST_CASE("what disturbs both in a round does not hide the difference") {
   // The second half of the rounds was slow for everyone; unpaired, the ranges overlap.
   CHECK(verdict_of({rounds_of("sequential", {100, 101, 102, 200, 202, 204, 150}),

@@ -15,8 +15,11 @@ import subprocess
 import sys
 import tempfile
 
-SIZES = ["640x360", "960x540", "1920x1080", "3840x2160"]
-MODES = ["sequential", "threaded", "thread-pool", "asyncio", "multiprocessing",
+SIZES = ["480x270", "640x360", "960x540", "1920x1080", "3840x2160"]
+MODES = ["sequential", "threaded", "thread-pool", "std-async", "asio-thread-pool", "asyncio",
+         "asyncio-pool", "asyncio-offload", "multiprocessing", "multiprocessing-pool",
+         "process-pool-executor"]
+POOLS = ["thread-pool", "asio-thread-pool", "asyncio-pool", "asyncio-offload",
          "multiprocessing-pool", "process-pool-executor"]
 LONG = "release-2026.01.31-gcc-12.2.0-O3-march-native-lto-thin-pgo-"
 WORD = re.compile(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">'
@@ -37,7 +40,7 @@ def stores(program):
     def row(mode, wall, **changes):
         changed = dict(seed, mode=mode, wall_ns=str(wall), run_ns=str(wall), cpus="8",
                        user_ns=str(next(count)))
-        if mode in ("thread-pool", "multiprocessing-pool", "process-pool-executor"):
+        if mode in POOLS:
             changed["pool"] = "4"
         changed.update({name: str(value) for name, value in changes.items()})
         return changed
@@ -56,7 +59,42 @@ def stores(program):
         # DejaVu has none of these characters, and what replaces them is wider than most letters.
         "characters": [row("thread-pool", walls[i], pool=pool, label="日本語🚀" * 9 + chr(0x4e00 + i),
                            host="ไทย" * 20) for i in range(4) for pool in (1, 2)],
-        "tiny and huge": [row(mode, 10 ** (1 + 2 * i)) for i, mode in enumerate(MODES)],
+        "tasks": [row(mode, size * (i + 2) * 8, task_time_ns=size, prime=prime, runs=8)
+                  for size, prime in ((1000, 1009), (10000, 1000003), (10 ** 6, 100000007))
+                  for i, mode in enumerate(MODES)],
+        "mixes": [row("thread-pool", walls[i] + n, mix=mix, label=f"l{n}")
+                  for i, mix in enumerate(("equal", "uniform", "bimodal:0.1"))
+                  for n in range(12)],
+        "tiny and huge": [row(mode, int(10 ** (1 + 1.2 * i))) for i, mode in enumerate(MODES)],
+    }
+
+
+def traces():
+    """Name -> text: timelines that are hard to draw."""
+    head = "task,worker,start_ns,end_ns,waits,lock_waits,measured\n"
+    facts = ("mode=thread-pool;pool={};runs={};prime=834238027356431;io_delay_ns=5000000;"
+             "io_waits=4;gil=true;label=" + LONG + ";cpu_model=A CPU with a long name;host=laptop")
+
+    def trace(tasks, workers, pool, length):
+        lines = []
+        for task in range(tasks):
+            start = task // workers * 1000 + 7 * task % 900
+            waits = f"0+{length // 4}" if length > 100 else ""
+            locked = f"{length // 4}+{length // 5}" if length > 100 else ""
+            measured = facts.format(pool, tasks) if task == 0 else ""
+            lines.append(f"{task},{task % workers},{start},{start + length},{waits},{locked},"
+                         f"{measured}\n")
+        return head + "".join(lines)
+
+    return {
+        "one task": trace(1, 1, 1, 50),
+        "four workers": trace(40, 4, 4, 900),
+        "idle workers": trace(4, 4, 64, 900),
+        "hundred workers": trace(500, 100, 128, 900),
+        "overlapping": trace(30, 2, 2, 20000),
+        "all together": trace(400, 400, 400, 900),
+        "short tasks": trace(300, 300, 300, 5),
+        "many tasks": trace(50000, 8, 12, 400),
     }
 
 
@@ -97,6 +135,28 @@ def faults(path):
     return found
 
 
+def is_fine(program, source, way, size):
+    subprocess.run([program, "plot", source, "-o", "a.pdf", "--size", size, *way], check=True,
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    found = faults("a.pdf")
+    for fault in found:
+        print(f"{source} {' '.join(way)} {size}: {fault}")
+    return len(found)
+
+
+def ways_for(name):
+    ways = [[], ["--log"], ["--metric", "memory", "--log"], ["--metric", "throughput"],
+            ["--sort", "value", "--title", "a long title " * 12]]
+    if name in ("modes", "hosts", "tasks"):  # They have rows of the baseline.
+        ways.append(["--metric", "speedup"])
+    if name in ("pools", "characters", "tasks"):
+        along = "task" if name == "tasks" else "pool"
+        ways += [["--kind", "line", "--x", along], ["--kind", "line", "--x", along, "--log"]]
+    if name == "tasks":
+        ways.append(["--kind", "line", "--x", "task", "--metric", "efficiency"])
+    return ways
+
+
 def main():
     program = os.path.abspath(sys.argv[1])
     os.chdir(tempfile.mkdtemp(prefix="layout."))
@@ -112,17 +172,16 @@ def main():
             writer = csv.DictWriter(file, rows[0].keys(), lineterminator="\n")
             writer.writeheader()
             writer.writerows(rows)
-        ways = [[], ["--log"], ["--metric", "memory", "--log"], ["--metric", "throughput"],
-                ["--sort", "value", "--title", "a long title " * 12]]
-        if name in ("pools", "characters"):
-            ways += [["--kind", "line", "--x", "pool"], ["--kind", "line", "--x", "pool", "--log"]]
-        for way, size in itertools.product(ways, SIZES):
-            subprocess.run([program, "plot", store, "-o", "a.pdf", "--size", size, "-q", *way],
-                           check=True, stdout=subprocess.DEVNULL)
+        for way, size in itertools.product(ways_for(name), SIZES):
+            bad += is_fine(program, store, way, size)
             charts += 1
-            for fault in faults("a.pdf"):
-                bad += 1
-                print(f"{name} {' '.join(way)} {size}: {fault}")
+    for name, text in traces().items():
+        source = name.replace(" ", "-") + ".csv"
+        with open(source, "w", encoding="utf-8") as file:
+            file.write(text)
+        for way, size in itertools.product([[], ["--title", "a long title " * 12]], SIZES):
+            bad += is_fine(program, source, ["--kind", "timeline", *way], size)
+            charts += 1
     print(f"{charts} charts drawn, {bad} texts overlap or leave the picture")
     return 1 if bad or charts == 0 else 0
 

@@ -12,6 +12,7 @@
 #include "measure/rounds.hpp"
 #include "modes/table.hpp"
 #include "results/reader.hpp"
+#include "results/trace_reader.hpp"
 #include "support/command.hpp"
 #include "support/temp_dir.hpp"
 
@@ -234,6 +235,45 @@ TEST_CASE("a shell loop appends, eight of them at once lose nothing") {
   CHECK(labels.size() == 800);
 }
 
+TEST_CASE("whoever asks for no mode is told how to compare them, after the row") {
+  const test::TempDir directory;
+  const std::string hint = "to compare the ways of running these tasks: --mode all --repeat 10";
+  const CommandResult alone = run_primebench({"--io-delay", "5ms"}, directory.path());
+  CHECK(alone.err.find(hint) != std::string::npos);
+  CHECK(alone.out.find("threaded") != std::string::npos);
+  CHECK(alone.out.find("\u2013") != std::string::npos);  // There is no baseline.
+  for (const char* flags : {"-q", "--mode=threaded", "--runs=1,2"})
+    CHECK(run_primebench({"--io-delay", "5ms", flags}, directory.path()).err.find(hint) ==
+          std::string::npos);
+}
+
+TEST_CASE("the trace says when each task waited, and what was measured") {
+  const test::TempDir directory;
+  for (const char* mode : {"threaded", "asyncio", "multiprocessing"}) {
+    CAPTURE(mode);
+    const CommandResult run =
+        run_primebench({"--mode", mode, "--runs", "3", "--prime", "1000003", "--io-delay", "1ms",
+                        "--gil", "-q", "--trace", "t.csv", "-o", "r.csv"},
+                       directory.path());
+    REQUIRE(run.status == 0);
+    std::size_t waits = 0;
+    const TraceFacts facts = read_trace(
+        directory / "t.csv", [&](const TaskTrace& task, std::span<const TaskPause> pauses) {
+          for (const TaskPause& pause : pauses) {
+            if (pause.kind != PauseKind::kWait)
+              continue;
+            ++waits;
+            CHECK(pause.end_ns - pause.start_ns >= 1'000'000);
+            CHECK(pause.end_ns <= task.end_ns);
+          }
+        });
+    CHECK(waits == 12);
+    CHECK(facts.knows_pauses);
+    CHECK(facts.measured.mode == mode);
+    CHECK(facts.measured.io_delay_ns == 1'000'000);
+  }
+}
+
 TEST_CASE("the trace has a line for every task") {
   const TempDir directory;
   REQUIRE(run_primebench({"--mode", "thread-pool", "--prime", "17", "--runs", "5000", "--pool", "2",
@@ -241,7 +281,7 @@ TEST_CASE("the trace has a line for every task") {
                          directory.path())
               .status == 0);
   const std::string trace = test::read_file(directory / "t.csv");
-  CHECK(trace.starts_with("task,worker,start_ns,end_ns\n0,"));
+  CHECK(trace.starts_with("task,worker,start_ns,end_ns,waits,lock_waits,measured\n0,"));
   CHECK(lines_of(trace) == 5001);
   CHECK(directory.listing() == "r.csv t.csv");
 }

@@ -85,7 +85,8 @@ TEST_CASE("a signal takes the progress line away before the program dies") {
 
 TEST_CASE("without a terminal nothing is drawn, unless it is asked for") {
   const TempDir directory;
-  const std::string measure = "$PRIMEBENCH --prime 17 --runs 2 --io-delay 60ms -o r.csv ";
+  const std::string measure =
+      "$PRIMEBENCH -m threaded --prime 17 --runs 2 --io-delay 60ms -o r.csv ";
   CHECK(run_shell(measure, directory.path()).err == "primebench: info: 1 row appended to r.csv\n");
   CHECK(run_shell(measure + "--progress always", directory.path()).err.find(kClear) !=
         std::string::npos);

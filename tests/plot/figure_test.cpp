@@ -3,15 +3,17 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
+#include <utility>
 
 #include "core/error.hpp"
 #include "modes/table.hpp"
 #include "plot/bar_figure.hpp"
 #include "plot/label_place.hpp"
 #include "plot/line_figure.hpp"
+#include "plot/line_names.hpp"
 #include "plot/scale.hpp"
 #include "plot/text_metrics.hpp"
-#include "plot/timeline_figure.hpp"
 #include "support/rows.hpp"
 
 namespace primebench {
@@ -152,6 +154,64 @@ TEST_CASE("one parameter that varies makes clusters with a colour for each mode"
   CHECK(chart.clusters[0].bars[0].colour != chart.clusters[0].bars[1].colour);
 }
 
+TEST_CASE("the number of a bar stands beside its whisker, not at the whisker's end") {
+  std::vector<Row> rows;
+  for (const std::uint64_t wall : {40U, 50U, 90U})
+    rows.push_back(make_row("threaded", wall));
+  const Figure upright = lay_out(chart_of(group(rows)), {960, 540}, false);
+  const auto number = std::find_if(upright.texts.begin(), upright.texts.end(),
+                                   [](const Text& text) { return text.text == "50.0 ms"; });
+  REQUIRE(number != upright.texts.end());
+  CHECK(number->y > pixel_y(upright, 60e6));
+  CHECK(number->x > pixel_x(upright, 0.5) + 10);
+
+  const Figure lying = lay_out(chart_of(many(11)), {640, 360}, false);
+  const auto in_column = std::count_if(
+      lying.texts.begin(), lying.texts.end(),
+      [&](const Text& text) { return text.align == Align::kRight && text.x > lying.area.right; });
+  CHECK(in_column == 11);
+}
+
+TEST_CASE("the ideal is a double line, which no end of a whisker is") {
+  std::vector<Row> rows;
+  for (const char* mode : {"sequential", "threaded"}) {
+    for (const std::uint64_t wall : {40U, 50U, 90U})
+      rows.push_back(make_row(mode, wall));
+  }
+  const std::vector<Group> groups = group(rows);
+  const Baseline sequential("sequential", groups);
+  const Figure figure =
+      lay_out(make_bar_chart(groups, sequential, sequential, {}), {960, 540}, false);
+  std::vector<const Layer*> marks;
+  for (const Layer& layer : figure.layers) {
+    if (layer.kind == Layer::Kind::kLines && layer.shapes.size() == 1)
+      marks.push_back(&layer);
+  }
+  REQUIRE(marks.size() == 2);
+  CHECK(marks[0]->shapes[0].corners == marks[1]->shapes[0].corners);
+  CHECK(marks[0]->width > 2 * marks[1]->width);
+  CHECK(marks[0]->shapes[0].colour != marks[1]->shapes[0].colour);
+}
+
+TEST_CASE("tasks that were chosen by their time cluster by it, not by their primes") {
+  std::vector<Row> rows;
+  for (const std::uint64_t us : {10U, 1000U}) {
+    for (const char* mode : {"sequential", "threaded"}) {
+      Row row = make_row(mode, 40 + us);
+      row.task_time_ns = us * 1000;
+      row.prime = us * 1'000'003;
+      rows.push_back(row);
+    }
+  }
+  const BarChart chart = chart_of(group(rows));
+  REQUIRE(chart.clusters.size() == 2);
+  CHECK(chart.clusters[0].label.find("10 \u00b5s") != std::string::npos);
+  CHECK(chart.clusters[0].label.find("prime") == std::string::npos);
+  rows.front().prime = 17;  // One time, two numbers: both tell.
+  CHECK(chart_of(group(rows)).clusters.front().label.find("prime") == std::string::npos);
+  CHECK_FALSE(chart_of(group(rows)).clustered);
+}
+
 TEST_CASE("bars stand as given or by value") {
   const auto groups = group({make_row("threaded", 50), make_row("asyncio", 90), make_row("x", 20)});
   const Baseline none("sequential", {});
@@ -207,6 +267,27 @@ TEST_CASE("lines run along the parameter that varies, and modes without it lie f
   CHECK(chart.lines[1].points[2].value == 20e6);
   CHECK(trouble(lay_out(chart, {960, 540}, false)) == "");
   CHECK(trouble(lay_out(chart, {640, 360}, false)) == "");
+}
+
+TEST_CASE("each of many lines of one colour has its own marker or dashes") {
+  std::vector<Row> rows;
+  for (std::uint64_t label = 0; label < 12; ++label) {
+    for (const std::uint64_t pool : {1U, 2U}) {
+      rows.push_back(make_pool_row("thread-pool", 10 + label, pool));
+      rows.back().label = fmt::format("l{}", label);
+    }
+  }
+  const std::vector<Group> groups = group(rows);
+  const Baseline none("sequential", {});
+  const LineChart chart = make_line_chart(groups, none, none, {Metric::kWall, nullptr, ""});
+  REQUIRE(chart.lines.size() == 12);
+  std::set<std::pair<Marker, bool>> looks;
+  for (const Line& line : chart.lines) {
+    const LineLook look = look_of(chart, line);
+    CHECK(look.marker != Marker::kRing);
+    looks.emplace(look.marker, look.dashed);
+  }
+  CHECK(looks.size() == 12);
 }
 
 TEST_CASE("lines need something to run along") {
@@ -302,29 +383,6 @@ TEST_CASE("a label goes where neither lines nor other texts are") {
   figure.texts.push_back(place_label(figure, "at the edge", 399, 399, 12));
   CHECK(box_of(figure.texts.back()).right <= 400);
   CHECK(box_of(figure.texts.back()).bottom <= 400);
-}
-
-TEST_CASE("a timeline has a lane for each worker and more where tasks overlap") {
-  const Timeline timeline = make_timeline(
-      {{0, 0, 1000, 2000}, {1, 1, 1500, 3000}, {2, 0, 2000, 2500}, {3, 1, 2000, 2600}}, "");
-  CHECK(timeline.span == 2000);
-  REQUIRE(timeline.lanes.size() == 3);
-  CHECK(timeline.lanes[0].blocks == std::vector<TimeBlock>{{0, 1000, 1}, {1000, 1500, 1}});
-  CHECK(timeline.lanes[1].worker == 1);
-  CHECK(timeline.lanes[2].blocks == std::vector<TimeBlock>{{1000, 1600, 1}});
-  CHECK(timeline.heading.caption.front().find("75.0 %") != std::string::npos);
-  CHECK(trouble(lay_out(timeline, {640, 360})) == "");
-}
-
-TEST_CASE("a timeline of very many tasks stays small") {
-  std::vector<TaskTrace> tasks;
-  for (std::size_t i = 0; i < 200'000; ++i) {
-    const auto start = static_cast<std::int64_t>(i / 2) * 1000;
-    tasks.push_back({i, i % 2, start, start + 990});
-  }
-  const Timeline timeline = make_timeline(tasks, "");
-  REQUIRE(timeline.lanes.size() == 2);
-  CHECK(timeline.lanes[0].blocks.size() < 10);
 }
 
 }  // namespace primebench

@@ -91,6 +91,21 @@ TEST_CASE("a picture is drawn, and replaces the old one with its permissions") {
   CHECK(directory.listing() == "r.png");
 }
 
+TEST_CASE("an SVG is called what its chart is called") {
+  const TempDir directory;
+  GnuplotScript script = some_script();
+  script.settings = "set terminal svg size 400,300\n";
+  for (const std::string title : {"Wall time\nby <mode> & size", "x"}) {
+    script.title = title;
+    render(script, PictureFormat::kSvg, directory / "r.svg");
+    const std::string svg = read_file(directory / "r.svg");
+    CHECK(looks_whole(PictureFormat::kSvg, svg, svg));
+    CHECK(svg.find("Gnuplot</title>") == std::string::npos);
+    const std::string name = title == "x" ? "x" : "Wall time by &lt;mode&gt; &amp; size";
+    CHECK(svg.find("<title>" + name + "</title>") != std::string::npos);
+  }
+}
+
 TEST_CASE("a gnuplot that fails leaves the old picture and says why") {
   const auto fails = [](const std::string& stub) { return failure_of(stub, kLong); };
   CHECK(fails("cat >/dev/null").find("has not drawn a whole picture") != std::string::npos);
