@@ -141,10 +141,10 @@ TEST_CASE("a sweep over sizes ends with what each mode is good for, in 80 column
   CHECK(contains(run.out, "\nprocess-pool-executor pool=2 "));
   CHECK(contains(run.out, "Fastest by size of task"));
 
-  const CommandResult plot = run_primebench({"plot", "-i", "results.csv", "-o", "r.png", "--kind",
-                                             "line", "--metric", "efficiency", "--x", "task",
-                                             "--where", "pool=2"},
-                                            directory.path());
+  const CommandResult plot =
+      run_primebench({"plot", "-i", "results.csv", "-o", "r.png", "--kind", "line", "--metric",
+                      "efficiency", "--x", "task", "--where", "pool=2"},
+                     directory.path());
   CHECK(plot.status == 0);
   CHECK(plot.err == "primebench: info: drew r.png\n");
 }

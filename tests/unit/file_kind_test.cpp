@@ -70,7 +70,8 @@ void check(const Foreign& foreign) {
     CHECK(said.find('\n') == std::string::npos);
   };
   expect(error_of([&] { read_rows(path, {}, [](const Row&) {}); }), foreign.as_store);
-  expect(error_of([&] { read_trace(path); }), foreign.as_trace);
+  expect(error_of([&] { read_trace(path, [](const TaskTrace&, std::span<const TaskPause>) {}); }),
+         foreign.as_trace);
   const test::CapturedStderr row_that_is_shown;
   expect(error_of([&] { ResultsStore(path).check(); }), foreign.on_append);
   expect(error_of([&] { ResultsStore(path).append(sample_row("b")); }), foreign.on_append);
@@ -238,7 +239,9 @@ TEST_CASE("a path with letters beyond ASCII is shown whole") {
   test::write_file(path, "a,b\n");
   CHECK(error_of([&] { read_rows(path, {}, [](const Row&) {}); }) ==
         path + " is not a results store: line 1 has no column mode");
-  CHECK(error_of([&] { read_trace(path); }).starts_with("'" + path + "' is not a trace"));
+  CHECK(error_of([&] {
+          read_trace(path, [](const TaskTrace&, std::span<const TaskPause>) {});
+        }).starts_with("'" + path + "' is not a trace"));
   CHECK(error_of([&] { ResultsStore(path).check(); }).starts_with("'" + path + "' is not a"));
 }
 
