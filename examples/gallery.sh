@@ -38,9 +38,9 @@ primebench plot -i io.csv -o waits.png --title "24 tasks that only wait"
 primebench plot -i io.csv -o speedup.png --metric speedup
 
 pools=sequential,thread-pool,multiprocessing-pool,process-pool-executor
-primebench --mode "$pools" --runs 16 --pool 1,2,4,8 --repeat "$repeat" -q -o cpu.csv
-primebench plot -i cpu.csv -o clusters.png --where "mode=$pools"
-primebench plot -i cpu.csv -o pools.png --kind line --where "mode=$pools" --metric speedup
+primebench --mode "$pools" --runs 16 --pool 1,2,4,8 --repeat "$repeat" -q -o pools.csv
+primebench plot -i pools.csv -o clusters.png
+primebench plot -i pools.csv -o pools.png --kind line --metric speedup
 
 for size in 1009:4000 1000003:4000 100000007:2000 10000000019:400 1000000000039:64 834238027356431:16; do
   primebench --mode all --prime "${size%:*}" --runs "${size#*:}" --repeat "$repeat" -q -o sizes.csv
@@ -56,7 +56,7 @@ primebench --mode thread-pool --runs 24 --pool 4 --trace trace.csv -q -o trace-r
 primebench plot -i trace.csv -o timeline.png --kind timeline
 primebench --mode asyncio --runs 12 --io-delay 20ms --trace waits.csv -q -o trace-results.csv
 primebench plot -i waits.csv -o event-loop.png --kind timeline
-primebench --mode thread-pool --runs 12 --pool 4 --gil --io-delay 5ms --trace gil.csv -q -o trace-results.csv
+primebench --mode thread-pool --task-time 10ms --runs 12 --pool 4 --gil --io-delay 5ms --trace gil.csv -q -o trace-results.csv
 primebench plot -i gil.csv -o lock.png --kind timeline
 
 primebench plot -i io.csv -o bars.txt

@@ -198,8 +198,8 @@ void add_levels(LineChart& chart, const std::vector<Sweep>& sweeps) {
           {*change.crossing->x, value_at(chart.lines[change.then], *change.crossing->x)});
   }
   chart.heading.caption.push_back(fmt::format(
-      "Dashed: 50 % and 90 % of the ideal; beside a name the task size from which its line stays "
-      "above{}.{}",
+      "Dashed: 50 % and 90 % of the ideal; below a name, if there is room, the task size from "
+      "which its line stays above{}.{}",
       chart.spans.empty() ? "" : ", on the dashed lines its 95 % interval",
       chart.crossovers.empty() ? "" : " Rings: another mode takes the lead by more than noise."));
 }
