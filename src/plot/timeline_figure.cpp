@@ -155,8 +155,8 @@ Layer base_lines(const Timeline& timeline, const Figure& figure) {
   const auto count = static_cast<double>(timeline.lanes.size());
   if ((figure.area.bottom - figure.area.top) / count < kLeastHeight)
     return layer;
-  for (double lane = 0; lane < count; ++lane) {
-    const double y = lane + (1 + kShare) / 2;
+  for (std::size_t lane = 0; lane < timeline.lanes.size(); ++lane) {
+    const double y = static_cast<double>(lane) + (1 + kShare) / 2;
     layer.shapes.push_back(
         {{0, timeline.span, y, y + 1 / (figure.area.bottom - figure.area.top) * count}, kFaint});
   }
