@@ -11,7 +11,7 @@ apt-get -q -o APT::Update::Error-Mode=any update || {
 }
 # From these packages only headers and static libraries are wanted, not gnuplot.
 apt-get install -y -q --no-install-recommends cmake ninja-build ccache g++-aarch64-linux-gnu \
-  qemu-user-static libasio-dev libfccp-dev libcxxopts-dev libspdlog-dev:arm64 \
+  qemu-user-static libasio-dev libfccp-dev libcxxopts-dev nlohmann-json3-dev libspdlog-dev:arm64 \
   libboost-iostreams-dev:arm64 libboost-filesystem-dev:arm64 doctest-dev gnuplot-nox \
   libgnuplot-iostream-dev
 qemu=$(command -v qemu-aarch64-static || command -v qemu-aarch64)
