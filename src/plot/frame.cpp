@@ -90,8 +90,12 @@ Figure framed(const Heading& heading, Size size) {
   double top = add_lines(figure, title_lines(heading.title, title_style.size * 1.06, width),
                          title_style, edge * 0.7);
   const Text fact_style{"", edge, 0, font * 0.88, Align::kLeft, false, false, kFact};
-  for (const std::string& fact : heading.facts)
-    top = add_lines(figure, wrap_words(fact, fact_style.size, width), fact_style, top);
+  for (const std::string& fact : heading.facts) {
+    std::vector<std::string> lines = wrap_words(fact, fact_style.size, width);
+    for (std::string& line : lines)  // One word, such as a host, may be longer than a line.
+      line = shortened(line, fact_style.size, width);
+    top = add_lines(figure, lines, fact_style, top);
+  }
   top = add_legend(figure, heading.legend, edge, top + font * 0.2, font * 0.92);
 
   const Text caption_style{"", edge, 0, font * 0.8, Align::kLeft, false, false, kFact};

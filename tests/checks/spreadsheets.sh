@@ -44,7 +44,7 @@ expect() {  # NAME WANTED GOT
 "$tools/append_rows" made.csv s 2 > /dev/null || exit 1
 {
   head -n 1 made.csv
-  awk -F, -v OFS=, 'NR > 1 { $13 = 1234560 + NR; $18 = 5; print }' made.csv
+  awk -F, -v OFS=, 'NR > 1 { $2 = "s"; $13 = 1234560 + NR; $18 = 5; print }' made.csv
 } > results.csv
 prime=18446744073709551557
 stored=$("$tools/list_rows" results.csv)
