@@ -15,7 +15,7 @@ double advance(char32_t code) {
   if (code == '\t')
     return 2.6;
   if (code >= 0x590)
-    return 1.12;  // Wide letters, and what is drawn for those that no font has.
+    return 1.03;  // Wide letters, and what is drawn for those that no font has.
   if (code >= 0x80)
     return 0.66;
   const char c = static_cast<char>(code);
