@@ -14,19 +14,15 @@ namespace {
 
 using Groups = std::vector<const Group*>;
 
-/// The file of a list of numbers, of which the row has the name alone, and no folder.
-std::string file_of(const std::string& numbers) {
-  const std::string file = numbers.substr(0, numbers.rfind(':'));
-  return file == "stdin" ? "-" : file;
-}
-
 /// What the flag is given; empty for what needs no flag: its default, or what the row does not
 /// know, or what a list of numbers decides.
 std::string value_of(const Parameter& parameter, const Row& row) {
   if (!is_known(parameter, row))
     return {};
-  if (parameter.name == "numbers")
-    return file_of(row.numbers);
+  if (parameter.name == "numbers") {  // The file, of which the row has no folder.
+    const std::string file = row.numbers.substr(0, row.numbers.rfind(':'));
+    return file == "stdin" ? "-" : file;
+  }
   if (!row.numbers.empty() && (parameter.name == "runs" || parameter.name == "mix"))
     return {};
   const std::string cell = cell_text(row, *find_column(parameter.column));
@@ -40,13 +36,13 @@ bool takes_text(const Parameter& parameter) {
   return parameter.name == "label" || parameter.name == "numbers";
 }
 
-bool has_flag(const Parameter& parameter) {
-  return !parameter.flag.help.empty() || takes_text(parameter);
-}
-
 /// One for each of several values, or one value at a time.
 bool takes_list(const Parameter& parameter) {
   return !parameter.flag.value.empty() && !takes_text(parameter);
+}
+
+bool has_flag(const Parameter& parameter) {
+  return !parameter.flag.help.empty() || takes_text(parameter);
 }
 
 /// The flags, with the number only where no time of a task stands for it.
