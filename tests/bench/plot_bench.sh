@@ -41,14 +41,14 @@ peak() {
 rows() {
   awk -F, -v OFS=, -v n="$1" '
     NR == 1 { print; next }
-    { line[NR - 2] = $0; m = NR - 1 }
+    { line[NR - 2] = $0; m = NR - 1; width = NF }
     END {
       for (i = 0; i < n; i++) {
         split(line[i % m], cell, ",")
         cell[11] = int(i / m) + 1
         cell[13] += (i * 7919) % 100000
         out = cell[1]
-        for (c = 2; c <= 33; c++) out = out OFS cell[c]
+        for (c = 2; c <= width; c++) out = out OFS cell[c]
         print out
       }
     }' seed.csv
@@ -67,12 +67,12 @@ if PATH="$work/stub:$PATH" "$primebench" plot -i thousand.csv -o none.png 2>/dev
 fi
 alone() { gnuplot -d - <script.gp >"$work/alone.png"; }
 
-million=$(fastest "$primebench" plot -i million.csv -o million.png)
-thousand=$(fastest "$primebench" plot -i thousand.csv -o thousand.png)
+million=$(fastest "$primebench" plot -q -i million.csv -o million.png)
+thousand=$(fastest "$primebench" plot -q -i thousand.csv -o thousand.png)
 gnuplot -d - <script.gp >alone.png
 cmp thousand.png alone.png
 gnuplot_alone=$(fastest alone)
-memory=$(peak "$primebench" plot -i million.csv -o million.png)
+memory=$(peak "$primebench" plot -q -i million.csv -o million.png)
 
 awk -v m="$million" -v t="$thousand" -v g="$gnuplot_alone" -v r="$memory" 'BEGIN {
   printf "10^6 rows: %.2f s (budget 1.5), %.0f MB (budget 200)\n", m, r * 1024 / 1e6
