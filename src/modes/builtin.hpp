@@ -12,6 +12,8 @@ extern const ModeSpec threaded;
 extern const ModeSpec thread_pool;
 extern const ModeSpec std_async;
 extern const ModeSpec asio_thread_pool;
+extern const ModeSpec openmp;
+extern const ModeSpec openmp_tasks;
 extern const ModeSpec asyncio;
 extern const ModeSpec asyncio_pool;
 extern const ModeSpec asyncio_offload;

@@ -15,6 +15,8 @@ constexpr auto kModes = std::to_array<const ModeSpec*>({
     &thread_pool,
     &std_async,
     &asio_thread_pool,
+    &openmp,
+    &openmp_tasks,
     &asyncio,
     &asyncio_pool,
     &asyncio_offload,
