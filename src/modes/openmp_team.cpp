@@ -5,7 +5,6 @@
 
 #include <string_view>
 
-#include "modes/workers.hpp"
 #endif
 
 namespace primebench {
@@ -38,14 +37,6 @@ void hide_settings(int, char**, char** environment) {
 extern "C" void* __wrap_dlopen(const char*, int) { return nullptr; }  // NOLINT: the linker's name.
 
 std::optional<Obstacle> openmp_obstacle() { return std::nullopt; }
-
-OpenMpTeam::OpenMpTeam(std::size_t threads) : threads_(static_cast<int>(threads)) {
-  const WorkersToCome to_come(WorkerKind::kThread, threads);
-#pragma omp parallel num_threads(threads_)
-  {
-#pragma omp barrier
-  }
-}
 
 void OpenMpTeam::end() noexcept { omp_pause_resource_all(omp_pause_hard); }
 

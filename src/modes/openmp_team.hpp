@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "modes/mode.hpp"
+#include "modes/workers.hpp"
 
 namespace primebench {
 
@@ -16,16 +17,20 @@ std::optional<Obstacle> openmp_obstacle();
 
 #ifdef _OPENMP
 
-/// Starts the team that the calling thread's parallel regions use: `threads` with the caller.
-/// It is kept between them, as libgomp keeps it, and ended and joined with this object.
-/// Where the system refuses a thread libgomp ends the process; see WorkersToCome.
+/// The team of the calling thread's parallel regions: `threads` with the caller. libgomp starts
+/// the others with the first region and keeps them; with this object they are ended and joined.
+/// Where the system refuses one, libgomp ends the process; see ThreadsToCome.
+///
+/// Not warmed up by an empty region, as its users do not: on a busy machine the spinning at its
+/// end took 15 ms.
 ///
 /// libgomp's settings are its defaults, whatever OMP_ and GOMP_ variables say: they are taken
 /// out of the environment before libgomp reads it. So a thread with nothing to do spins for
 /// 300 000 turns before it sleeps, or for 1000 if there are more threads than CPUs.
 class OpenMpTeam {
  public:
-  explicit OpenMpTeam(std::size_t threads);
+  explicit OpenMpTeam(std::size_t threads) noexcept
+      : threads_(static_cast<int>(threads)), to_come_(threads) {}
   ~OpenMpTeam() { end(); }
   OpenMpTeam(const OpenMpTeam&) = delete;
   OpenMpTeam& operator=(const OpenMpTeam&) = delete;
@@ -36,6 +41,7 @@ class OpenMpTeam {
 
  private:
   int threads_;
+  ThreadsToCome to_come_;
 };
 
 #endif

@@ -35,11 +35,8 @@ std::string refusal(WorkerKind kind, std::size_t started, std::size_t wanted, in
                      std::strerror(error_number), lowest, advice(kind));
 }
 
-/// Workers that a library is about to start; none wanted: it is not.
-struct {
-  WorkerKind kind = WorkerKind::kThread;
-  std::size_t wanted = 0;
-} to_come;
+/// Threads that a library starts or has started; 0: none.
+std::size_t threads_to_come = 0;
 
 }  // namespace
 
@@ -53,18 +50,17 @@ void require_allowed(PerTask per_task, std::size_t tasks) {
                             limit->value, limit->name, advice(kind)));
 }
 
-WorkersToCome::WorkersToCome(WorkerKind kind, std::size_t wanted) noexcept {
-  to_come = {.kind = kind, .wanted = wanted};
-}
+ThreadsToCome::ThreadsToCome(std::size_t wanted) noexcept { threads_to_come = wanted; }
 
-WorkersToCome::~WorkersToCome() { to_come = {}; }
+ThreadsToCome::~ThreadsToCome() { threads_to_come = 0; }
 
 std::string why_a_library_exits() {
-  if (to_come.wanted == 0)
-    return "a library of the mode ended the process";
   const std::filesystem::directory_iterator threads("/proc/self/task");
   const auto started = static_cast<std::size_t>(std::distance(begin(threads), end(threads)));
-  return refusal(to_come.kind, started, to_come.wanted, EAGAIN);  // What pthread_create() says.
+  if (started >= threads_to_come)
+    return "a library of the mode ended the process";
+  // What pthread_create() says.
+  return refusal(WorkerKind::kThread, started, threads_to_come, EAGAIN);
 }
 
 void throw_refused(WorkerKind kind, std::size_t started, std::size_t wanted, int error_number) {

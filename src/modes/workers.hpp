@@ -15,18 +15,18 @@ namespace primebench {
 /// For use before the clock starts: it reads files.
 void require_allowed(PerTask per_task, std::size_t tasks);
 
-/// While it lives, a library starts `wanted` workers, of which the calling thread is one, and
-/// will end the process with exit() if the system refuses one. One at a time.
-class WorkersToCome {
+/// While it lives, a library starts `wanted` threads, of which the calling one is the first, and
+/// ends the process with exit() if the system refuses one. One at a time.
+class ThreadsToCome {
  public:
-  WorkersToCome(WorkerKind kind, std::size_t wanted) noexcept;
-  ~WorkersToCome();
-  WorkersToCome(const WorkersToCome&) = delete;
-  WorkersToCome& operator=(const WorkersToCome&) = delete;
+  explicit ThreadsToCome(std::size_t wanted) noexcept;
+  ~ThreadsToCome();
+  ThreadsToCome(const ThreadsToCome&) = delete;
+  ThreadsToCome& operator=(const ThreadsToCome&) = delete;
 };
 
 /// For whoever is called at the process's exit(), which no mode calls itself: why a library
-/// did. Of workers to come, what throw_refused() says.
+/// did. Of threads to come, what throw_refused() says.
 std::string why_a_library_exits();
 
 /// Throws Error: only `started` of `wanted` workers could be started, because of
