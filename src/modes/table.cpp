@@ -20,6 +20,7 @@ constexpr auto kModes = std::to_array<const ModeSpec*>({
     &asyncio,
     &asyncio_pool,
     &asyncio_offload,
+    &fibers,
     &multiprocessing,
     &multiprocessing_pool,
     &process_pool_executor,

@@ -6,10 +6,7 @@
 #include <stdexcept>
 
 #include "modes/table.hpp"
-#include "results/reader.hpp"
-#include "support/command.hpp"
 #include "support/not_run.hpp"
-#include "support/temp_dir.hpp"
 #include "sys/child.hpp"
 #include "workload/workload.hpp"
 
@@ -31,26 +28,6 @@ BatchResult run_batch(const ModeSpec& mode, const Workload& workload, std::size_
 }
 
 }  // namespace
-
-TEST_CASE("OpenMP's variables in the environment change nothing") {
-  if (!openmp_is_here())
-    return;
-  const test::TempDir directory;
-  const test::CommandResult run = test::run_shell(
-      "OMP_THREAD_LIMIT=1 OMP_NUM_THREADS=1 OMP_DYNAMIC=true OMP_WAIT_POLICY=active "
-      "GOMP_SPINCOUNT=infinity OMP_DISPLAY_ENV=verbose OMP_CANCELLATION=nonsense "
-      "$PRIMEBENCH -q --mode openmp,openmp-tasks --pool 3 --runs 12 --prime 17 --io-delay 20ms "
-      "-o r.csv",
-      directory.path());
-  CHECK(run.status == 0);
-  CHECK(run.err.empty());
-  std::size_t rows = 0;
-  read_rows((directory / "r.csv").string(), {}, [&](const Row& row) {
-    CHECK(row.workers == 3);
-    ++rows;
-  });
-  CHECK(rows == 2);
-}
 
 TEST_CASE("after an OpenMP batch a forked child can run one of its own") {
   if (!openmp_is_here())
