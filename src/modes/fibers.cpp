@@ -1,4 +1,5 @@
 #include <memory>
+#include <optional>
 
 #include "modes/builtin.hpp"
 
@@ -11,7 +12,8 @@
 #include <cstddef>
 #include <exception>
 #include <future>
-#include <new>
+#include <memory>
+#include <mutex>
 #include <thread>
 #include <vector>
 
@@ -25,19 +27,49 @@ namespace {
 
 #ifdef PRIMEBENCH_FIBERS
 
-/// Stacks from the heap, and where there is no memory the handler of `new` is called.
-struct HeapStack {
-  using traits_type = boost::context::stack_traits;
+/// The stacks of a batch, which are used again and again and given back with this. In pieces so
+/// large that each is a mapping: memory that nobody touches is not used. Any thread may call.
+class Stacks {
+ public:
   static constexpr std::size_t kBytes = 32 * 1024;
 
-  boost::context::stack_context allocate() {
-    boost::context::stack_context stack;
-    stack.size = kBytes;
-    stack.sp = static_cast<char*>(::operator new(kBytes)) + kBytes;
+  char* take() {
+    const std::lock_guard lock(mutex_);
+    if (free_.empty()) {
+      pieces_.push_back(std::make_unique_for_overwrite<char[]>(kPerPiece * kBytes));
+      free_.reserve(pieces_.size() * kPerPiece);  // Giving back cannot fail.
+      for (std::size_t i = kPerPiece; i > 0; --i)
+        free_.push_back(pieces_.back().get() + (i - 1) * kBytes);
+    }
+    char* const stack = free_.back();
+    free_.pop_back();
     return stack;
   }
-  void deallocate(boost::context::stack_context& stack) noexcept {
-    ::operator delete(static_cast<char*>(stack.sp) - stack.size);
+  void give_back(char* stack) noexcept {
+    const std::lock_guard lock(mutex_);
+    free_.push_back(stack);
+  }
+
+ private:
+  static constexpr std::size_t kPerPiece = 64;
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<char[]>> pieces_;
+  std::vector<char*> free_;
+};
+
+/// As Boost wants to be given stacks.
+struct StackOfBatch {
+  using traits_type = boost::context::stack_traits;
+  Stacks* stacks;
+
+  boost::context::stack_context allocate() const {
+    boost::context::stack_context stack;
+    stack.size = Stacks::kBytes;
+    stack.sp = stacks->take() + stack.size;
+    return stack;
+  }
+  void deallocate(boost::context::stack_context& stack) const noexcept {
+    stacks->give_back(static_cast<char*>(stack.sp) - stack.size);
   }
 };
 
@@ -89,11 +121,11 @@ class Fibers final : public Mode {
       answers.reserve(workload_.tasks());
       const bool waits = workload_.io_delay().count() != 0;
       for (std::size_t task = 0; task < workload_.tasks(); ++task)
-        answers.push_back(boost::fibers::async(boost::fibers::launch::dispatch, std::allocator_arg,
-                                               HeapStack(), [&workload = workload_, task, waits] {
-                                                 return waits ? run_with_waits(workload, task)
-                                                              : workload.run_task(task);
-                                               }));
+        answers.push_back(boost::fibers::async(
+            boost::fibers::launch::dispatch, std::allocator_arg, StackOfBatch{&stacks_},
+            [&workload = workload_, task, waits] {
+              return waits ? run_with_waits(workload, task) : workload.run_task(task);
+            }));
       for (const auto& answer : answers)
         answer.wait();
       BatchResult result;
@@ -116,6 +148,7 @@ class Fibers final : public Mode {
 
   const Workload& workload_;
   FiberCrew crew_;
+  Stacks stacks_;
   std::promise<BatchResult> result_;
   boost::fibers::promise<bool> go_;  ///< Whether there is a batch to run.
   boost::fibers::future<bool> going_ = go_.get_future();
