@@ -228,8 +228,9 @@ LineChart make_line_chart(const std::vector<Group>& groups, const Baseline& base
   Summary summary = summarise(groups, options.metric, baseline, sequential);
   const auto telling = line_parameters(varying, chart.along, groups);
   chart.lines = make_lines(groups, summary, chart.along, telling, sequential);
-  if (chart.lines.size() > kMostLines)
-    throw Error(too_many(groups, telling, chart.lines.size(), Marks::kPoints, kMostLines));
+  const std::size_t most = modes_of(groups).size() == chart.lines.size() ? kMostModes : kMostLines;
+  if (chart.lines.size() > most)
+    throw Error(too_many(groups, telling, chart.lines.size(), Marks::kPoints, most));
 
   std::string along(chart.along.title);
   along.front() = static_cast<char>(along.front() - 'A' + 'a');
