@@ -191,6 +191,10 @@ void add_levels(LineChart& chart, const std::vector<Sweep>& sweeps) {
     }
     chart.lines[i].note = joined(notes);
   }
+  // They are stacked on their level: more of them would reach the next one, and hide the lines.
+  constexpr std::size_t kMostSpans = 8;
+  if (sweeps.size() > kMostSpans)
+    chart.spans.clear();
   const std::vector<LeadSet> sets = lead_sets(sweeps);
   for (const LeadChange& change : lead_changes(sweeps, sets, Between::kValues)) {
     if (change.crossing && change.crossing->x && *change.crossing->x > 0)
