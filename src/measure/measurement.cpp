@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <cstring>
 #include <exception>
 #include <new>
@@ -48,16 +49,27 @@ void send(const Report& report) {
             "the report");
 }
 
+Report report_of(std::string_view error) {
+  Report report;
+  std::memcpy(report.error, error.data(), std::min(error.size(), sizeof report.error - 1));
+  return report;
+}
+
 /// Called by `new`. Some libraries abort when an allocation throws inside them, so the
 /// measuring process says what happened and ends; a worker of it throws.
 void out_of_memory() {
   if (::getpid() != measuring_process)
     throw std::bad_alloc();
-  Report report;
-  constexpr std::string_view kText =
-      "there is not enough memory; use fewer --runs or a smaller --pool";
-  std::memcpy(report.error, kText.data(), kText.size());
-  send(report);
+  send(report_of("there is not enough memory; use fewer --runs or a smaller --pool"));
+  ::_exit(0);
+}
+
+/// Called by exit(), which only a library that gives up calls in the measuring process: there the
+/// reason is sent instead, and in the place of what is left to destroy.
+void library_gave_up() {
+  if (::getpid() != measuring_process)
+    return;
+  send(report_of(why_a_library_exits()));
   ::_exit(0);
 }
 
@@ -70,6 +82,7 @@ void run_in_child(const Configuration& configuration, const Workload& workload,
   measuring_process = ::getpid();
   report_descriptor = report_fd;
   std::set_new_handler(out_of_memory);
+  std::atexit(library_gave_up);
   Report report;
   try {
     require_allowed(configuration.mode->per_task(), workload.tasks());
@@ -77,8 +90,7 @@ void run_in_child(const Configuration& configuration, const Workload& workload,
     report.timed = timed_run(*configuration.mode, workload, configuration.pool);
     report.ok = true;
   } catch (const std::exception& error) {  // A process boundary: only text can cross it.
-    const std::string_view text = error.what();
-    std::memcpy(report.error, text.data(), std::min(text.size(), sizeof report.error - 1));
+    report = report_of(error.what());
   }
   send(report);
 }

@@ -82,6 +82,7 @@ struct ModeSpec {
   Workers workers = Workers::kOne;
   bool divides_in_parallel = false;  ///< Whether tasks can divide at the same time.
   bool wait_holds_worker = true;     ///< Whether a worker has no other task while one waits.
+  bool wait_ends_anywhere = true;    ///< In whichever worker is free; else in that where it began.
   bool shares_memory = true;         ///< Workers are threads of one process; else processes.
 
   /// What keeps the mode from running here, if anything; nullptr: it runs everywhere.

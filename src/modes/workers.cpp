@@ -2,7 +2,10 @@
 
 #include <fmt/core.h>
 
+#include <cerrno>
 #include <cstring>
+#include <filesystem>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,6 +25,21 @@ std::string_view advice(WorkerKind kind) {
                                      : "use fewer --runs or --mode multiprocessing-pool";
 }
 
+std::string refusal(WorkerKind kind, std::size_t started, std::size_t wanted, int error_number) {
+  const std::optional<Limit> limit = worker_limit(kind);
+  std::string lowest =
+      limit ? fmt::format(" (lowest known limit: {} {})", limit->name, limit->value) : "";
+  if (const auto kib = address_space_limit_kib(); kib && kind == WorkerKind::kThread)
+    lowest = fmt::format(" (a thread needs address space for its stack: ulimit -v {})", *kib);
+  return fmt::format(
+      "only {} of {} {} could be started: {}{}; use a smaller --pool, or fewer --runs where each "
+      "task has a worker",
+      started, wanted, plural(kind), std::strerror(error_number), lowest);
+}
+
+/// Threads that a library starts or has started; 0: none.
+std::size_t threads_to_come = 0;
+
 }  // namespace
 
 void require_allowed(PerTask per_task, std::size_t tasks) {
@@ -34,16 +52,21 @@ void require_allowed(PerTask per_task, std::size_t tasks) {
                             limit->value, limit->name, advice(kind)));
 }
 
+ThreadsToCome::ThreadsToCome(std::size_t wanted) noexcept { threads_to_come = wanted; }
+
+ThreadsToCome::~ThreadsToCome() { threads_to_come = 0; }
+
+std::string why_a_library_exits() {
+  const std::filesystem::directory_iterator threads("/proc/self/task");
+  const auto started = static_cast<std::size_t>(std::distance(begin(threads), end(threads)));
+  if (started >= threads_to_come)
+    return "a library of the mode ended the process";
+  // What pthread_create() says.
+  return refusal(WorkerKind::kThread, started, threads_to_come, EAGAIN);
+}
+
 void throw_refused(WorkerKind kind, std::size_t started, std::size_t wanted, int error_number) {
-  const std::optional<Limit> limit = worker_limit(kind);
-  std::string lowest =
-      limit ? fmt::format(" (lowest known limit: {} {})", limit->name, limit->value) : "";
-  if (const auto kib = address_space_limit_kib(); kib && kind == WorkerKind::kThread)
-    lowest = fmt::format(" (a thread needs address space for its stack: ulimit -v {})", *kib);
-  throw Error(
-      fmt::format("only {} of {} {} could be started: {}{}; use a smaller --pool, or fewer --runs "
-                  "where each task has a worker",
-                  started, wanted, plural(kind), std::strerror(error_number), lowest));
+  throw Error(refusal(kind, started, wanted, error_number));
 }
 
 }  // namespace primebench

@@ -191,6 +191,10 @@ void add_levels(LineChart& chart, const std::vector<Sweep>& sweeps) {
     }
     chart.lines[i].note = joined(notes);
   }
+  // They are stacked on their level: more of them would reach the next one, and hide the lines.
+  constexpr std::size_t kMostSpans = 8;
+  if (sweeps.size() > kMostSpans)
+    chart.spans.clear();
   const std::vector<LeadSet> sets = lead_sets(sweeps);
   for (const LeadChange& change : lead_changes(sweeps, sets, Between::kValues)) {
     if (change.crossing && change.crossing->x && *change.crossing->x > 0)
@@ -228,8 +232,9 @@ LineChart make_line_chart(const std::vector<Group>& groups, const Baseline& base
   Summary summary = summarise(groups, options.metric, baseline, sequential);
   const auto telling = line_parameters(varying, chart.along, groups);
   chart.lines = make_lines(groups, summary, chart.along, telling, sequential);
-  if (chart.lines.size() > kMostLines)
-    throw Error(too_many(groups, telling, chart.lines.size(), Marks::kPoints, kMostLines));
+  const std::size_t most = modes_of(groups).size() == chart.lines.size() ? kMostModes : kMostLines;
+  if (chart.lines.size() > most)
+    throw Error(too_many(groups, telling, chart.lines.size(), Marks::kPoints, most));
 
   std::string along(chart.along.title);
   along.front() = static_cast<char>(along.front() - 'A' + 'a');

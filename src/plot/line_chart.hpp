@@ -68,7 +68,10 @@ struct LineChartOptions {
   std::string title;
 };
 
+/// How many lines can be told apart, and how many if each is of another mode and so has a colour of
+/// its own.
 inline constexpr std::size_t kMostLines = 16;
+inline constexpr std::size_t kMostModes = 24;
 
 /// `groups` is not empty; `baseline` and `sequential` as for bars. Throws Error if it is
 /// not clear what to run along, if there are too many lines, or if a baseline is

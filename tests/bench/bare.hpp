@@ -48,9 +48,14 @@ BatchResult bare_loop(const Batch& batch);              ///< for (...)
 BatchResult bare_threads(const Batch& batch);           ///< A std::thread per task.
 BatchResult bare_std_async(const Batch& batch);         ///< std::async per task, futures.
 BatchResult bare_asio_pool(const Batch& batch);         ///< asio::thread_pool, futures.
+BatchResult bare_openmp(const Batch& batch);            ///< parallel for, dynamic, 1.
+BatchResult bare_openmp_tasks(const Batch& batch);      ///< A task per task.
 BatchResult bare_queue(const Batch& batch);             ///< std::deque, mutex, condition, futures.
 BatchResult bare_concurrent_queue(const Batch& batch);  ///< moodycamel's queue, futures.
 BatchResult bare_coroutines(const Batch& batch);        ///< Asio, four timer waits if any.
+BatchResult bare_fibers(const Batch& batch);            ///< Boost's work stealing, futures.
+BatchResult bare_coroutine_pool(const Batch& batch);    ///< A loop with --pool threads, futures.
+BatchResult bare_offload(const Batch& batch);           ///< A loop, a pool of Asio.
 BatchResult bare_forks(
     const Batch& batch);  ///< fork and waitpid per task, answers in shared memory.
 BatchResult bare_counter(const Batch& batch);  ///< Forked workers, one shared counter.

@@ -1,6 +1,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
+#include <future>
+#include <thread>
+#include <utility>
+#include <vector>
 
 #include "bench/bare.hpp"
 #include "modes/asio.hpp"
@@ -36,6 +40,15 @@ asio::awaitable<Answer, Executor> divide_and_wait(const BareTask& task, Executor
   co_return divisor != 0 ? divisor : task.number;
 }
 
+using Workers = asio::thread_pool::executor_type;
+
+asio::awaitable<Answer, Workers> divide_in_pool(const BareTask& task) { co_return task(); }
+
+asio::awaitable<void, Executor> offload(const BareTask& task, Workers workers, BatchResult& result,
+                                        std::size_t i) {
+  result.add(i, co_await asio::co_spawn(workers, divide_in_pool(task), kAwait));
+}
+
 }  // namespace
 
 BatchResult bare_coroutines(const Batch& batch) {
@@ -53,6 +66,48 @@ BatchResult bare_coroutines(const Batch& batch) {
         on_end);
   }
   context.run();
+  return result;
+}
+
+BatchResult bare_coroutine_pool(const Batch& batch) {
+  const BareTask task(batch);
+  asio::io_context context;
+  const Executor loop = context.get_executor();
+  asio::executor_work_guard<Executor> stay(loop);
+  std::vector<std::thread> threads;
+  for (std::size_t i = 0; i < batch.pool; ++i)
+    threads.emplace_back([&context] { context.run(); });
+  std::vector<std::future<Answer>> answers;
+  answers.reserve(batch.tasks);
+  for (std::size_t i = 0; i < batch.tasks; ++i) {
+    std::promise<Answer> promise;
+    answers.push_back(promise.get_future());
+    asio::co_spawn(
+        loop, divide(task),
+        [promise = std::move(promise)](const std::exception_ptr&, Answer answer) mutable {
+          promise.set_value(answer);
+        });
+  }
+  BatchResult result;
+  for (std::size_t i = 0; i < batch.tasks; ++i)
+    result.add(i, answers[i].get());
+  stay.reset();
+  for (std::thread& thread : threads)
+    thread.join();
+  return result;
+}
+
+BatchResult bare_offload(const Batch& batch) {
+  const BareTask task(batch);
+  asio::thread_pool pool(batch.pool);
+  asio::io_context context;
+  const Executor loop = context.get_executor();
+  const auto workers = pool.get_executor();
+  BatchResult result;
+  for (std::size_t i = 0; i < batch.tasks; ++i)
+    asio::co_spawn(loop, offload(task, workers, result, i), [](const std::exception_ptr&) {});
+  context.run();
+  pool.join();
   return result;
 }
 

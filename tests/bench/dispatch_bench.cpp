@@ -72,6 +72,8 @@ const Comparison kComparisons[] = {
      .bare = bare_std_async,
      .tasks = 10'000},
     {.mode = "asio-thread-pool", .bare_name = "asio::thread_pool, futures", .bare = bare_asio_pool},
+    {.mode = "openmp", .bare_name = "parallel for, dynamic, 1", .bare = bare_openmp},
+    {.mode = "openmp-tasks", .bare_name = "task", .bare = bare_openmp_tasks},
     {.mode = "asyncio", .bare_name = "Asio coroutines", .bare = bare_coroutines},
     {.mode = "asyncio",
      .bare_name = "Asio, four waits",
@@ -87,6 +89,9 @@ const Comparison kComparisons[] = {
      .bound = 1.1,
      .bound_text = "ratio <= 1.1",
      .quantity = Quantity::kMemory},
+    {.mode = "asyncio-pool", .bare_name = "Asio, a loop of threads", .bare = bare_coroutine_pool},
+    {.mode = "asyncio-offload", .bare_name = "Asio, loop and pool", .bare = bare_offload},
+    {.mode = "fibers", .bare_name = "Boost's work_stealing, futures", .bare = bare_fibers},
     {.mode = "multiprocessing",
      .bare_name = "fork, waitpid",
      .bare = bare_forks,
@@ -171,6 +176,10 @@ void compare(const Comparison& c) {
   const Batch batch{
       .number = c.number, .tasks = c.tasks, .io_delay = c.io_delay, .kernel = &fastest_kernel()};
   const ModeSpec& mode = *find_mode(c.mode);
+  if (const auto obstacle = mode.unavailable()) {
+    fmt::print(stderr, "NOT RUN: {}: {}\n", c.mode, describe(*obstacle));
+    return;
+  }
   std::vector<double> ours;
   std::vector<double> bare;
   std::vector<double> ratios;

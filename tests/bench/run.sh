@@ -14,7 +14,7 @@ build_dir=${1:-$source_dir/build/release}
   cmake -S "$source_dir" -B "$build_dir" -G Ninja -DCMAKE_BUILD_TYPE=Release >&2
 cmake -DPRIMEBENCH_TESTS=ON "$build_dir" >/dev/null
 cmake --build "$build_dir" \
-  --target primebench dispatch_bench kernel_bench log_bench store_bench >&2
+  --target primebench dispatch_bench idle_bench kernel_bench log_bench store_bench >&2
 build_dir=$(cd "$build_dir" && pwd)
 primebench=$build_dir/src/primebench
 work=$(mktemp -d)
@@ -123,6 +123,9 @@ row "append" "$(median <full | awk '{ print $1 / 1000 }')" \
 
 heading "The chart"
 "$source_dir/tests/bench/plot_bench.sh" "$primebench" || [ $? -eq 3 ]  # 3: a missed budget.
+
+heading "What threads use that have nothing to do"
+"$build_dir/tests/idle_bench"
 
 heading "What the task log costs (goal: ratio <= 1.01)"
 "$build_dir/tests/log_bench" 10

@@ -70,7 +70,7 @@ bool add_deaths() {
           check_store_untouched(directory);
         });
   }
-  for (const ModeSpec* mode : mode_table()) {
+  for (const ModeSpec* mode : available_modes()) {
     for (std::size_t victim = 0; victim < 3 && forks(*mode) && mode->uses_pool(); ++victim)
       add_case(fmt::format("killing worker {} of 3 that has little to do is an error too: {}",
                            victim + 1, mode->name),
@@ -85,7 +85,7 @@ const bool added = add_deaths();
 
 TEST_CASE("whenever a worker is killed among tiny tasks, there is an error or a complete row") {
   std::mt19937 random(20260131);
-  for (const ModeSpec* mode : mode_table()) {
+  for (const ModeSpec* mode : available_modes()) {
     if (mode->shares_memory)
       continue;
     for (int attempt = 0; attempt < 12; ++attempt) {
@@ -113,7 +113,7 @@ TEST_CASE("whenever a worker is killed among tiny tasks, there is an error or a 
 }
 
 TEST_CASE("a stopped worker does not outlive the timeout") {
-  for (const ModeSpec* mode : mode_table()) {
+  for (const ModeSpec* mode : available_modes()) {
     CAPTURE(mode->name);
     const TempDir directory;
     make_store(directory);

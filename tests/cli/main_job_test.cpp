@@ -50,7 +50,7 @@ TEST_CASE("all modes leave one row each, a table and a picture") {
   const CommandResult run =
       run_primebench({"--mode", "all", "--runs", "8", "--output", "r.csv"}, directory.path());
   CHECK(run.status == 0);
-  for (const ModeSpec* mode : mode_table())
+  for (const ModeSpec* mode : available_modes())
     CHECK(run.out.find(std::string(mode->name) + " ") != std::string::npos);
   std::istringstream table(run.out);
   for (std::string line; std::getline(table, line);) {
@@ -58,9 +58,9 @@ TEST_CASE("all modes leave one row each, a table and a picture") {
     CHECK(line.size() <= 84);
   }
 
-  CHECK(lines_of(test::read_file(directory / "r.csv")) == 1 + mode_table().size());
+  CHECK(lines_of(test::read_file(directory / "r.csv")) == 1 + available_modes().size());
   const std::vector<Row> rows = rows_of(directory, "r.csv");
-  REQUIRE(rows.size() == mode_table().size());
+  REQUIRE(rows.size() == available_modes().size());
   std::set<std::string> modes;
   for (const Row& row : rows) {
     modes.insert(row.mode);

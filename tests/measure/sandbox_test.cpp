@@ -85,7 +85,7 @@ void check_without(std::initializer_list<std::pair<test::Call, int>> calls) {
     }
     become_subreaper();
     ::fcntl(held.read_end.get(), F_SETFL, O_NONBLOCK);
-    for (const ModeSpec* mode : mode_table()) {
+    for (const ModeSpec* mode : available_modes()) {
       std::string fault = find_fault(*mode);
       if (fault.empty() && ::waitpid(-1, nullptr, WNOHANG) >= 0)
         fault = "a child is left";

@@ -256,6 +256,9 @@ TEST_CASE("every mode whose threads divide in parallel lets all of them do so") 
     if (!mode.divides_in_parallel || !mode.shares_memory)
       return;
     for (const nanoseconds delay : {nanoseconds(0), nanoseconds(1)}) {
+      // A worker that divides does not look whether another task's wait there is over.
+      if (delay.count() > 0 && !mode.wait_ends_anywhere)
+        continue;
       met = 0;
       Batch batch(17, kMeetingSize, delay, kMeeting);
       CHECK(batch.run(mode, kMeetingSize) == batch.expected());

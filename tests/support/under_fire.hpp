@@ -79,7 +79,7 @@ inline constexpr int kPatienceMs = 20'000;
 /// <moment>". `check` gets the mode, the program at work, and its directory.
 template <typename Wanted, typename Check>
 void add_for_modes_and_moments(const std::string& what, Wanted wanted, Check check) {
-  for (const ModeSpec* mode : mode_table()) {
+  for (const ModeSpec* mode : available_modes()) {
     if (!wanted(*mode))
       continue;
     for (const Moment& moment : moments()) {
