@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "measure/configuration.hpp"
 #include "measure/task_summary.hpp"
 #include "measure/timed_run.hpp"
+#include "sys/counters.hpp"
 #include "sys/noise.hpp"
 
 namespace primebench {
@@ -30,6 +32,10 @@ struct Measurement {
   TaskSummary tasks;
   Noise noise;                   ///< From before its process began to after it had ended.
   std::vector<TaskTrace> trace;  ///< All tasks if MeasureOptions::trace, else none.
+  CounterValues counters;        ///< Empty without MeasureOptions::counters.
+  /// Peak of all processes together while the clock ran; see MemoryPeak. None without
+  /// MeasureOptions::total_memory, and where nobody looked in time.
+  std::optional<std::uint64_t> total_bytes;
 
   [[nodiscard]] std::uint64_t wall_ns() const {
     return timed.startup_ns + timed.run_ns + timed.teardown_ns;
@@ -47,6 +53,8 @@ using Outcome = std::variant<Measurement, Failure>;
 struct MeasureOptions {
   std::chrono::nanoseconds timeout{0};  ///< 0: none.
   bool trace = false;                   ///< Record every task, not a sample.
+  bool total_memory = false;            ///< Look for the memory of all processes, which disturbs.
+  bool counters = false;                ///< Count, which makes starting workers slower.
 
   /// Called about ten times a second, in this process, with the estimated number of
   /// tasks done, parts of long ones included. Without one, this process sleeps until
