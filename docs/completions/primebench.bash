@@ -52,7 +52,7 @@ _primebench() {
   local run_flags=(
     -m --mode -p --prime -n --runs --tasks --pool --task-time --io-delay --gil --mix --order
     --numbers --kernel
-    -r --repeat --precision --time-budget --warmup --seed --timeout --dry-run
+    -r --repeat --precision --time-budget --warmup --memory --counters --seed --timeout --dry-run
     -o --output --no-store -l --label --trace --lock-timeout --progress -q --quiet -v --verbose
     --list-modes -h --help -V --version
   )
@@ -104,7 +104,8 @@ _primebench() {
     --baseline) _primebench_words "$begun" "$(_primebench_listed 1)" ;;
     --kernel) _primebench_words "$begun" auto "$(_primebench_listed 2)" ;;
     -i | --input | -o | --output | --trace | --numbers) _primebench_files "$begun" ;;
-    --progress) _primebench_words "$begun" auto always never ;;
+    --counters) _primebench_words "$begun" auto never ;;
+    --memory | --progress) _primebench_words "$begun" auto always never ;;
     --format)
       case ${COMP_WORDS[1]} in
         report) _primebench_words "$begun" table markdown csv json html ;;

@@ -95,12 +95,32 @@ Grouping::Grouping(const std::vector<Metric>& metrics) {
     metrics_.push_back(&metric_spec(Metric::kWall));
 }
 
+bool Grouping::LatestCalls::repeats(std::uint32_t call, double value) {
+  const auto place = std::find_if(said_.begin(), said_.end(),
+                                  [&](const auto& said) { return said.first == call; });
+  if (place != said_.end()) {
+    const bool same = place->second == value;
+    place->second = value;
+    return same;
+  }
+  if (said_.size() < kMost)
+    said_.emplace_back(call, value);
+  else
+    said_[oldest_++ % kMost] = {call, value};
+  return false;
+}
+
 void Grouping::add(const Row& row, Place place) {
-  Group& group = groups_[index_of(row)];
+  const std::size_t index = index_of(row);
+  Group& group = groups_[index];
   group.calls.push_back(place.call);
   group.rounds.push_back(place.round);
-  for (const MetricSpec* metric : metrics_)
-    group.column(metric->metric).push_back(metric->measured(row).value_or(kUnknown));
+  for (const MetricSpec* metric : metrics_) {
+    double value = metric->measured(row).value_or(kUnknown);
+    if (once_per_call(metric->metric) && latest_[index].repeats(place.call, value))
+      value = kUnknown;
+    group.column(metric->metric).push_back(value);
+  }
   fingerprints_.push_back(fingerprint(row));
   if (row.started_at > last_started_)
     last_started_ = row.started_at;
@@ -122,6 +142,7 @@ std::size_t Grouping::index_of(const Row& row) {
                     kMostGroups));
   places_.emplace(hash, groups_.size());
   groups_.push_back({.configuration = configuration_of(row)});
+  latest_.emplace_back();
   return groups_.size() - 1;
 }
 

@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "analysis/calls.hpp"
@@ -22,7 +23,8 @@ struct Group {
   std::vector<std::uint32_t> calls{};   ///< Which call each row comes from.
   std::vector<std::uint32_t> rounds{};  ///< Which round of that call.
   /// By metric; those that the Grouping was not asked for are empty, as are the relative()
-  /// ones, which are made of the wall time. What a row does not know is NaN.
+  /// ones, which are made of the wall time. What a row does not know is NaN, and so is what it
+  /// only repeats of a metric that is measured once_per_call(): it must not count again.
   std::array<std::vector<double>, kMetricCount> columns{};
 
   [[nodiscard]] std::size_t size() const { return calls.size(); }
@@ -63,10 +65,24 @@ class Grouping {
   [[nodiscard]] std::size_t repeated_rows() const;
 
  private:
+  /// What the latest calls of a group said of a metric that is measured once_per_call(). Rows
+  /// of more calls at a time are not mixed in a store.
+  class LatestCalls {
+   public:
+    /// Takes note of the value, and returns whether the call has said it already.
+    bool repeats(std::uint32_t call, double value);
+
+   private:
+    static constexpr std::size_t kMost = 32;
+    std::vector<std::pair<std::uint32_t, double>> said_;
+    std::size_t oldest_ = 0;
+  };
+
   std::size_t index_of(const Row& row);
 
   std::vector<const MetricSpec*> metrics_;
   std::vector<Group> groups_;
+  std::vector<LatestCalls> latest_;                           ///< By group.
   std::unordered_multimap<std::size_t, std::size_t> places_;  ///< By a hash of the configuration.
   CallFinder calls_;
   std::vector<std::uint64_t> fingerprints_;  ///< One of each row.

@@ -85,6 +85,8 @@ const MetricSpec& metric_spec(Metric metric) {
 
 bool relative(Metric metric) { return metric == Metric::kSpeedup || metric == Metric::kEfficiency; }
 
+bool once_per_call(Metric metric) { return metric == Metric::kTotalMemory; }
+
 bool smaller_is_better(Metric metric) {
   return !relative(metric) && metric != Metric::kThroughput && metric != Metric::kWorkers;
 }

@@ -57,4 +57,7 @@ bool relative(Metric metric);
 /// Whether less of it is better.
 bool smaller_is_better(Metric metric);
 
+/// Whether all rows of a configuration in one call repeat what one measurement of it found.
+bool once_per_call(Metric metric);
+
 }  // namespace primebench

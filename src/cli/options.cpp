@@ -32,6 +32,8 @@ constexpr auto kAfter = std::to_array<FlagSpec>({
     {kRepetition, 0, "precision", "P", "rounds until medians are known to P, as 2%"},
     {kRepetition, 0, "time-budget", "D", "rounds until this time is used up"},
     {kRepetition, 0, "warmup", "N", "unrecorded rounds before them (0)"},
+    {kRepetition, 0, "memory", "WHEN", "a round for total memory, see the manual (auto)"},
+    {kRepetition, 0, "counters", "WHEN", "counters in that round: auto or never (auto)"},
     {kRepetition, 0, "seed", "N", "of the order of each round (1)"},
     {kRepetition, 0, "timeout", "D", "give up on a measurement after this long"},
     {kRepetition, 0, "dry-run", "", "print the plan as CSV, measure nothing"},
@@ -138,7 +140,7 @@ void parse_output(const Flags& flags, RunOptions& options) {
     options.lock_timeout = parse_duration("--lock-timeout", text);
   });
   with(flags, "progress",
-       [&](const std::string& text) { options.progress = parse_progress(text); });
+       [&](const std::string& text) { options.progress = parse_when("--progress", text); });
   if (flags.given("quiet") && flags.given("verbose"))
     throw UsageError("--quiet and --verbose are opposites: give one of them");
   if (flags.given("quiet"))
@@ -174,6 +176,10 @@ void parse_rounds(const Flags& flags, RunOptions& options) {
   with(flags, "warmup", [&](const std::string& text) {
     options.warmup = parse_count("--warmup", text, 0, kMostRepetitions);
   });
+  with(flags, "memory",
+       [&](const std::string& text) { options.memory = parse_when("--memory", text); });
+  with(flags, "counters",
+       [&](const std::string& text) { options.counters = parse_when("--counters", text, false); });
 }
 
 }  // namespace

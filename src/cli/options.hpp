@@ -21,7 +21,8 @@
 
 namespace primebench {
 
-enum class ProgressWhen { kAuto, kAlways, kNever };
+/// Values of --progress, --memory and --counters.
+enum class When { kAuto, kAlways, kNever };
 
 /// The values that one parameter shall have, one after the other.
 struct SweptParameter {
@@ -43,12 +44,14 @@ struct RunOptions {
   StopRule stop;
   std::size_t warmup = 0;
   std::chrono::nanoseconds timeout{0};  ///< 0: none.
+  When memory = When::kAuto;            ///< The round that looks for the memory in total.
+  When counters = When::kAuto;          ///< Whether that round counts too; never kAlways.
 
   std::string label;
   std::string output = "results.csv";  ///< "-": standard output; empty: rows are not kept.
   std::chrono::nanoseconds lock_timeout = std::chrono::seconds(10);
   std::string trace;  ///< Empty: none.
-  ProgressWhen progress = ProgressWhen::kAuto;
+  When progress = When::kAuto;
   log::Level log_level = log::Level::kNotice;
 
   bool dry_run = false;  ///< Show what would be measured, and do no more.

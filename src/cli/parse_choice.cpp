@@ -92,14 +92,16 @@ const Kernel* parse_kernel(std::string_view name) {
   return kernel;
 }
 
-ProgressWhen parse_progress(std::string_view text) {
+When parse_when(std::string_view flag, std::string_view text, bool always) {
   if (text == "auto")
-    return ProgressWhen::kAuto;
-  if (text == "always")
-    return ProgressWhen::kAlways;
+    return When::kAuto;
+  if (text == "always" && always)
+    return When::kAlways;
   if (text == "never")
-    return ProgressWhen::kNever;
-  throw UsageError("--progress takes auto, always or never, not " + in_quotes(text));
+    return When::kNever;
+  throw UsageError(fmt::format("{} takes {}, not {}", flag,
+                               always ? "auto, always or never" : "auto or never",
+                               in_quotes(text)));
 }
 
 }  // namespace primebench

@@ -22,6 +22,7 @@ std::string parse_baseline(std::string_view name);
 /// A kernel that this machine can run; "auto" is the fastest.
 const Kernel* parse_kernel(std::string_view name);
 
-ProgressWhen parse_progress(std::string_view text);
+/// The value of a flag that takes auto, always or never; without `always` only the other two.
+When parse_when(std::string_view flag, std::string_view text, bool always = true);
 
 }  // namespace primebench

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <variant>
 
+#include "cli/looks.hpp"
 #include "cli/parse_list.hpp"
 #include "core/text.hpp"
 #include "measure/rounds.hpp"
@@ -160,11 +161,17 @@ std::string plan_csv(const std::vector<Configuration>& configurations, const Run
 }
 
 std::string plan_line(std::size_t configurations, const RunOptions& options) {
-  const std::size_t rounds = options.warmup + options.repeat;
+  const bool looks = looks_of(options).any();
+  const std::size_t rounds = options.warmup + options.repeat + (looks ? 1 : 0);
   const std::string_view most = Stopping(options.stop).active() ? "at most " : "";
+  std::vector<std::string> unrecorded;
+  if (looks)
+    unrecorded.emplace_back("1 for memory and counters");
+  if (options.warmup > 0)
+    unrecorded.push_back(fmt::format("{} warm-up", options.warmup));
   return fmt::format("{} x {}{}{} = {}{}", counted(configurations, "configuration"), most,
                      counted(rounds, "round"),
-                     options.warmup == 0 ? "" : fmt::format(" ({} warm-up)", options.warmup), most,
+                     unrecorded.empty() ? "" : fmt::format(" ({})", joined(unrecorded)), most,
                      counted(configurations * rounds, "measurement"));
 }
 

@@ -1,23 +1,23 @@
 #include "cli/run_command.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
+#include <chrono>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
 #include <vector>
 
 #include "analysis/names.hpp"
+#include "cli/looks.hpp"
 #include "cli/number_file.hpp"
 #include "cli/options.hpp"
 #include "cli/plan.hpp"
-#include "cli/progress.hpp"
 #include "cli/row_sink.hpp"
 #include "cli/run_plan.hpp"
 #include "cli/screen.hpp"
 #include "cli/stopping.hpp"
-#include "core/clock.hpp"
+#include "cli/watch.hpp"
 #include "core/error.hpp"
 #include "core/log.hpp"
 #include "measure/machine.hpp"
@@ -29,22 +29,9 @@
 #include "results/trace_writer.hpp"
 #include "sys/child.hpp"
 #include "sys/fd.hpp"
-#include "sys/signals.hpp"
 
 namespace primebench {
 namespace {
-
-bool wants_progress(const RunOptions& options) {
-  switch (options.progress) {
-    case ProgressWhen::kAlways:
-      return true;
-    case ProgressWhen::kNever:
-      return false;
-    case ProgressWhen::kAuto:
-      break;
-  }
-  return options.log_level != log::Level::kError && ::isatty(STDERR_FILENO) == 1;
-}
 
 /// What becomes of a configuration in the course of the run.
 struct Progressing {
@@ -54,6 +41,7 @@ struct Progressing {
   std::string last_failure{};
   bool given_up = false;
   std::vector<double> wall_ns{};  ///< Of the recorded rounds.
+  Found found{};                  ///< For all its rows.
 };
 
 /// After so many failures a configuration gets no further chance.
@@ -65,6 +53,7 @@ class Run {
   explicit Run(const RunOptions& options)
       : options_(options),
         stopping_(options.stop),
+        looks_(looks_of(options)),
         sink_(options),
         machine_(this_machine()),
         invocation_(new_invocation(std::chrono::system_clock::now())),
@@ -78,21 +67,24 @@ class Run {
     for (std::size_t i = 0; i < plan.size(); ++i)
       all_.push_back({.configuration = plan[i],
                       .name = configuration_name(planned[i].configuration, varying)});
+    watch_.emplace(options, all_.size());
   }
 
   ExitStatus execute() {
     log::debug("{} CPUs, {}, {}, {}, {}", machine_.cpus, machine_.cpu_model, machine_.host,
                machine_.os, machine_.compiler);
-    begun_ns_ = now_ns();
+    if (looks_.any())
+      look_at_all();
+    const std::chrono::nanoseconds looked = watch_->elapsed();
     const std::size_t rounds = options_.warmup + options_.repeat;
     for (std::size_t round = 0; round < rounds && !reader_gone_; ++round) {
       for (const std::size_t index : balanced_order(all_.size(), round, options_.seed)) {
+        watch_->next();
         if (!all_[index].given_up && !reader_gone_)
           measure_once(all_[index], round);
-        ++measurements_;
       }
       if (round == 0 && !reader_gone_ && !stopping_.active())
-        announce_end(rounds);
+        announce_end(watch_->elapsed() - looked, rounds);
       if (round >= options_.warmup && is_enough(round - options_.warmup + 1))
         break;
     }
@@ -101,7 +93,22 @@ class Run {
   }
 
  private:
-  /// Says why if so. The time is all that was spent, warm-up rounds included.
+  void look_at_all() {
+    bool scaled = false;
+    bool user_only = false;
+    for (const std::size_t index : balanced_order(all_.size(), 0, options_.seed)) {
+      Progressing& one = all_[index];
+      one.found = look_at(one.configuration, one.name, looks_, *watch_);
+      scaled = scaled || one.found.counters.scaled;
+      user_only = user_only || one.found.counters.user_only;
+    }
+    if (scaled)
+      log::notice("counters shared the processor's registers and are scaled to the whole time");
+    if (user_only)
+      log::notice("counters leave out the kernel's part: kernel.perf_event_paranoid forbids it");
+  }
+
+  /// Says why if so. The time is all that was spent, other rounds included.
   [[nodiscard]] bool is_enough(std::size_t recorded) const {
     if (!stopping_.active())
       return false;
@@ -111,21 +118,23 @@ class Run {
       if (!one.given_up)
         times.push_back({one.name, one.wall_ns});
     }
-    const std::string why =
-        stopping_.reason(times, recorded, std::chrono::nanoseconds(now_ns() - begun_ns_));
+    const std::string why = stopping_.reason(times, recorded, watch_->elapsed());
     if (!why.empty())
       log::notice("{}", why);
     return !why.empty();
   }
 
-  void announce_end(std::size_t rounds) const {
-    const std::string text = time_left(std::chrono::nanoseconds(now_ns() - begun_ns_), rounds);
+  static void announce_end(std::chrono::nanoseconds first_round, std::size_t rounds) {
+    const std::string text = time_left(first_round, rounds);
     if (!text.empty())
       log::notice("{}", text);
   }
 
   void measure_once(Progressing& one, std::size_t round) {
-    const Outcome outcome = watched_measure(one, round);
+    MeasureOptions how;
+    how.trace = !options_.trace.empty();
+    const Outcome outcome =
+        watch_->measure(one.configuration, one.name, round + (looks_.any() ? 1 : 0), how);
     if (const auto* failure = std::get_if<Failure>(&outcome)) {
       note_failure(one, *failure, round);
       return;
@@ -139,7 +148,9 @@ class Run {
                                   .invocation = invocation_,
                                   .seed = options_.seed,
                                   .repetition = round - options_.warmup + 1,
-                                  .traced = !options_.trace.empty()});
+                                  .traced = how.trace,
+                                  .total_bytes = one.found.total_bytes,
+                                  .counters = one.found.counters});
     reader_gone_ = !sink_.put(row);
     rows_.add(row);
     one.wall_ns.push_back(static_cast<double>(row.wall_ns));
@@ -161,28 +172,6 @@ class Run {
                : last               ? ""
                : stopping_.active() ? "; to be tried again if there is another round"
                                     : "; to be tried again in the next round");
-  }
-
-  Outcome watched_measure(const Progressing& one, std::size_t round) {
-    const SignalGuard guard;  // Outlives the progress line, which must go first.
-    Progress progress(wants_progress(options_));
-    MeasureOptions options{
-        .timeout = options_.timeout, .trace = !options_.trace.empty(), .on_tick = nullptr};
-    if (progress.enabled()) {
-      options.on_tick = [&](double tasks_done) {
-        progress.draw({.measurement = measurements_ + 1,
-                       .measurements = stopping_.active()
-                                           ? 0
-                                           : all_.size() * (options_.warmup + options_.repeat),
-                       .round = round + 1,
-                       .rounds = stopping_.active() ? 0 : options_.warmup + options_.repeat,
-                       .name = one.name,
-                       .tasks_done = tasks_done,
-                       .tasks = one.configuration.runs,
-                       .elapsed = std::chrono::nanoseconds(now_ns() - begun_ns_)});
-      };
-    }
-    return measure(one.configuration, options);
   }
 
   /// The summary is the report of the rows that were just made.
@@ -211,13 +200,13 @@ class Run {
 
   const RunOptions& options_;
   Stopping stopping_;
+  Looks looks_;
   RowSink sink_;
   Machine machine_;
   std::string invocation_;
   Grouping rows_;
   std::vector<Progressing> all_;
-  std::int64_t begun_ns_ = 0;     ///< When the first measurement began.
-  std::size_t measurements_ = 0;  ///< Done, given up ones included.
+  std::optional<Watch> watch_;  ///< Always, once the plan is known.
   bool failed_ = false;
   bool timed_out_ = false;
   bool reader_gone_ = false;

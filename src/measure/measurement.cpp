@@ -9,7 +9,9 @@
 #include <array>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <exception>
+#include <limits>
 #include <new>
 #include <optional>
 #include <string_view>
@@ -21,22 +23,26 @@
 #include "core/quantity.hpp"
 #include "core/text.hpp"
 #include "measure/log_memory.hpp"
+#include "measure/memory_peak.hpp"
 #include "measure/sampling.hpp"
 #include "modes/workers.hpp"
 #include "sys/child.hpp"
 #include "sys/fd.hpp"
+#include "sys/group_memory.hpp"
 #include "sys/out_of_memory.hpp"
+#include "sys/precedence.hpp"
 #include "sys/signals.hpp"
 
 namespace primebench {
 namespace {
 
-constexpr int kTickMs = 100;
+constexpr std::int64_t kTickNs = 100'000'000;
 
 /// What the child tells its parent; it fits into a pipe, so writing it cannot block.
 struct Report {
   bool ok = false;
   TimedRun timed;
+  CounterValues counters;
   char error[1024] = {};
 };
 
@@ -75,7 +81,7 @@ void library_gave_up() {
 
 /// All that happens in the child.
 void run_in_child(const Configuration& configuration, const Workload& workload,
-                  const LogMemory& memory, int report_fd) {
+                  const LogMemory& memory, const MeasureOptions& options, int report_fd) {
   unblock_all_signals();
   be_killed_first();
   ::prctl(PR_SET_TIMERSLACK, 1UL);  // Nanoseconds; else waits end up to 50 us late.
@@ -87,7 +93,10 @@ void run_in_child(const Configuration& configuration, const Workload& workload,
   try {
     require_allowed(configuration.mode->per_task(), workload.tasks());
     memory.touch();
+    Counters counters = options.counters ? Counters::open() : Counters();
+    counters.start();
     report.timed = timed_run(*configuration.mode, workload, configuration.pool);
+    report.counters = counters.stop();
     report.ok = true;
   } catch (const std::exception& error) {  // A process boundary: only text can cross it.
     report = report_of(error.what());
@@ -104,25 +113,34 @@ double tasks_done(std::span<const TaskRecord> records, unsigned spacing_bits,
   return done * static_cast<double>(workload.tasks()) / static_cast<double>(records.size());
 }
 
-/// Waits until the child ends, however; false if `deadline_ns` (0: none) comes first.
+timespec to_timespec(std::int64_t ns) {
+  return {.tv_sec = ns / 1'000'000'000, .tv_nsec = ns % 1'000'000'000};
+}
+
+/// Waits until the child ends, however; false if `deadline_ns` (0: none) comes first. `peak`
+/// looks meanwhile, unless it is nullptr.
 bool wait_for_end(const ChildProcess& child, const SignalGuard& guard, std::int64_t deadline_ns,
-                  const std::function<void()>& on_tick) {
+                  const std::function<void()>& on_tick, MemoryPeak* peak) {
+  constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
   ChildWatch watch(child);
+  std::int64_t tick_ns = on_tick ? now_ns() + kTickNs : kNever;
   while (!watch.ended()) {
-    std::int64_t patience_ms = on_tick ? kTickMs : -1;
-    if (deadline_ns != 0) {
-      const std::int64_t left_ns = deadline_ns - now_ns();
-      if (left_ns <= 0)
-        return false;
-      const std::int64_t left_ms = std::min<std::int64_t>(left_ns / 1'000'000 + 1, 60'000);
-      patience_ms = patience_ms < 0 ? left_ms : std::min(patience_ms, left_ms);
+    if (peak != nullptr)
+      peak->sample();
+    const std::int64_t now = now_ns();
+    if (deadline_ns != 0 && now >= deadline_ns)
+      return false;
+    if (now >= tick_ns) {
+      on_tick();
+      tick_ns = now + kTickNs;
     }
+    const std::int64_t wake_ns = std::min({deadline_ns == 0 ? kNever : deadline_ns, tick_ns,
+                                           peak == nullptr ? kNever : now + peak->pause_ns()});
+    const timespec patience = to_timespec(wake_ns - now);
     std::array<pollfd, 2> ready = {{{watch.fd(), POLLIN, 0}, {guard.fd(), POLLIN, 0}}};
-    ::poll(ready.data(), ready.size(), static_cast<int>(patience_ms));
+    ::ppoll(ready.data(), ready.size(), wake_ns == kNever ? nullptr : &patience, nullptr);
     if (ready[1].revents != 0)
       throw Interrupted();
-    if (ready[0].revents == 0 && on_tick)
-      on_tick();
   }
   return true;
 }
@@ -201,7 +219,7 @@ Outcome measure_in_child(const Configuration& configuration, const MeasureOption
   measurement.started_at = std::chrono::system_clock::now();
   const Noise noise_before = noise_meter.read();
   ChildProcess child = ChildProcess::fork(
-      [&] { run_in_child(configuration, workload, memory, report_pipe.write_end.get()); },
+      [&] { run_in_child(configuration, workload, memory, options, report_pipe.write_end.get()); },
       ChildProcess::Group::kOwn);
   report_pipe.write_end.reset();
   const pid_t group = child.pid();
@@ -209,11 +227,18 @@ Outcome measure_in_child(const Configuration& configuration, const MeasureOption
   std::function<void()> on_tick;
   if (options.on_tick)
     on_tick = [&] { options.on_tick(tasks_done(records, spacing_bits, workload)); };
-  if (!wait_for_end(child, guard, deadline, on_tick)) {
+  std::optional<Precedence> precedence;
+  std::optional<MemoryPeak> peak;
+  if (options.total_memory) {
+    precedence.emplace(group);
+    peak.emplace([group] { return group_memory(group); }, now_ns);
+  }
+  if (!wait_for_end(child, guard, deadline, on_tick, peak ? &*peak : nullptr)) {
     child.kill_and_reap();
     return Failure{
         "took longer than " + format_duration(static_cast<double>(options.timeout.count())), true};
   }
+  precedence.reset();
   kill_group(group);  // Workers that a child that died has left behind.
   const ProcessExit exit = child.wait();
   reap_group(group);
@@ -224,6 +249,10 @@ Outcome measure_in_child(const Configuration& configuration, const MeasureOption
     return Failure{defect + killed_meanwhile(kills_before, kill_count.read())};
   measurement.noise = noise_between(noise_before, noise_meter.read());
   measurement.timed = report->timed;
+  measurement.counters = report->counters;
+  if (const std::int64_t begin_ns = measurement.timed.began_ns(); peak)
+    measurement.total_bytes =
+        peak->between(begin_ns, begin_ns + static_cast<std::int64_t>(measurement.wall_ns()));
   measurement.resources = {report->timed.usage,
                            static_cast<std::uint64_t>(exit.usage.ru_maxrss) * 1024};
   std::vector<TaskTrace> trace = trace_of(records, spacing_bits);

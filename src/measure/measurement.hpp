@@ -13,6 +13,7 @@
 #include "measure/configuration.hpp"
 #include "measure/task_summary.hpp"
 #include "measure/timed_run.hpp"
+#include "sys/counters.hpp"
 #include "sys/noise.hpp"
 
 namespace primebench {
@@ -33,6 +34,10 @@ struct Measurement {
   std::vector<TaskTrace> trace;  ///< All tasks if MeasureOptions::trace, else none.
   /// Their pauses, by task and time; none if they were too many to be noted.
   std::optional<std::vector<TaskPause>> pauses{};
+  CounterValues counters;        ///< Empty without MeasureOptions::counters.
+  /// Peak of all processes together while the clock ran; see MemoryPeak. None without
+  /// MeasureOptions::total_memory, and where nobody looked in time.
+  std::optional<std::uint64_t> total_bytes;
 
   [[nodiscard]] std::uint64_t wall_ns() const {
     return timed.startup_ns + timed.run_ns + timed.teardown_ns;
@@ -50,6 +55,8 @@ using Outcome = std::variant<Measurement, Failure>;
 struct MeasureOptions {
   std::chrono::nanoseconds timeout{0};  ///< 0: none.
   bool trace = false;                   ///< Record every task, not a sample.
+  bool total_memory = false;            ///< Look for the memory of all processes, which disturbs.
+  bool counters = false;                ///< Count, which makes starting workers slower.
 
   /// Called about ten times a second, in this process, with the estimated number of
   /// tasks done, parts of long ones included. Without one, this process sleeps until

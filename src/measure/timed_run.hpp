@@ -20,6 +20,11 @@ struct TimedRun {
   /// What the mode used, all its workers included, in the three parts together; the
   /// harness only as far as it takes to read the clock and this.
   Usage usage;
+
+  /// The clock at the beginning of the start-up.
+  [[nodiscard]] std::int64_t began_ns() const {
+    return run_began_ns - static_cast<std::int64_t>(startup_ns);
+  }
 };
 
 /// Builds the mode, runs the batch, closes the mode. Does nothing else between the

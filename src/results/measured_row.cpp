@@ -56,6 +56,11 @@ Row measured_row(const Configuration& configuration, const Measurement& measurem
   row.involuntary_switches = resources.involuntary_switches;
   row.minor_faults = resources.minor_faults;
   row.major_faults = resources.major_faults;
+  row.total_bytes = circumstances.total_bytes;
+  row.migrations = circumstances.counters.migrations;
+  row.cycles = circumstances.counters.cycles;
+  row.instructions = circumstances.counters.instructions;
+  row.cache_misses = circumstances.counters.cache_misses;
   row.stolen_ns = measurement.noise.stolen_ns;
   row.throttled_ns = measurement.noise.throttled_ns;
   row.cpus = machine.cpus;

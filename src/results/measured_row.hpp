@@ -21,6 +21,8 @@ struct Circumstances {
   std::uint64_t seed = 1;      ///< Of everything random in the call.
   std::size_t repetition = 1;  ///< Which recorded round, from 1.
   bool traced = false;         ///< Every task was recorded, which takes time.
+  Number total_bytes{};        ///< Measurement::total_bytes of another measurement.
+  CounterValues counters{};    ///< Likewise.
 };
 
 /// Fills every column that was measured.

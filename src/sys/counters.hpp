@@ -36,6 +36,9 @@ struct CounterValues {
 /// the system refuses is empty.
 class Counters {
  public:
+  /// Counts nothing: every value stays empty.
+  Counters() = default;
+
   /// Opens what there is; nothing counts yet.
   static Counters open() noexcept;
 
@@ -46,8 +49,6 @@ class Counters {
 
  private:
   static constexpr std::size_t kCount = 6;
-
-  Counters() = default;
 
   std::array<Fd, kCount> files_;  ///< In the order of CounterValues.
   bool user_only_ = false;

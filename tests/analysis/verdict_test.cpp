@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <string>
+
 #include "support/rows.hpp"
 
 namespace primebench {
@@ -110,9 +112,21 @@ TEST_CASE("of several the least CPU time and memory are named where the same rul
         "No difference found among the 2. Of these, least CPU time: thread-pool (4.00 ms).");
   for (Row& row : two[0])
     row.total_bytes = 2 << 20;
+  // In one call it was measured once, and once tells nothing.
+  CHECK(verdict_of(two) ==
+        "No difference found among the 2. Of these, least CPU time: thread-pool (4.00 ms).");
+  for (Rows& rows : two) {
+    for (Row& row : rows) {
+      row.invocation = "call-" + std::to_string(*row.repetition);
+      row.repetition = 1;
+    }
+  }
   CHECK(verdict_of(two) ==
         "No difference found among the 2. Of these, least CPU time: thread-pool (4.00 ms), "
         "least memory: threaded (2.00 MiB).");
+  two = alike();
+  set_cpu_ms(two[0], 5);
+  set_cpu_ms(two[1], 4);
   two.push_back(rounds_of("sequential", times(6, 200)));
   set_cpu_ms(two[2], 1);  // Uses least, but is not among the fastest.
   CHECK(verdict_of(two).find("least CPU time: thread-pool") != std::string::npos);

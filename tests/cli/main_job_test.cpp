@@ -120,6 +120,35 @@ TEST_CASE("a row has every column that applies") {
   }
 }
 
+TEST_CASE("the memory of all processes stands in every row of a call, the same one") {
+  const TempDir directory;
+  REQUIRE(run_primebench({"--mode", "threaded,multiprocessing", "--prime", "17", "--runs", "20",
+                          "--io-delay", "20ms", "-r", "3", "-o", "r.csv"},
+                         directory.path())
+              .status == 0);
+  std::map<std::string, std::set<Number>> totals;
+  for (const Row& row : rows_of(directory, "r.csv"))
+    totals[row.mode].insert(row.total_bytes);
+  REQUIRE(totals.size() == 2);
+  for (const auto& [mode, values] : totals) {
+    CAPTURE(mode);
+    CHECK(values.size() == 1);
+    CHECK(values.begin()->has_value());
+  }
+}
+
+TEST_CASE("--memory never leaves the cell empty, and fewer than three rounds do") {
+  for (const std::vector<std::string>& flags :
+       {std::vector<std::string>{"-r", "3", "--memory", "never"}, {"-r", "2"}}) {
+    const TempDir directory;
+    std::vector<std::string> arguments = {"--prime", "17", "-o", "r.csv"};
+    arguments.insert(arguments.end(), flags.begin(), flags.end());
+    REQUIRE(run_primebench(arguments, directory.path()).status == 0);
+    for (const Row& row : rows_of(directory, "r.csv"))
+      CHECK_FALSE(row.total_bytes.has_value());
+  }
+}
+
 TEST_CASE("--gil stands in the row and lets one thread of a process divide at a time") {
   const TempDir directory;
   REQUIRE(run_primebench({"--mode", "all", "--gil", "-o", "r.csv"}, directory.path()).status == 0);

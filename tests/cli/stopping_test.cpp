@@ -28,14 +28,14 @@ TEST_CASE("a precision that cannot be had goes on to --repeat") {
   const test::TempDir directory;
   const auto result = run(directory, {"--precision", "0.1%", "--repeat", "7"});
   CHECK(result.status == 0);
-  CHECK(result.err.find("2 configurations x at most 7 rounds = at most 14 measurements") !=
-        std::string::npos);
+  CHECK(result.err.find("2 configurations x at most 8 rounds (1 for memory and counters) = "
+                        "at most 16 measurements") != std::string::npos);
 }
 
 TEST_CASE("a dry run of an open run says how many rounds there are at most") {
   const test::TempDir directory;
   const auto result = run(directory, {"--precision", "2%", "--dry-run"});
-  CHECK(result.err.find("at most 1000 rounds") != std::string::npos);
+  CHECK(result.err.find("at most 1001 rounds") != std::string::npos);
 }
 
 TEST_CASE("a precision and a budget that make no sense are refused with what to do") {

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -14,7 +15,9 @@
 #include "core/clock.hpp"
 #include "modes/table.hpp"
 #include "support/kernels.hpp"
+#include "support/not_run.hpp"
 #include "sys/child.hpp"
+#include "sys/group_memory.hpp"
 #include "workload/workload.hpp"
 
 namespace primebench {
@@ -77,6 +80,42 @@ TEST_CASE("a measurement of every mode is complete") {
     CHECK(measurement.trace.empty());
     CHECK(no_children());
   }
+}
+
+TEST_CASE("the memory of all processes is looked for if asked, and is more than that of the mode") {
+  for (const char* mode : {"threaded", "multiprocessing"}) {
+    CAPTURE(mode);
+    Configuration what = configuration(mode);
+    what.io_delay = milliseconds(20);
+    MeasureOptions options;
+    CHECK_FALSE(std::get<Measurement>(measure(what, options)).total_bytes.has_value());
+    options.total_memory = true;
+    const auto total = std::get<Measurement>(measure(what, options)).total_bytes;
+    if (!group_memory(::getpgrp()))
+      return test::not_run("this kernel has no /proc/PID/smaps_rollup");
+    CHECK(total.value_or(0) > 100'000);
+    CHECK(no_children());
+  }
+}
+
+TEST_CASE("whoever looks for memory has the priority from before again") {
+  MeasureOptions options;
+  options.total_memory = true;
+  const int before = ::getpriority(PRIO_PROCESS, 0);
+  REQUIRE(std::holds_alternative<Measurement>(measure(configuration("threaded"), options)));
+  CHECK(::getpriority(PRIO_PROCESS, 0) == before);
+}
+
+TEST_CASE("counters are empty unless asked for, and then the mode's and its workers'") {
+  MeasureOptions options;
+  Configuration what = configuration("multiprocessing");
+  what.prime = 1'000'000'000'039;
+  CHECK_FALSE(std::get<Measurement>(measure(what, options)).counters.task_clock_ns.has_value());
+  options.counters = true;
+  const auto measurement = std::get<Measurement>(measure(what, options));
+  if (!measurement.counters.task_clock_ns)
+    return test::not_run("perf_event_open() is forbidden or missing here");
+  CHECK(*measurement.counters.task_clock_ns > measurement.tasks.p50_ns);
 }
 
 TEST_CASE("a trace has every task, also of a batch that is otherwise sampled") {

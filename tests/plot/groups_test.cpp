@@ -83,4 +83,16 @@ TEST_CASE("configurations without end are an error, not memory") {
   CHECK_THROWS_AS(flood(), Error);
 }
 
+TEST_CASE("what one call measured once counts once, however many rows repeat it") {
+  std::vector<Row> rows = test::rounds_of("threaded", {1, 2, 3}, "call-1");
+  const std::vector<Row> others = test::rounds_of("threaded", {1, 2, 3}, "call-2");
+  for (std::size_t i = 0; i < others.size(); ++i)  // Two calls at once.
+    rows.insert(rows.begin() + static_cast<std::ptrdiff_t>(2 * i + 1), others[i]);
+  const auto groups = group(rows, Metric::kTotalMemory);
+  REQUIRE(groups.size() == 1);
+  CHECK(groups[0].size() == 6);
+  CHECK(groups[0].values(Metric::kTotalMemory).size() == 2);
+  CHECK(groups[0].values(Metric::kWall).size() == 6);
+}
+
 }  // namespace primebench

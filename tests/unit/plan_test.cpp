@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "analysis/names.hpp"
+#include "cli/looks.hpp"
 #include "modes/table.hpp"
 
 namespace primebench {
@@ -90,10 +91,26 @@ TEST_CASE("the plan in words multiplies configurations by rounds") {
   CHECK(plan_line(49, options_of({"--repeat", "2"})) ==
         "49 configurations x 2 rounds = 98 measurements");
   CHECK(plan_line(7, options_of({"--warmup", "1", "--repeat", "9"})) ==
-        "7 configurations x 10 rounds (1 warm-up) = 70 measurements");
-  CHECK(plan_line(2, options_of({"--time-budget", "5s"})) ==
+        "7 configurations x 11 rounds (1 for memory and counters, 1 warm-up) = 77 measurements");
+  CHECK(plan_line(
+            2, options_of({"--time-budget", "5s", "--memory", "never", "--counters", "never"})) ==
         "2 configurations x at most 1000 rounds = at most 2000 measurements");
   CHECK(plan_line(1, options_of({})) == "1 configuration x 1 round = 1 measurement");
+}
+
+TEST_CASE("from three rounds on there is one more that looks, unless told otherwise") {
+  const auto looks = [](const std::vector<std::string>& arguments) {
+    const Looks found = looks_of(options_of(arguments));
+    return std::pair(found.memory, found.counters);
+  };
+  CHECK(looks({"--repeat", "2"}) == std::pair(false, false));
+  CHECK(looks({"--repeat", "3"}) == std::pair(true, true));
+  CHECK(looks({"--precision", "2%"}) == std::pair(true, true));
+  CHECK(looks({"--memory", "always"}) == std::pair(true, false));
+  CHECK(looks({"--repeat", "3", "--memory", "never"}) == std::pair(false, true));
+  CHECK(looks({"--repeat", "3", "--counters", "never"}) == std::pair(true, false));
+  CHECK_THROWS_WITH(options_of({"--counters", "always"}),
+                    "--counters takes auto or never, not 'always'");
 }
 
 TEST_CASE("the first round tells how long the others will take, if that is worth saying") {
