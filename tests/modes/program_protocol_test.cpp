@@ -101,7 +101,8 @@ TEST_CASE("the three replies of a program are understood") {
 TEST_CASE("any other line of a program is refused and quoted") {
   for (const std::string line :
        {"", "Ready", "ready!", "done", "done 8", "done 8 5", "done 8 5 2 ", "done 8 5 2 1",
-        "done -8 5 2", "done 8 5.0 2", "done 8 18446744073709551616 2", "done  8 5 2", "go"}) {
+        "done -8 5 2", "done 8 5.0 2", "done 8 18446744073709551616 2", "done  8 5 2", "gone 8 5 2",
+        "go"}) {
     CAPTURE(line);
     CHECK(error_of([&] { parse_reply(line); }) == "a line that makes no sense: '" + line + "'");
   }
