@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,6 +15,7 @@
 #include "cli/stopping.hpp"
 #include "core/log.hpp"
 #include "modes/mode.hpp"
+#include "modes/mode_programs.hpp"
 #include "results/parameters.hpp"
 #include "workload/kernel.hpp"
 
@@ -30,7 +32,8 @@ struct SweptParameter {
 /// Every list makes a sweep: all combinations of their values are measured.
 struct RunOptions {
   std::vector<const ModeSpec*> modes;
-  std::vector<SweptParameter> swept;  ///< Those that were given.
+  std::shared_ptr<ModePrograms> programs;  ///< Own those of the modes that are not built in.
+  std::vector<SweptParameter> swept;       ///< Those that were given.
   const Kernel* kernel = nullptr;
   std::uint64_t seed = 1;  ///< Of everything random.
 

@@ -20,6 +20,7 @@
 #include "core/quantity.hpp"
 #include "core/text.hpp"
 #include "measure/log_memory.hpp"
+#include "measure/recorded_log.hpp"
 #include "measure/sampling.hpp"
 #include "modes/workers.hpp"
 #include "sys/child.hpp"
@@ -63,7 +64,7 @@ void out_of_memory() {
 
 /// All that happens in the child.
 void run_in_child(const Configuration& configuration, const Workload& workload,
-                  const LogMemory& memory, int report_fd) {
+                  const LogMemory& memory, bool patient, int report_fd) {
   unblock_all_signals();
   be_killed_first();
   ::prctl(PR_SET_TIMERSLACK, 1UL);  // Nanoseconds; else waits end up to 50 us late.
@@ -74,7 +75,10 @@ void run_in_child(const Configuration& configuration, const Workload& workload,
   try {
     require_allowed(configuration.mode->per_task(), workload.tasks());
     memory.touch();
-    report.timed = timed_run(*configuration.mode, workload, configuration.pool);
+    if (configuration.mode->program != nullptr)
+      become_subreaper();  // Of what the program leaves behind.
+    report.timed = timed_run(*configuration.mode, workload, configuration.pool,
+                             {.log_file = memory.file(), .patient = patient});
     report.ok = true;
   } catch (const std::exception& error) {  // A process boundary: only text can cross it.
     const std::string_view text = error.what();
@@ -117,8 +121,8 @@ bool wait_for_end(const ChildProcess& child, const SignalGuard& guard, std::int6
 
 /// Why the child's work cannot be believed; empty if it can.
 std::string find_defect(const BatchResult& expected, const ProcessExit& exit,
-                        const std::optional<Report>& report, std::span<const TaskRecord> records,
-                        unsigned spacing_bits) {
+                        const std::optional<Report>& report, const RecordedLog& log,
+                        bool log_wanted) {
   if (!exit.clean())
     return "the measuring process " + exit.describe();
   if (!report)
@@ -128,7 +132,7 @@ std::string find_defect(const BatchResult& expected, const ProcessExit& exit,
   const BatchResult& result = report->timed.result;
   if (result.tasks != expected.tasks)
     return fmt::format("{} of {} tasks have an answer", result.tasks, expected.tasks);
-  if (std::string defect = find_log_defect(records, spacing_bits); !defect.empty())
+  if (std::string defect = log.find_defect(report->timed, log_wanted); !defect.empty())
     return defect;
   if (result.sum != expected.sum)
     return fmt::format("the tasks' answers are wrong: their checksum is {}, not {}", result.sum,
@@ -143,12 +147,24 @@ std::optional<Report> read_report(const Fd& pipe) {
   return report;
 }
 
+/// Ends what a program has started and taken out of the group, however this ends.
+struct LeftBehind {
+  bool by_program;
+  ~LeftBehind() {
+    if (by_program)
+      end_children();
+  }
+};
+
 Outcome measure_in_child(const Configuration& configuration, const MeasureOptions& options) {
   const SignalGuard guard;  // First: what follows is cleaned up before a signal takes effect.
   const TaskBatch batch = configuration.batch();
   const BatchResult expected = expected_result(batch);
   const unsigned spacing_bits = options.trace ? 0 : sampling_bits(configuration);
-  const LogMemory memory(TaskLog::record_count(batch.tasks, spacing_bits));
+  const bool by_program = configuration.mode->program != nullptr;
+  const std::size_t record_count = TaskLog::record_count(batch.tasks, spacing_bits);
+  const LogMemory memory =
+      by_program ? LogMemory::for_program(record_count, spacing_bits) : LogMemory(record_count);
   const std::span<const TaskRecord> records = memory.records();
   InterpreterLock lock;
   const Workload workload(batch, *configuration.kernel,
@@ -164,8 +180,10 @@ Outcome measure_in_child(const Configuration& configuration, const MeasureOption
   Measurement measurement;
   measurement.started_at = std::chrono::system_clock::now();
   const Noise noise_before = noise_meter.read();
+  const LeftBehind left_behind{by_program};
+  const bool patient = options.timeout.count() != 0;
   ChildProcess child = ChildProcess::fork(
-      [&] { run_in_child(configuration, workload, memory, report_pipe.write_end.get()); },
+      [&] { run_in_child(configuration, workload, memory, patient, report_pipe.write_end.get()); },
       ChildProcess::Group::kOwn);
   report_pipe.write_end.reset();
   const pid_t group = child.pid();
@@ -181,17 +199,23 @@ Outcome measure_in_child(const Configuration& configuration, const MeasureOption
   kill_group(group);  // Workers that a child that died has left behind.
   const ProcessExit exit = child.wait();
   reap_group(group);
+  if (by_program)
+    end_children();  // Those that have left the group.
 
   const std::optional<Report> report = read_report(report_pipe.read_end);
-  std::string defect = find_defect(expected, exit, report, records, spacing_bits);
+  const RecordedLog log(records, spacing_bits);
+  std::string defect = find_defect(expected, exit, report, log, options.trace);
   if (!defect.empty())
     return Failure{defect + killed_meanwhile(kills_before, kill_count.read())};
   measurement.noise = noise_between(noise_before, noise_meter.read());
   measurement.timed = report->timed;
   measurement.resources = {report->timed.usage,
                            static_cast<std::uint64_t>(exit.usage.ru_maxrss) * 1024};
-  std::vector<TaskTrace> trace = trace_of(records, spacing_bits);
-  measurement.tasks = summarise_tasks(trace, memory.workers(), spacing_bits == 0);
+  const TimedRun& timed = measurement.timed;
+  measurement.kernel = timed.by_program ? timed.told.kernel : configuration.kernel->name;
+  std::vector<TaskTrace> trace = log.tasks();
+  measurement.tasks = summarise_tasks(
+      trace, timed.by_program ? timed.told.workers : memory.workers().load(), spacing_bits == 0);
   if (options.trace)
     measurement.trace = std::move(trace);
   return measurement;

@@ -98,11 +98,14 @@ bool is_name(std::string_view text) {
 }  // namespace
 
 std::string batch_text(const ProgramBatch& batch) {
-  return fmt::format(
+  std::string text = fmt::format(
       "{}\nmode {}\ntasks {}\npool {}\nio_delay_ns {}\npayload_bytes 0\ngil {}\nkernel {}\n"
-      "numbers 1\n{}\nend\n",
+      "numbers {}\n",
       kFirstLine, batch.mode, batch.tasks, batch.pool, batch.io_delay.count(), batch.gil,
-      batch.kernel, batch.number);
+      batch.kernel, batch.numbers.size());
+  for (const std::uint64_t number : batch.numbers)
+    text.append(fmt::format("{}\n", number));
+  return text.append("end\n");
 }
 
 bool BatchReader::take(std::string_view line) {
@@ -112,11 +115,7 @@ bool BatchReader::take(std::string_view line) {
     return false;
   }
   if (numbers_due_ > 0) {
-    const std::uint64_t number = number_in(line, line);
-    if (has_number_ && number != batch_.number)
-      throw Error("tasks with different numbers are not known here");
-    batch_.number = number;
-    has_number_ = true;
+    batch_.numbers.push_back(number_in(line, line));
     --numbers_due_;
     return false;
   }
@@ -138,8 +137,11 @@ bool BatchReader::take(std::string_view line) {
     numbers_due_ = number_in(value, line);
   if (word != "end")
     return false;
-  if (!has_number_ || batch_.tasks == 0)
-    throw Error("the batch has no numbers or no tasks");
+  if (batch_.tasks == 0)
+    throw Error("the batch has no tasks");
+  if (batch_.numbers.size() != 1 && batch_.numbers.size() != batch_.tasks)
+    throw Error(
+        fmt::format("the batch has {} numbers for {} tasks", batch_.numbers.size(), batch_.tasks));
   return true;
 }
 

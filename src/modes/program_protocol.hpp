@@ -26,8 +26,9 @@ struct ProgramBatch {
   std::size_t pool = 0;  ///< Workers, where the mode has a pool; else 0.
   std::chrono::nanoseconds io_delay{0};
   bool gil = false;
-  std::string kernel;        ///< A kernel of ours, for programs that have it too.
-  std::uint64_t number = 0;  ///< What every task checks.
+  std::string kernel;  ///< A kernel of ours, for programs that have it too.
+  /// What each task checks; one number: all check it.
+  std::vector<std::uint64_t> numbers;
 
   bool operator==(const ProgramBatch&) const = default;
 };
@@ -50,7 +51,6 @@ class BatchReader {
   ProgramBatch batch_;
   std::size_t lines_ = 0;
   std::uint64_t numbers_due_ = 0;
-  bool has_number_ = false;
 };
 
 /// "ready kernel=cpython-3.13.0": workers exist, nothing has begun.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <ctime>
+#include <map>
 #include <utility>
 
 #include "core/clock.hpp"
@@ -59,6 +60,17 @@ BatchResult expected_result(const TaskBatch& batch) {
   return {.tasks = tasks, .sum = expected_answer(batch.number) * (tasks * tasks)};
 }
 
+std::vector<std::uint64_t> numbers_of(const TaskBatch& batch) {
+  if (batch.mix == Mix())
+    return {batch.number};
+  const std::vector<std::uint64_t> primes = primes_of(batch);
+  std::vector<std::uint64_t> numbers;
+  numbers.reserve(batch.tasks);
+  for (const std::uint8_t size : lay_out(primes.size(), batch.tasks, batch.order, batch.seed))
+    numbers.push_back(primes[size]);
+  return numbers;
+}
+
 void check_sizes(const TaskBatch& batch) {
   if (batch.mix != Mix() && primes_of(batch).back() == 0)
     throw Error(fmt::format(
@@ -78,6 +90,7 @@ double shortest_task_ns(const TaskBatch& batch) {
 
 Workload::Workload(const TaskBatch& batch, const Kernel& kernel, TaskLog log, InterpreterLock* lock)
     : batch_(batch),
+      kernel_name_(kernel.name),
       find_divisor_(kernel.find_divisor),
       piece_(lock == nullptr ? kPiece : kLockedPiece),
       log_(log),
@@ -89,6 +102,27 @@ Workload::Workload(const TaskBatch& batch, const Kernel& kernel, TaskLog log, In
   for (const std::uint64_t prime : primes_of(batch))
     unequal.divisions.push_back(division_for(prime));
   unequal.sizes = lay_out(unequal.divisions.size(), batch.tasks, batch.order, batch.seed);
+  unequal_ = std::make_shared<const Unequal>(std::move(unequal));
+}
+
+Workload::Workload(const TaskBatch& batch, std::span<const std::uint64_t> numbers,
+                   const Kernel& kernel, TaskLog log, InterpreterLock* lock)
+    : Workload(
+          TaskBatch{.number = numbers.front(), .tasks = batch.tasks, .io_delay = batch.io_delay},
+          kernel, log, lock) {
+  if (numbers.size() == 1)
+    return;
+  Unequal unequal;
+  std::map<std::uint64_t, std::uint8_t> places;
+  for (const std::uint64_t number : numbers) {
+    const auto [place, is_new] =
+        places.emplace(number, static_cast<std::uint8_t>(unequal.divisions.size()));
+    if (is_new)
+      unequal.divisions.push_back(division_for(number));
+    if (unequal.divisions.size() > kMostSizes)
+      throw Error(fmt::format("more than {} different numbers", kMostSizes));
+    unequal.sizes.push_back(place->second);
+  }
   unequal_ = std::make_shared<const Unequal>(std::move(unequal));
 }
 

@@ -23,7 +23,7 @@ ProgramBatch some_batch() {
           .io_delay = std::chrono::nanoseconds(15'000'000),
           .gil = true,
           .kernel = "scalar",
-          .number = UINT64_MAX};
+          .numbers = {UINT64_MAX}};
 }
 
 /// Gives the lines of `text` to a reader; whether the last was the end of the batch.
@@ -60,8 +60,9 @@ TEST_CASE("a batch reads as the protocol has it, and comes back the same") {
 TEST_CASE("a batch may give every task its number, and lines of later versions") {
   BatchReader reader;
   CHECK(read_batch(reader,
-                   "primebench-batch 1\nmode m\ntasks 2\nweather fine\nnumbers 2\n7\n7\nend\n"));
-  CHECK(reader.batch().number == 7);
+                   "primebench-batch 1\nmode m\ntasks 2\nweather fine\nnumbers 2\n7\n11\nend\n"));
+  CHECK(reader.batch().numbers == std::vector<std::uint64_t>{7, 11});
+  CHECK(batch_text(reader.batch()).find("\nnumbers 2\n7\n11\nend\n") != std::string::npos);
 }
 
 TEST_CASE("a batch that makes no sense is refused, and the line is quoted") {
@@ -76,8 +77,8 @@ TEST_CASE("a batch that makes no sense is refused, and the line is quoted") {
            {"primebench-batch 1\nio_delay_ns 9223372036854775808\n", "'io_delay_ns 92"},
            {"primebench-batch 1\ngil maybe\n", "'gil maybe'"},
            {"primebench-batch 1\nnumbers 1\nend\n", "'end'"},
-           {"primebench-batch 1\nnumbers 2\n7\n8\n", "different numbers"},
-           {"primebench-batch 1\ntasks 1\nend\n", "no numbers"},
+           {"primebench-batch 1\ntasks 3\nnumbers 2\n7\n8\nend\n", "2 numbers for 3 tasks"},
+           {"primebench-batch 1\ntasks 1\nend\n", "0 numbers for 1 tasks"},
            {"primebench-batch 1\nnumbers 1\n7\nend\n", "no tasks"}}) {
     CAPTURE(one.text);
     BatchReader reader;
