@@ -49,7 +49,7 @@ std::string mode_list(ModeTable table, ModePrograms& programs) {
   for (const AskedProgram* const one : asked) {
     for (const AskedProgram::Entry& entry : one->modes)
       of_programs +=
-          fmt::format("{:<26}  {:<10}  {:<7}  {}\n", entry.spec.name,
+          fmt::format("{:<28}  {:<10}  {:<7}  {}\n", entry.spec.name,
                       family_name(entry.spec.family), one->program.name, entry.spec.summary);
     if (!one->error.empty() && !is_own(one->program.name))
       missing += fmt::format("{:<21}  {}\n", one->program.name, one->error);
@@ -57,7 +57,7 @@ std::string mode_list(ModeTable table, ModePrograms& programs) {
   for (const OwnProgramMode& own : own_program_modes())
     missing += missing_own(own, programs);
   if (!of_programs.empty())
-    text += fmt::format("\n{:<26}  {:<10}  {:<7}  {}\n{}", "mode", "family", "program",
+    text += fmt::format("\n{:<28}  {:<10}  {:<7}  {}\n{}", "mode", "family", "program",
                         "what it does", of_programs);
   if (!missing.empty())
     text += fmt::format("\n{:<21}  {}\n{}", "mode", "cannot run here", missing);

@@ -109,6 +109,13 @@ std::vector<const ModeSpec*> parse_modes(std::string_view text, ModeTable table,
 std::string parse_baseline(std::string_view name) {
   if (const ModeSpec* mode = find_mode(name))
     return std::string(mode->name);
+  ModePrograms programs;
+  try {
+    if (const ModeSpec* const mode = programs.find(folded_name(name)))
+      return std::string(mode->name);
+  } catch (const Error&) {  // Rows of it may come from a machine that can run it.
+    return folded_name(name);
+  }
   reject_mode("--baseline", name, {}, mode_table());
 }
 

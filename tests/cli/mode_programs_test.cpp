@@ -121,9 +121,9 @@ TEST_CASE("the list shows the modes of programs, and those that cannot run, with
   place.add("broken", "#!/bin/sh\necho no interpreter >&2; exit 127\n");
   const CommandResult result = place.run({"--list-modes"});
   CHECK(result.status == 0);
-  CHECK(result.out.find("\nnosy-one                    processes   nosy     x\n") !=
+  CHECK(result.out.find("\nnosy-one                      processes   nosy     x\n") !=
         std::string::npos);
-  CHECK(result.out.find("\nnosy-two                    event loop  nosy     y\n") !=
+  CHECK(result.out.find("\nnosy-two                      event loop  nosy     y\n") !=
         std::string::npos);
   const std::size_t missing = result.out.find("cannot run here");
   REQUIRE(missing != std::string::npos);
