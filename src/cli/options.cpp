@@ -22,7 +22,7 @@ constexpr std::string_view kOutput = "Output";
 constexpr std::string_view kOther = "Other";
 
 constexpr auto kBefore = std::to_array<FlagSpec>({
-    {kWorkload, 'm', "mode", "LIST", "modes, or all (default: threaded)", true},
+    {kWorkload, 'm', "mode", "LIST", "modes, programs, all (default: threaded)", true},
 });
 constexpr auto kAfter = std::to_array<FlagSpec>({
     {kWorkload, 0, "tasks", "N", "the same as --runs", true},
@@ -98,7 +98,9 @@ std::string_view flag_of(const Flags& flags, const Parameter& parameter) {
 void parse_workload(const Flags& flags, RunOptions& options) {
   std::vector<std::string> modes = flags.values("mode");
   options.usual_mode = modes.empty();
-  options.modes = parse_modes(modes.empty() ? "threaded" : joined(modes, ","));
+  options.programs = std::make_shared<ModePrograms>();
+  options.modes = parse_modes(modes.empty() ? "threaded" : joined(modes, ","), mode_table(),
+                              options.programs.get());
   options.kernel = parse_kernel(flags.value("kernel").value_or("auto"));
   if (flags.given("prime") && flags.given("task-time"))
     throw UsageError("--prime and --task-time both choose the number: give one of them");

@@ -15,6 +15,7 @@
 #include "cli/stopping.hpp"
 #include "core/log.hpp"
 #include "modes/mode.hpp"
+#include "modes/mode_programs.hpp"
 #include "results/parameters.hpp"
 #include "workload/kernel.hpp"
 #include "workload/number_list.hpp"
@@ -33,8 +34,9 @@ struct SweptParameter {
 /// Every list makes a sweep: all combinations of their values are measured.
 struct RunOptions {
   std::vector<const ModeSpec*> modes;
-  bool usual_mode = false;            ///< No mode was asked for.
-  std::vector<SweptParameter> swept;  ///< Those that were given.
+  std::shared_ptr<ModePrograms> programs;  ///< Own those of the modes that are not built in.
+  bool usual_mode = false;                 ///< No mode was asked for.
+  std::vector<SweptParameter> swept;       ///< Those that were given.
   const Kernel* kernel = nullptr;
   std::string numbers_file;                   ///< "-": standard input; empty: none.
   std::shared_ptr<const NumberList> numbers;  ///< What stands in it, once it has been read.

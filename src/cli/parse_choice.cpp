@@ -49,26 +49,59 @@ std::string_view meant_by(std::string_view said, const std::vector<std::string_v
       near.empty() ? "see primebench --list-modes" : fmt::format("did you mean {}?", near)));
 }
 
-const ModeSpec* parse_mode(std::string_view name, ModeTable table) {
+[[noreturn]] void reject_unavailable(std::string_view name, std::string_view reason) {
+  throw UsageError(fmt::format("--mode: {} cannot run here: {}", name, reason));
+}
+
+/// The mode that is meant; all of them if it is a program.
+std::vector<const ModeSpec*> modes_of_programs(std::string_view name, ModeTable table,
+                                               ModePrograms& programs) {
+  std::vector<const ModeSpec*> modes;
+  const std::string folded = folded_name(name);
+  try {
+    if (const AskedProgram* const program = programs.program(folded)) {
+      if (!program->error.empty())
+        throw Error(program->error);
+      for (const AskedProgram::Entry& entry : program->modes)
+        modes.push_back(&entry.spec);
+    } else if (const ModeSpec* const mode = programs.find(folded)) {
+      modes.push_back(mode);
+    }
+  } catch (const Error& error) {  // Only here it is known what was asked for.
+    reject_unavailable(folded, error.what());
+  }
+  if (!modes.empty())
+    return modes;
+  std::vector<std::string_view> names = {"all"};
+  for (const AskedProgram* const program : programs.all()) {
+    for (const AskedProgram::Entry& entry : program->modes)
+      names.push_back(entry.spec.name);
+  }
+  reject_mode("--mode", name, names, table);
+}
+
+std::vector<const ModeSpec*> parse_mode(std::string_view name, ModeTable table,
+                                        ModePrograms* programs) {
+  if (means_all_modes(name))
+    return available_modes(table);
   const ModeSpec* const mode = find_mode(name, table);
+  if (mode == nullptr && programs != nullptr && !name.empty())
+    return modes_of_programs(name, table, *programs);
   if (mode == nullptr)
     reject_mode("--mode", name, {"all"}, table);
   if (const auto obstacle = mode->unavailable())
-    throw UsageError(
-        fmt::format("--mode: {} cannot run here: {}", mode->name, describe(*obstacle)));
-  return mode;
+    reject_unavailable(mode->name, describe(*obstacle));
+  return {mode};
 }
 
 }  // namespace
 
-std::vector<const ModeSpec*> parse_modes(std::string_view text, ModeTable table) {
+std::vector<const ModeSpec*> parse_modes(std::string_view text, ModeTable table,
+                                         ModePrograms* programs) {
   std::vector<const ModeSpec*> modes;
   for (const std::string_view item : split_list(text)) {
-    if (!means_all_modes(item))
-      add_once(modes, parse_mode(item, table));
-    else
-      for (const ModeSpec* mode : available_modes(table))
-        add_once(modes, mode);
+    for (const ModeSpec* mode : parse_mode(item, table, programs))
+      add_once(modes, mode);
   }
   return modes;
 }
@@ -76,6 +109,13 @@ std::vector<const ModeSpec*> parse_modes(std::string_view text, ModeTable table)
 std::string parse_baseline(std::string_view name) {
   if (const ModeSpec* mode = find_mode(name))
     return std::string(mode->name);
+  ModePrograms programs;
+  try {
+    if (const ModeSpec* const mode = programs.find(folded_name(name)))
+      return std::string(mode->name);
+  } catch (const Error&) {  // Rows of it may come from a machine that can run it.
+    return folded_name(name);
+  }
   reject_mode("--baseline", name, {}, mode_table());
 }
 

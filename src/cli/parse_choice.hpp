@@ -8,13 +8,17 @@
 #include <vector>
 
 #include "cli/options.hpp"
+#include "modes/mode_programs.hpp"
 #include "modes/table.hpp"
 
 namespace primebench {
 
 /// A list of modes in which "all" stands for every one that can run here; each mode once.
-/// For one that cannot, the UsageError says why and what to install.
-std::vector<const ModeSpec*> parse_modes(std::string_view text, ModeTable table = mode_table());
+/// For one that cannot, the UsageError says why and what to install. A name that is not in
+/// the table may be that of a program, for all of its modes, or of a mode that a program has;
+/// `programs`, which own these, are asked only then. nullptr: there are none.
+std::vector<const ModeSpec*> parse_modes(std::string_view text, ModeTable table = mode_table(),
+                                         ModePrograms* programs = nullptr);
 
 /// The name of the mode that others are compared with.
 std::string parse_baseline(std::string_view name);

@@ -114,8 +114,10 @@ ExitStatus run_program(std::span<const std::string> arguments) {
     return show(command_among(arguments).help());
   if (has(arguments, "--version", "-V"))
     return show(version_text());
-  if (has(arguments, "--list-modes", ""))
-    return show(mode_list(mode_table()));
+  if (has(arguments, "--list-modes", "")) {
+    ModePrograms programs;
+    return show(mode_list(mode_table(), programs));
+  }
   if (arguments.empty() || arguments.front().starts_with("-"))
     return kCommands.front().run(arguments);
   if (const Command* const command = find_command(arguments.front()))

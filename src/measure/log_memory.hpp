@@ -7,7 +7,9 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <utility>
 
+#include "sys/fd.hpp"
 #include "sys/shared_memory.hpp"
 #include "workload/task_log.hpp"
 
@@ -19,6 +21,19 @@ class LogMemory {
  public:
   /// Throws std::system_error if there is not enough address space.
   explicit LogMemory(std::size_t records) : memory_(records + 1) {}
+
+  /// Likewise for a program that is a mode, which finds in file() first what LogHeader says.
+  /// Throws std::system_error if there can be no such file.
+  static LogMemory for_program(std::size_t records, unsigned spacing_bits) {
+    Fd file = shared_file((records + 1) * sizeof(TaskRecord));
+    SharedArray<TaskRecord> mapped(records + 1, file);
+    LogMemory memory(std::move(mapped), std::move(file));
+    write_log_header(memory.memory_[0], {.records = records, .spacing_bits = spacing_bits});
+    return memory;
+  }
+
+  /// -1: no other program can see it.
+  [[nodiscard]] int file() const noexcept { return file_.get(); }
 
   [[nodiscard]] std::span<TaskRecord> records() const { return memory_.span().subspan(1); }
   [[nodiscard]] WorkerCount& workers() const { return memory_[0].worker; }
@@ -34,7 +49,11 @@ class LogMemory {
   }
 
  private:
+  LogMemory(SharedArray<TaskRecord> memory, Fd file)
+      : memory_(std::move(memory)), file_(std::move(file)) {}
+
   SharedArray<TaskRecord> memory_;
+  Fd file_;
 };
 
 /// Room for the pauses of a batch's tasks.

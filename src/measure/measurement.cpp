@@ -2,19 +2,12 @@
 
 #include <fmt/core.h>
 #include <poll.h>
-#include <sys/prctl.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
-#include <cstring>
 #include <ctime>
-#include <exception>
 #include <limits>
-#include <new>
 #include <optional>
-#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -23,13 +16,13 @@
 #include "core/quantity.hpp"
 #include "core/text.hpp"
 #include "measure/log_memory.hpp"
+#include "measure/measuring_child.hpp"
 #include "measure/memory_peak.hpp"
+#include "measure/recorded_log.hpp"
 #include "measure/sampling.hpp"
-#include "modes/workers.hpp"
 #include "sys/child.hpp"
 #include "sys/fd.hpp"
 #include "sys/group_memory.hpp"
-#include "sys/out_of_memory.hpp"
 #include "sys/precedence.hpp"
 #include "sys/signals.hpp"
 
@@ -37,72 +30,6 @@ namespace primebench {
 namespace {
 
 constexpr std::int64_t kTickNs = 100'000'000;
-
-/// What the child tells its parent; it fits into a pipe, so writing it cannot block.
-struct Report {
-  bool ok = false;
-  TimedRun timed;
-  CounterValues counters;
-  char error[1024] = {};
-};
-
-/// For out_of_memory(), which gets no arguments.
-pid_t measuring_process = 0;
-int report_descriptor = -1;
-
-void send(const Report& report) {
-  write_all(report_descriptor, {reinterpret_cast<const char*>(&report), sizeof report},
-            "the report");
-}
-
-Report report_of(std::string_view error) {
-  Report report;
-  std::memcpy(report.error, error.data(), std::min(error.size(), sizeof report.error - 1));
-  return report;
-}
-
-/// Called by `new`. Some libraries abort when an allocation throws inside them, so the
-/// measuring process says what happened and ends; a worker of it throws.
-void out_of_memory() {
-  if (::getpid() != measuring_process)
-    throw std::bad_alloc();
-  send(report_of("there is not enough memory; use fewer --runs or a smaller --pool"));
-  ::_exit(0);
-}
-
-/// Called by exit(), which only a library that gives up calls in the measuring process: there the
-/// reason is sent instead, and in the place of what is left to destroy.
-void library_gave_up() {
-  if (::getpid() != measuring_process)
-    return;
-  send(report_of(why_a_library_exits()));
-  ::_exit(0);
-}
-
-/// All that happens in the child.
-void run_in_child(const Configuration& configuration, const Workload& workload,
-                  const LogMemory& memory, const MeasureOptions& options, int report_fd) {
-  unblock_all_signals();
-  be_killed_first();
-  ::prctl(PR_SET_TIMERSLACK, 1UL);  // Nanoseconds; else waits end up to 50 us late.
-  measuring_process = ::getpid();
-  report_descriptor = report_fd;
-  std::set_new_handler(out_of_memory);
-  std::atexit(library_gave_up);
-  Report report;
-  try {
-    require_allowed(configuration.mode->per_task(), workload.tasks());
-    memory.touch();
-    Counters counters = options.counters ? Counters::open() : Counters();
-    counters.start();
-    report.timed = timed_run(*configuration.mode, workload, configuration.pool);
-    report.counters = counters.stop();
-    report.ok = true;
-  } catch (const std::exception& error) {  // A process boundary: only text can cross it.
-    report = report_of(error.what());
-  }
-  send(report);
-}
 
 /// Tasks that are done, as far as the records tell.
 double tasks_done(std::span<const TaskRecord> records, unsigned spacing_bits,
@@ -147,8 +74,8 @@ bool wait_for_end(const ChildProcess& child, const SignalGuard& guard, std::int6
 
 /// Why the child's work cannot be believed; empty if it can.
 std::string find_defect(const BatchResult& expected, const ProcessExit& exit,
-                        const std::optional<Report>& report, std::span<const TaskRecord> records,
-                        unsigned spacing_bits) {
+                        const std::optional<ChildReport>& report, const RecordedLog& log,
+                        bool log_wanted) {
   if (!exit.clean())
     return "the measuring process " + exit.describe();
   if (!report)
@@ -158,19 +85,12 @@ std::string find_defect(const BatchResult& expected, const ProcessExit& exit,
   const BatchResult& result = report->timed.result;
   if (result.tasks != expected.tasks)
     return fmt::format("{} of {} tasks have an answer", result.tasks, expected.tasks);
-  if (std::string defect = find_log_defect(records, spacing_bits); !defect.empty())
+  if (std::string defect = log.find_defect(report->timed, log_wanted); !defect.empty())
     return defect;
   if (result.sum != expected.sum)
     return fmt::format("the tasks' answers are wrong: their checksum is {}, not {}", result.sum,
                        expected.sum);
   return "";
-}
-
-std::optional<Report> read_report(const Fd& pipe) {
-  Report report;
-  if (read_full(pipe.get(), &report, sizeof report, "the report") != sizeof report)
-    return std::nullopt;
-  return report;
 }
 
 /// Address space for the pauses of a traced batch: four waits of a task, and as many for the
@@ -193,12 +113,24 @@ std::optional<std::vector<TaskPause>> sorted_pauses(const PauseMemory& memory) {
   return pauses;
 }
 
+/// Ends what a program has started and taken out of the group, however this ends.
+struct LeftBehind {
+  bool by_program;
+  ~LeftBehind() {
+    if (by_program)
+      end_children();
+  }
+};
+
 Outcome measure_in_child(const Configuration& configuration, const MeasureOptions& options) {
   const SignalGuard guard;  // First: what follows is cleaned up before a signal takes effect.
   const TaskBatch batch = configuration.batch();
   const BatchResult expected = expected_result(batch);
   const unsigned spacing_bits = options.trace ? 0 : sampling_bits(configuration);
-  const LogMemory memory(TaskLog::record_count(batch.tasks, spacing_bits));
+  const bool by_program = configuration.mode->program != nullptr;
+  const std::size_t record_count = TaskLog::record_count(batch.tasks, spacing_bits);
+  const LogMemory memory =
+      by_program ? LogMemory::for_program(record_count, spacing_bits) : LogMemory(record_count);
   const std::span<const TaskRecord> records = memory.records();
   std::optional<PauseMemory> pauses;
   if (options.trace)
@@ -218,8 +150,12 @@ Outcome measure_in_child(const Configuration& configuration, const MeasureOption
   Measurement measurement;
   measurement.started_at = std::chrono::system_clock::now();
   const Noise noise_before = noise_meter.read();
+  const LeftBehind left_behind{by_program};
   ChildProcess child = ChildProcess::fork(
-      [&] { run_in_child(configuration, workload, memory, options, report_pipe.write_end.get()); },
+      [&] {
+        run_in_measuring_child(configuration, workload, memory, options,
+                               report_pipe.write_end.get());
+      },
       ChildProcess::Group::kOwn);
   report_pipe.write_end.reset();
   const pid_t group = child.pid();
@@ -242,9 +178,12 @@ Outcome measure_in_child(const Configuration& configuration, const MeasureOption
   kill_group(group);  // Workers that a child that died has left behind.
   const ProcessExit exit = child.wait();
   reap_group(group);
+  if (by_program)
+    end_children();  // Those that have left the group.
 
-  const std::optional<Report> report = read_report(report_pipe.read_end);
-  std::string defect = find_defect(expected, exit, report, records, spacing_bits);
+  const std::optional<ChildReport> report = read_child_report(report_pipe.read_end);
+  const RecordedLog log(records, spacing_bits);
+  std::string defect = find_defect(expected, exit, report, log, options.trace);
   if (!defect.empty())
     return Failure{defect + killed_meanwhile(kills_before, kill_count.read())};
   measurement.noise = noise_between(noise_before, noise_meter.read());
@@ -255,8 +194,11 @@ Outcome measure_in_child(const Configuration& configuration, const MeasureOption
         peak->between(begin_ns, begin_ns + static_cast<std::int64_t>(measurement.wall_ns()));
   measurement.resources = {report->timed.usage,
                            static_cast<std::uint64_t>(exit.usage.ru_maxrss) * 1024};
-  std::vector<TaskTrace> trace = trace_of(records, spacing_bits);
-  measurement.tasks = summarise_tasks(trace, memory.workers(), spacing_bits == 0);
+  const TimedRun& timed = measurement.timed;
+  measurement.kernel = timed.by_program ? timed.told.kernel : configuration.kernel->name;
+  std::vector<TaskTrace> trace = log.tasks();
+  measurement.tasks = summarise_tasks(
+      trace, timed.by_program ? timed.told.workers : memory.workers().load(), spacing_bits == 0);
   if (options.trace) {
     measurement.trace = std::move(trace);
     measurement.pauses = sorted_pauses(*pauses);

@@ -30,6 +30,7 @@ struct Measurement {
   TimedRun timed;
   Resources resources;
   TaskSummary tasks;
+  std::string kernel;            ///< What divided; empty: not known.
   Noise noise;                   ///< From before its process began to after it had ended.
   std::vector<TaskTrace> trace;  ///< All tasks if MeasureOptions::trace, else none.
   /// Their pauses, by task and time; none if they were too many to be noted.

@@ -66,11 +66,13 @@ TaskSummary summarise_tasks(const std::vector<TaskTrace>& tasks, std::uint64_t w
     durations.push_back(static_cast<std::uint64_t>(task.end_ns - task.start_ns));
   std::sort(durations.begin(), durations.end());
   TaskSummary summary;
+  summary.workers = workers;
+  if (tasks.empty())
+    return summary;
   summary.p50_ns = nearest_rank(durations, 50);
   if (durations.size() >= kFewestForP99)
     summary.p99_ns = nearest_rank(durations, 99);
   summary.max_ns = durations.back();
-  summary.workers = workers;
   if (complete)
     summary.max_parallel = most_at_once(tasks);
   return summary;

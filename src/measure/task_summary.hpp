@@ -22,11 +22,12 @@ struct TaskTrace {
 };
 
 struct TaskSummary {
-  std::uint64_t p50_ns = 0;             ///< Median time of a task, waits included.
+  // None of these where no task was recorded.
+  std::optional<std::uint64_t> p50_ns;  ///< Median time of a task, waits included.
   std::optional<std::uint64_t> p99_ns;  ///< None under 100 recorded tasks.
-  std::uint64_t max_ns = 0;
+  std::optional<std::uint64_t> max_ns;
   std::uint64_t workers = 0;  ///< Threads or processes that ran tasks.
-  /// Most tasks begun and not ended at one time. None if only a sample was recorded,
+  /// Most tasks begun and not ended at one time. None if only a sample was recorded too,
   /// which would show too few.
   std::optional<std::uint64_t> max_parallel;
 };
@@ -38,8 +39,8 @@ std::string find_log_defect(std::span<const TaskRecord> records, unsigned spacin
 /// The records as plain values in the order of the tasks.
 std::vector<TaskTrace> trace_of(std::span<const TaskRecord> records, unsigned spacing_bits);
 
-/// `tasks` is not empty, and `complete` if they are all of the batch, which `workers`
-/// workers ran. Percentiles are the nearest-rank ones.
+/// `complete` if `tasks` are all of the batch, which `workers` workers ran. Percentiles are the
+/// nearest-rank ones.
 TaskSummary summarise_tasks(const std::vector<TaskTrace>& tasks, std::uint64_t workers,
                             bool complete);
 

@@ -6,18 +6,23 @@
 
 namespace primebench {
 
-TimedRun timed_run(const ModeSpec& mode, const Workload& workload, std::size_t pool) {
+TimedRun timed_run(const ModeSpec& mode, const Workload& workload, std::size_t pool,
+                   const ProgramMeans& means) {
   TimedRun result;
   (void)now_ns();  // The first time, a process has to wait for the clock's memory.
   // Nearest to the clock what this process uses itself, reading these numbers included.
   const Usage reaped_before = usage_of_reaped_children();
   const Usage own_before = usage_of_this_process();
   const std::int64_t begin = now_ns();
-  std::unique_ptr<Mode> instance = mode.make(workload, pool);
+  std::unique_ptr<Mode> instance = mode.start(workload, pool, means);
   const std::int64_t built = now_ns();
   result.result = instance->run();
   const std::int64_t done = now_ns();
   instance->close();
+  if (const ToldByProgram* const told = instance->told()) {
+    result.by_program = true;
+    result.told = *told;
+  }
   instance.reset();
   const std::int64_t end = now_ns();
   const Usage own_after = usage_of_this_process();

@@ -20,6 +20,8 @@ struct TimedRun {
   /// What the mode used, all its workers included, in the three parts together; the
   /// harness only as far as it takes to read the clock and this.
   Usage usage;
+  bool by_program = false;  ///< Whether the mode told what follows.
+  ToldByProgram told;
 
   /// The clock at the beginning of the start-up.
   [[nodiscard]] std::int64_t began_ns() const {
@@ -30,6 +32,7 @@ struct TimedRun {
 /// Builds the mode, runs the batch, closes the mode. Does nothing else between the
 /// four readings of the clock, and asks for the usage just outside of them. Throws what the mode
 /// throws.
-TimedRun timed_run(const ModeSpec& mode, const Workload& workload, std::size_t pool);
+TimedRun timed_run(const ModeSpec& mode, const Workload& workload, std::size_t pool,
+                   const ProgramMeans& means = {});
 
 }  // namespace primebench

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "modes/program_mode.hpp"
+
 namespace primebench {
 
 std::string_view family_name(Family family) {
@@ -33,6 +35,11 @@ std::optional<Capacity> ModeSpec::capacity(double tasks, std::optional<std::uint
   const bool one_divides = !divides_in_parallel || (gil && shares_memory);
   return Capacity{.under_way = wait_holds_worker ? count : tasks,
                   .dividing = one_divides ? 1 : std::min(cpus, count)};
+}
+
+std::unique_ptr<Mode> ModeSpec::start(const Workload& workload, std::size_t pool,
+                                      const ProgramMeans& means) const {
+  return program == nullptr ? make(workload, pool) : start_program(*this, workload, pool, means);
 }
 
 std::string describe(const Obstacle& obstacle) {

@@ -23,6 +23,20 @@ enum class Family { kBaseline, kThreads, kEventLoop, kProcesses };
 /// How messages and lists call a family: "threads".
 std::string_view family_name(Family family);
 
+/// What a program says of a batch that it has run. Plain bytes, so that it fits into a pipe.
+struct ToldByProgram {
+  std::uint64_t workers = 0;  ///< That ran tasks.
+  char kernel[64] = {};       ///< What divided; ends with 0; empty: not told.
+};
+
+/// What a mode that is a program is given beside the workload.
+struct ProgramMeans {
+  int log_file = -1;     ///< The task log's memory as a file; -1: none.
+  bool patient = false;  ///< Someone else limits the time that its end may take.
+};
+
+struct ModeProgram;
+
 /// One running instance of a mode, for one batch. Construction starts the workers
 /// that live as long as the mode does; they are given the workload then, because a
 /// forked worker knows only what existed when it was forked. run() executes the
@@ -50,6 +64,10 @@ class Mode {
   /// Ends the workers in order and waits for them; called after run(). Throws Error
   /// if one of them did not end as it should, which a destructor could not say.
   virtual void close() {}
+
+  /// After run(): what a mode tells that is not one of ours, whose workers and kernel we
+  /// know; nullptr otherwise.
+  [[nodiscard]] virtual const ToldByProgram* told() const { return nullptr; }
 };
 
 /// How many workers run a mode's tasks.
@@ -88,7 +106,11 @@ struct ModeSpec {
   /// What keeps the mode from running here, if anything; nullptr: it runs everywhere.
   std::optional<Obstacle> (*obstacle)() = nullptr;
   std::unique_ptr<Mode> (*make)(const Workload& workload, std::size_t pool) = nullptr;
+  const ModeProgram* program = nullptr;  ///< What runs the mode instead of make().
 
+  /// Makes the mode or starts its program, which is a child of this process.
+  [[nodiscard]] std::unique_ptr<Mode> start(const Workload& workload, std::size_t pool,
+                                            const ProgramMeans& means) const;
   /// Whether --pool means anything to this mode.
   [[nodiscard]] constexpr bool uses_pool() const noexcept { return workers == Workers::kPool; }
   [[nodiscard]] constexpr PerTask per_task() const noexcept {

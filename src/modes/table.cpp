@@ -42,6 +42,12 @@ bool same_name(std::string_view given, std::string_view name) {
 
 ModeTable mode_table() { return kModes; }
 
+std::string folded_name(std::string_view name) {
+  std::string folded_text(name);
+  std::transform(folded_text.begin(), folded_text.end(), folded_text.begin(), folded);
+  return folded_text;
+}
+
 bool means_all_modes(std::string_view name) { return same_name(name, "all"); }
 
 const ModeSpec* find_mode(std::string_view name, ModeTable table) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -21,6 +22,9 @@ const ModeSpec* find_mode(std::string_view name, ModeTable table = mode_table())
 
 /// Those of the table that can run here: what "all" means.
 std::vector<const ModeSpec*> available_modes(ModeTable table = mode_table());
+
+/// The name in the form that names have: in small letters, with '-' for '_'.
+std::string folded_name(std::string_view name);
 
 /// Whether the name is "all", in any case.
 bool means_all_modes(std::string_view name);

@@ -30,6 +30,7 @@ Row measured_row(const Configuration& configuration, const Measurement& measurem
   const Resources& resources = measurement.resources;
   const TaskSummary& tasks = measurement.tasks;
   Row row = configuration_row(configuration);
+  row.kernel = measurement.kernel;
   row.started_at = utc_text(measurement.started_at);
   row.label = circumstances.label;
   row.invocation = circumstances.invocation;

@@ -133,7 +133,8 @@ void set_parameter(Configuration& configuration, const Parameter& parameter, Par
 Row configuration_row(const Configuration& configuration) {
   Row row;
   row.mode = configuration.mode->name;
-  row.kernel = configuration.kernel->name;
+  if (configuration.mode->program == nullptr)  // A program tells when it is ready.
+    row.kernel = configuration.kernel->name;
   for (const Parameter& parameter : parameters()) {
     const Number value = value_in(configuration, parameter);
     const bool applies = parameter.applies == nullptr || parameter.applies(*configuration.mode);

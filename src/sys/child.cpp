@@ -97,6 +97,11 @@ ChildProcess ChildProcess::try_fork(const std::function<void()>& body, Group gro
 
 ChildProcess ChildProcess::execute(const std::vector<std::string>& arguments, int input, int output,
                                    int error) {
+  return execute(arguments, input, output, error, Group::kOwn, -1);
+}
+
+ChildProcess ChildProcess::execute(const std::vector<std::string>& arguments, int input, int output,
+                                   int error, Group group, int kept) {
   std::vector<char*> argv;
   argv.reserve(arguments.size() + 1);
   for (const std::string& argument : arguments)
@@ -111,18 +116,20 @@ ChildProcess ChildProcess::execute(const std::vector<std::string>& arguments, in
     throw_errno("cannot start " + arguments.front());
   if (pid == 0) {
     die_with_parent(parent);
-    ::setpgid(0, 0);
+    if (group == Group::kOwn)
+      ::setpgid(0, 0);
     reset_signals_for_exec();
     if (install(input, STDIN_FILENO) && install(output, STDOUT_FILENO) &&
-        install(error, STDERR_FILENO))
+        install(error, STDERR_FILENO) && (kept < 0 || ::fcntl(kept, F_SETFD, 0) == 0))
       ::execvp(argv[0], argv.data());
     const int reason = errno;
     [[maybe_unused]] const ssize_t ignored =
         ::write(failure.write_end.get(), &reason, sizeof reason);
     ::_exit(127);
   }
-  ::setpgid(pid, pid);
-  ChildProcess child(pid, Group::kOwn);
+  if (group == Group::kOwn)
+    ::setpgid(pid, pid);
+  ChildProcess child(pid, group);
   failure.write_end.reset();
   int reason = 0;
   if (read_full(failure.read_end.get(), &reason, sizeof reason, "a pipe") == sizeof reason)

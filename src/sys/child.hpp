@@ -62,6 +62,11 @@ class ChildProcess {
   static ChildProcess execute(const std::vector<std::string>& arguments, int input, int output,
                               int error);
 
+  /// Likewise, in the group that is asked for. The program also keeps descriptor `kept`,
+  /// under its number; -1: none.
+  static ChildProcess execute(const std::vector<std::string>& arguments, int input, int output,
+                              int error, Group group, int kept);
+
   [[nodiscard]] pid_t pid() const noexcept { return pid_; }
   explicit operator bool() const noexcept { return pid_ > 0; }
 
@@ -119,5 +124,14 @@ void kill_group(pid_t group) noexcept;
 /// become_subreaper(), orphaned descendants) of this process, and then, a fifth of a second at
 /// most, until others of the group are gone, which somebody else has to reap.
 void reap_group(pid_t group) noexcept;
+
+/// Reaps children of this process, and orphans that come to it, until there is none, for at
+/// most `patience_ms`. Returns whether there is none.
+bool wait_for_children(int patience_ms) noexcept;
+
+/// Sends SIGKILL to all children of this process, whatever their groups, then to those that
+/// they leave to it (see become_subreaper()), and so on, and reaps them. Gives up after a
+/// second; returns whether there is none left.
+bool end_children() noexcept;
 
 }  // namespace primebench

@@ -3,8 +3,28 @@
 #include <pthread.h>
 
 #include "core/clock.hpp"
+#include "core/error.hpp"
 
 namespace primebench {
+namespace {
+
+constexpr std::int64_t kLayout = 1;
+static_assert(sizeof(TaskRecord) == 32);
+
+}  // namespace
+
+void write_log_header(TaskRecord& record, const LogHeader& header) noexcept {
+  record.start_ns = kLayout;
+  record.end_ns = static_cast<std::int64_t>(header.records);
+  record.steps = header.spacing_bits;
+}
+
+LogHeader read_log_header(const TaskRecord& record) {
+  if (record.start_ns != kLayout)
+    throw Error("the task log is that of another version of primebench");
+  return {.records = static_cast<std::uint64_t>(record.end_ns.load()),
+          .spacing_bits = record.steps};
+}
 
 TaskLog::TaskLog(std::span<TaskRecord> records, unsigned spacing_bits, WorkerCount& workers,
                  PauseLog pauses)

@@ -22,6 +22,16 @@ struct TaskRecord {
 };
 static_assert(std::atomic<std::int64_t>::is_always_lock_free);
 
+/// What a program that is a mode is told of the log that it may fill: the first of its
+/// records, which belongs to no task. docs/adding-a-mode.md has the layout.
+struct LogHeader {
+  std::uint64_t records = 0;  ///< How many follow.
+  std::uint32_t spacing_bits = 0;
+};
+void write_log_header(TaskRecord& record, const LogHeader& header) noexcept;
+/// Throws Error if it was written by a version that has another layout.
+LogHeader read_log_header(const TaskRecord& record);
+
 /// How many workers have begun a task. Zero at first; best in the same memory.
 using WorkerCount = std::atomic<std::uint32_t>;
 

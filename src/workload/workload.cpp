@@ -59,6 +59,19 @@ BatchResult expected_result(const TaskBatch& batch) {
   return {.tasks = tasks, .sum = expected_answer(batch.number) * (tasks * tasks)};
 }
 
+std::vector<std::uint64_t> numbers_of(const TaskBatch& batch) {
+  if (batch.numbers != nullptr)
+    return batch.numbers->numbers();
+  if (batch.mix == Mix())
+    return {batch.number};
+  const std::vector<std::uint64_t> primes = primes_of(batch);
+  std::vector<std::uint64_t> numbers;
+  numbers.reserve(batch.tasks);
+  for (const std::uint8_t size : lay_out(primes.size(), batch.tasks, batch.order, batch.seed))
+    numbers.push_back(primes[size]);
+  return numbers;
+}
+
 void check_sizes(const TaskBatch& batch) {
   if (batch.mix != Mix() && primes_of(batch).back() == 0)
     throw Error(fmt::format(
@@ -80,6 +93,7 @@ double shortest_task_ns(const TaskBatch& batch) {
 
 Workload::Workload(const TaskBatch& batch, const Kernel& kernel, TaskLog log, InterpreterLock* lock)
     : batch_(batch),
+      kernel_name_(kernel.name),
       find_divisor_(kernel.find_divisor),
       piece_(lock == nullptr ? kPiece : kLockedPiece),
       log_(log),
@@ -98,6 +112,20 @@ Workload::Workload(const TaskBatch& batch, const Kernel& kernel, TaskLog log, In
   for (const std::uint64_t prime : primes_of(batch))
     unequal.divisions.push_back(division_for(prime));
   unequal.sizes = lay_out(unequal.divisions.size(), batch.tasks, batch.order, batch.seed);
+  unequal_ = std::make_shared<const Unequal>(std::move(unequal));
+}
+
+Workload::Workload(const TaskBatch& batch, std::span<const std::uint64_t> numbers,
+                   const Kernel& kernel, TaskLog log, InterpreterLock* lock)
+    : Workload(
+          TaskBatch{.number = numbers.front(), .tasks = batch.tasks, .io_delay = batch.io_delay},
+          kernel, log, lock) {
+  if (numbers.size() == 1)
+    return;
+  Unequal unequal;
+  unequal.divisions.reserve(numbers.size());
+  for (const std::uint64_t number : numbers)
+    unequal.divisions.push_back(division_for(number));
   unequal_ = std::make_shared<const Unequal>(std::move(unequal));
 }
 

@@ -10,6 +10,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
+#include <string_view>
 #include <vector>
 
 #include "workload/batch_result.hpp"
@@ -46,6 +48,9 @@ void check_sizes(const TaskBatch& batch);
 /// for a product of two large ones.
 BatchResult expected_result(const TaskBatch& batch);
 
+/// What each task checks, in the order of the tasks; one number if they are all equal.
+std::vector<std::uint64_t> numbers_of(const TaskBatch& batch);
+
 /// What a task takes on any machine, at least, in nanoseconds, waits included; of given numbers,
 /// in the mean.
 double shortest_task_ns(const TaskBatch& batch);
@@ -58,6 +63,15 @@ class Workload {
   Workload(const TaskBatch& batch, const Kernel& kernel, TaskLog log = {},
            InterpreterLock* lock = nullptr);
 
+  /// Of tasks with these numbers instead: one for all, or one for each. The rest of the batch is
+  /// as above.
+  Workload(const TaskBatch& batch, std::span<const std::uint64_t> numbers, const Kernel& kernel,
+           TaskLog log = {}, InterpreterLock* lock = nullptr);
+
+  [[nodiscard]] const TaskBatch& batch() const noexcept { return batch_; }
+  [[nodiscard]] std::string_view kernel_name() const noexcept { return kernel_name_; }
+  /// Whether only one thread of a process divides at a time.
+  [[nodiscard]] bool locks() const noexcept { return lock_ != nullptr; }
   [[nodiscard]] std::size_t tasks() const noexcept { return batch_.tasks; }
   [[nodiscard]] std::chrono::nanoseconds io_delay() const noexcept { return batch_.io_delay; }
 
@@ -107,6 +121,7 @@ class Workload {
   [[nodiscard]] Answer run_steps(std::size_t task) const;
 
   TaskBatch batch_;
+  std::string_view kernel_name_;
   std::uint64_t (*find_divisor_)(std::uint64_t, std::uint64_t, std::uint64_t);
   std::uint64_t piece_;  ///< How many divisors are tried in one go.
   TaskLog log_;

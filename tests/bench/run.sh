@@ -14,7 +14,8 @@ build_dir=${1:-$source_dir/build/release}
   cmake -S "$source_dir" -B "$build_dir" -G Ninja -DCMAKE_BUILD_TYPE=Release >&2
 cmake -DPRIMEBENCH_TESTS=ON "$build_dir" >/dev/null
 cmake --build "$build_dir" \
-  --target primebench dispatch_bench idle_bench kernel_bench log_bench store_bench >&2
+  --target primebench primebench-mode-idle dispatch_bench idle_bench kernel_bench log_bench \
+  store_bench >&2
 build_dir=$(cd "$build_dir" && pwd)
 primebench=$build_dir/src/primebench
 work=$(mktemp -d)
@@ -88,6 +89,13 @@ hyperfine -N --warmup 10 --runs 200 --export-csv command.csv ./empty \
   "$primebench --mode sequential --runs 1 --prime 17 --quiet -o r.csv" >/dev/null 2>&1
 mapfile -t times < <(column median command.csv | awk '{ print $1 * 1e3 }')
 row "command" "${times[1]}" "${times[0]}" ms at-most 5
+
+heading "A program that is a mode and does nothing"
+PRIMEBENCH_MODES=$build_dir/tests/idle "$primebench" --mode idle --runs 1 --prime 17 --repeat 200 \
+  --quiet --progress never -o idle.csv >/dev/null
+for part in startup_ns run_ns teardown_ns; do
+  printf '%s\t%s us\n' "$part" "$(measured idle "$part" idle.csv | awk '{ print $1 / 1e3 }')" | show
+done
 
 heading "Growth: ten times the tasks, per task"
 grow() {  # MODE FEW MANY COLUMN UNIT SCALE FLAGS...

@@ -1,0 +1,77 @@
+#include "modes/program_mode.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+#include <variant>
+
+#include "modes/program_process.hpp"
+#include "modes/program_protocol.hpp"
+#include "workload/workload.hpp"
+
+namespace primebench {
+namespace {
+
+ProgramBatch batch_for(const ModeSpec& mode, const Workload& workload, std::size_t pool) {
+  return {.mode = std::string(mode.name),
+          .tasks = workload.tasks(),
+          .pool = mode.uses_pool() ? pool : 0,
+          .io_delay = workload.io_delay(),
+          .gil = workload.locks(),
+          .kernel = std::string(workload.kernel_name()),
+          .numbers = numbers_of(workload.batch())};
+}
+
+class RunningProgram final : public Mode {
+ public:
+  RunningProgram(const ModeSpec& mode, const Workload& workload, std::size_t pool,
+                 const ProgramMeans& means)
+      : tasks_(workload.tasks()),
+        patient_(means.patient),
+        process_(mode.program->file, std::string(mode.name), means.log_file) {
+    const std::string text = batch_text(batch_for(mode, workload, pool));
+    const Reply reply = process_.ask(text, "ready");
+    const auto* const ready = std::get_if<ReadyReply>(&reply);
+    if (ready == nullptr)
+      process_.fail("was done before it was ready");
+    const std::size_t length = std::min(ready->kernel.size(), sizeof told_.kernel - 1);
+    std::memcpy(told_.kernel, ready->kernel.data(), length);
+  }
+
+  BatchResult run() override {
+    const Reply reply = process_.ask("go\n", "done");
+    const auto* const done = std::get_if<DoneReply>(&reply);
+    if (done == nullptr)
+      process_.fail("said \"ready\" twice");
+    if (done->workers == 0 || done->workers > tasks_)
+      process_.fail(fmt::format("counted {} workers for {} tasks", done->workers, tasks_));
+    told_.workers = done->workers;
+    return done->result;
+  }
+
+  void close() override { process_.finish("end\n", patient_); }
+
+  [[nodiscard]] const ToldByProgram* told() const override { return &told_; }
+
+ private:
+  std::size_t tasks_;
+  bool patient_;
+  ToldByProgram told_;
+  ProgramProcess process_;
+};
+
+}  // namespace
+
+std::unique_ptr<Mode> start_program(const ModeSpec& mode, const Workload& workload,
+                                    std::size_t pool, const ProgramMeans& means) {
+  if (means.log_file >= 0)
+    ::setenv(kLogVariable, std::to_string(means.log_file).c_str(), 1);
+  else
+    ::unsetenv(kLogVariable);
+  return std::make_unique<RunningProgram>(mode, workload, pool, means);
+}
+
+}  // namespace primebench

@@ -1,0 +1,209 @@
+#include "modes/program_protocol.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <limits>
+
+#include "core/error.hpp"
+#include "core/text.hpp"
+
+namespace primebench {
+namespace {
+
+constexpr std::string_view kFirstLine = "primebench-batch 1";
+constexpr std::size_t kMostDescriptions = 1000;
+
+/// Digits alone, and no more than fit.
+bool read_number(std::string_view text, std::uint64_t& value) {
+  const bool digits = !text.empty() && text.find_first_not_of("0123456789") == text.npos;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return digits && error == std::errc() && end == text.data() + text.size();
+}
+
+/// What stands before the first `separator`; `text` becomes what stands behind it.
+std::string_view take_word(std::string_view& text, char separator) {
+  const std::size_t end = std::min(text.find(separator), text.size());
+  const std::string_view word = text.substr(0, end);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  return word;
+}
+
+[[noreturn]] void reject_line(std::string_view line) {
+  throw Error(fmt::format("a line that makes no sense: {}", in_quotes(line)));
+}
+
+std::uint64_t number_in(std::string_view value, std::string_view line) {
+  std::uint64_t number = 0;
+  if (!read_number(value, number))
+    reject_line(line);
+  return number;
+}
+
+std::chrono::nanoseconds delay_in(std::string_view value, std::string_view line) {
+  using Count = std::chrono::nanoseconds::rep;
+  const std::uint64_t number = number_in(value, line);
+  if (number > static_cast<std::uint64_t>(std::numeric_limits<Count>::max()))
+    reject_line(line);
+  return std::chrono::nanoseconds(static_cast<Count>(number));
+}
+
+bool truth_in(std::string_view value, std::string_view line) {
+  if (value != "true" && value != "false")
+    reject_line(line);
+  return value == "true";
+}
+
+template <typename Value>
+struct Word {
+  std::string_view text;
+  Value value;
+};
+
+constexpr auto kFamilies = std::to_array<Word<Family>>({
+    {"baseline", Family::kBaseline},
+    {"threads", Family::kThreads},
+    {"coroutines", Family::kEventLoop},
+    {"event-loop", Family::kEventLoop},
+    {"processes", Family::kProcesses},
+    {"machines", Family::kProcesses},
+});
+
+constexpr auto kWorkers = std::to_array<Word<Workers>>({
+    {"one", Workers::kOne},
+    {"pool", Workers::kPool},
+    {"task", Workers::kPerTask},
+});
+
+template <typename Words>
+auto value_of(const Words& words, std::string_view text, std::string_view line) {
+  for (const auto& word : words) {
+    if (word.text == text)
+      return word.value;
+  }
+  throw Error(fmt::format("--describe has {} where a family and workers should be, in {}",
+                          in_quotes(text), in_quotes(line)));
+}
+
+/// Names go into file names, lists and the store: letters, digits and dashes.
+bool is_name(std::string_view text) {
+  constexpr std::size_t kLongest = 60;
+  return !text.empty() && text.size() <= kLongest && text.front() != '-' &&
+         text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == text.npos &&
+         text != "all";
+}
+
+}  // namespace
+
+std::string batch_text(const ProgramBatch& batch) {
+  std::string text = fmt::format(
+      "{}\nmode {}\ntasks {}\npool {}\nio_delay_ns {}\npayload_bytes 0\ngil {}\nkernel {}\n"
+      "numbers {}\n",
+      kFirstLine, batch.mode, batch.tasks, batch.pool, batch.io_delay.count(), batch.gil,
+      batch.kernel, batch.numbers.size());
+  for (const std::uint64_t number : batch.numbers)
+    text.append(fmt::format("{}\n", number));
+  return text.append("end\n");
+}
+
+bool BatchReader::take(std::string_view line) {
+  if (lines_++ == 0) {
+    if (line != kFirstLine)
+      throw Error(fmt::format("a batch begins with {}, not with {}", kFirstLine, in_quotes(line)));
+    return false;
+  }
+  if (numbers_due_ > 0) {
+    batch_.numbers.push_back(number_in(line, line));
+    --numbers_due_;
+    return false;
+  }
+  std::string_view value = line;
+  const std::string_view word = take_word(value, ' ');
+  if (word == "mode")
+    batch_.mode = value;
+  else if (word == "tasks")
+    batch_.tasks = number_in(value, line);
+  else if (word == "pool")
+    batch_.pool = number_in(value, line);
+  else if (word == "io_delay_ns")
+    batch_.io_delay = delay_in(value, line);
+  else if (word == "gil")
+    batch_.gil = truth_in(value, line);
+  else if (word == "kernel")
+    batch_.kernel = value;
+  else if (word == "numbers")
+    numbers_due_ = number_in(value, line);
+  if (word != "end")
+    return false;
+  if (batch_.tasks == 0)
+    throw Error("the batch has no tasks");
+  if (batch_.numbers.size() != 1 && batch_.numbers.size() != batch_.tasks)
+    throw Error(
+        fmt::format("the batch has {} numbers for {} tasks", batch_.numbers.size(), batch_.tasks));
+  return true;
+}
+
+Reply parse_reply(std::string_view line) {
+  std::string_view rest = line;
+  const std::string_view word = take_word(rest, ' ');
+  if (word == "ready") {
+    ReadyReply reply;
+    constexpr std::string_view kKernel = "kernel=";
+    while (!rest.empty()) {
+      const std::string_view item = take_word(rest, ' ');
+      if (item.starts_with(kKernel))
+        reply.kernel = printable(item.substr(kKernel.size()));
+    }
+    return reply;
+  }
+  if (word == "error")
+    return ErrorReply{printable(rest, 500)};
+  DoneReply done;
+  const std::string_view tasks = take_word(rest, ' ');
+  const std::string_view sum = take_word(rest, ' ');
+  const bool numbers = read_number(tasks, done.result.tasks) && read_number(sum, done.result.sum) &&
+                       read_number(rest, done.workers);
+  if (word != "done" || !numbers)
+    reject_line(line);
+  return done;
+}
+
+std::vector<ProgramDescription> parse_descriptions(std::string_view text) {
+  std::vector<ProgramDescription> modes;
+  while (!text.empty()) {
+    const std::string_view line = take_word(text, '\n');
+    std::string_view rest = line;
+    const std::string_view name = take_word(rest, '\t');
+    const std::string_view family = take_word(rest, '\t');
+    const std::string_view workers = take_word(rest, '\t');
+    if (!is_name(name) || rest.empty() || modes.size() == kMostDescriptions)
+      throw Error(
+          fmt::format("--describe must print lines of name, family, workers and summary with tabs "
+                      "between, not {}",
+                      in_quotes(line)));
+    modes.push_back({.name = std::string(name),
+                     .summary = printable(rest),
+                     .family = value_of(kFamilies, family, line),
+                     .workers = value_of(kWorkers, workers, line)});
+  }
+  if (modes.empty())
+    throw Error("--describe printed nothing");
+  return modes;
+}
+
+void LineBuffer::add(std::string_view bytes) { buffer_ += bytes; }
+
+bool LineBuffer::next(std::string& line) {
+  const std::size_t end = buffer_.find('\n');
+  if (std::min(end, buffer_.size()) > kLongestLine)
+    throw Error(fmt::format("a line of more than {} bytes", kLongestLine));
+  if (end == buffer_.npos)
+    return false;
+  line = buffer_.substr(0, end);
+  buffer_.erase(0, end + 1);
+  return true;
+}
+
+}  // namespace primebench

@@ -1,0 +1,149 @@
+// Programs that are modes, as people put them into a directory and name them.
+
+#include <doctest/doctest.h>
+#include <fmt/core.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "results/reader.hpp"
+#include "results/row.hpp"
+#include "support/command.hpp"
+#include "support/temp_dir.hpp"
+
+namespace primebench {
+namespace {
+
+using namespace test;  // NOLINT: a test file.
+
+/// The program of docs/adding-a-mode.md.
+std::string documented_program() {
+  const std::string page = read_file(PRIMEBENCH_SOURCE_DIR "/docs/adding-a-mode.md");
+  const std::size_t mark = page.find("<!-- program: primebench-mode-python-loop -->");
+  REQUIRE(mark != std::string::npos);
+  const std::size_t begin = page.find("```python\n", mark) + 10;
+  return page.substr(begin, page.find("```", begin) - begin);
+}
+
+/// A directory with programs, and how to call primebench there.
+class Place {
+ public:
+  Place() { std::filesystem::create_directory(directory_ / "modes"); }
+
+  void add(std::string_view name, std::string_view text) const {
+    const std::filesystem::path file = directory_ / fmt::format("modes/primebench-mode-{}", name);
+    write_file(file, text);
+    std::filesystem::permissions(file, std::filesystem::perms::owner_all);
+  }
+  [[nodiscard]] CommandResult run(const std::vector<std::string>& arguments,
+                                  const std::vector<std::string>& environment = {
+                                      "PRIMEBENCH_MODES=nowhere:modes"}) const {
+    return run_primebench(arguments, directory_.path(), environment);
+  }
+  [[nodiscard]] std::vector<Row> rows() const {
+    std::vector<Row> rows;
+    read_rows(directory_ / "r.csv", {}, [&](const Row& row) { rows.push_back(row); });
+    return rows;
+  }
+  [[nodiscard]] bool has(std::string_view file) const {
+    return std::filesystem::exists(directory_ / file);
+  }
+
+ private:
+  TempDir directory_;
+};
+
+/// Two modes; says that it was asked in a file.
+constexpr std::string_view kNosy =
+    "#!/bin/sh\n"
+    "echo >>asked\n"
+    "printf 'nosy-one\\tmachines\\tone\\tx\\nnosy-two\\tcoroutines\\tpool\\ty\\n'\n";
+
+}  // namespace
+
+TEST_CASE("the program of the walk-through is a mode, and its rows know no more than it told") {
+  const Place place;
+  place.add("python-loop", documented_program());
+  const CommandResult result = place.run({"--mode", "python-loop", "--prime", "1009", "--runs", "6",
+                                          "--mix", "uniform", "-o", "r.csv", "--timeout", "50s"});
+  CAPTURE(result.err);
+  REQUIRE(result.status == 0);
+  const std::vector<Row> rows = place.rows();
+  REQUIRE(rows.size() == 1);
+  const Row& row = rows.front();
+  CHECK(row.mode == "python-loop");
+  CHECK(row.kernel == "python");
+  CHECK(row.runs == 6);
+  CHECK(row.workers == 1U);
+  CHECK_FALSE(row.pool.has_value());
+  CHECK_FALSE(row.task_p50_ns.has_value());
+  CHECK_FALSE(row.task_max_ns.has_value());
+  CHECK_FALSE(row.max_parallel.has_value());
+  CHECK(row.startup_ns.value_or(0) > 0);
+  CHECK(row.user_ns.value_or(0) + row.system_ns.value_or(0) > 0);
+  CHECK(row.wall_ns == *row.startup_ns + *row.run_ns + *row.teardown_ns);
+}
+
+TEST_CASE("programs are not asked while every name is built in") {
+  const Place place;
+  place.add("nosy", kNosy);
+  for (const char* modes : {"threaded", "all"}) {
+    CHECK(place.run({"--mode", modes, "--prime", "7", "--no-store"}).status == 0);
+    CHECK_FALSE(place.has("asked"));
+  }
+}
+
+TEST_CASE("a program's name stands for all of its modes, beside others too") {
+  const Place place;
+  place.add("nosy", kNosy);
+  const auto planned = [&](const std::string& modes) {
+    const CommandResult result = place.run({"--mode", modes, "--dry-run", "-q"});
+    CHECK(result.status == 0);
+    std::string names;
+    for (const char* name : {"sequential", "nosy-one", "nosy-two"}) {
+      if (result.out.find(fmt::format("\n{},", name)) != std::string::npos)
+        names += fmt::format("{}{}", names.empty() ? "" : " ", name);
+    }
+    return names;
+  };
+  CHECK(planned("nosy") == "nosy-one nosy-two");
+  CHECK(planned("NOSY_TWO") == "nosy-two");
+  CHECK(planned("all,nosy") == "sequential nosy-one nosy-two");
+  CHECK(planned("all") == "sequential");
+}
+
+TEST_CASE("the list shows the modes of programs, and those that cannot run, with the reason") {
+  const Place place;
+  place.add("nosy", kNosy);
+  place.add("broken", "#!/bin/sh\necho no interpreter >&2; exit 127\n");
+  const CommandResult result = place.run({"--list-modes"});
+  CHECK(result.status == 0);
+  CHECK(result.out.find("\nnosy-one                      processes   nosy     x\n") !=
+        std::string::npos);
+  CHECK(result.out.find("\nnosy-two                      event loop  nosy     y\n") !=
+        std::string::npos);
+  const std::size_t missing = result.out.find("cannot run here");
+  REQUIRE(missing != std::string::npos);
+  CHECK(result.out.find("broken                 primebench-mode-broken: --describe exited with "
+                        "status 127: no interpreter\n",
+                        missing) != std::string::npos);
+}
+
+TEST_CASE("programs are looked for in PRIMEBENCH_MODES first and in PATH last") {
+  const Place place;
+  place.add("nosy", kNosy);
+  const std::string path = "PATH=" + std::string(std::getenv("PATH"));
+  const CommandResult in_path = place.run({"--mode", "nosy-one", "--dry-run"}, {path + ":modes"});
+  CHECK(in_path.status == 0);
+  const CommandResult nowhere = place.run({"--mode", "nosy-one", "--dry-run"}, {path});
+  CHECK(nowhere.status == 2);
+  CHECK(nowhere.err.find("unknown mode 'nosy-one'") != std::string::npos);
+  const CommandResult misspelt = place.run({"--mode", "nosy-tow", "--dry-run"});
+  CHECK(misspelt.status == 2);
+  CHECK(misspelt.err.find("did you mean nosy-two?") != std::string::npos);
+}
+
+}  // namespace primebench
