@@ -23,6 +23,7 @@
 #include "sys/child.hpp"
 #include "sys/fd.hpp"
 #include "sys/group_memory.hpp"
+#include "sys/out_of_memory.hpp"
 #include "sys/precedence.hpp"
 #include "sys/signals.hpp"
 
