@@ -51,7 +51,7 @@ _primebench_where() {  # FIELD BEGUN
 _primebench() {
   local run_flags=(
     -m --mode -p --prime -n --runs --tasks --pool --task-time --io-delay --gil --mix --order
-    --numbers --kernel
+    --payload --chunk --numbers --kernel
     -r --repeat --precision --time-budget --warmup --memory --counters --seed --timeout --dry-run
     -o --output --no-store -l --label --trace --lock-timeout --progress -q --quiet -v --verbose
     --list-modes -h --help -V --version
@@ -73,14 +73,14 @@ _primebench() {
     -h --help
   )
   local times="wall run startup cpu user system task stolen throttled"
-  local metrics="wall run startup speedup efficiency throughput cpu user system memory total-memory switches involuntary faults task workers stolen throttled"
+  local metrics="wall run startup speedup efficiency throughput data-rate cpu user system memory total-memory switches involuntary faults task workers stolen throttled"
   local columns=(
     started_at label mode prime runs pool io_delay_ns io_waits gil kernel repetition is_prime
     wall_ns startup_ns run_ns teardown_ns user_ns system_ns task_p50_ns task_p99_ns
     task_max_ns workers max_parallel max_rss_bytes voluntary_switches involuntary_switches
     cpus cpu_model host os compiler version invocation task_time_ns mix order seed numbers payload_bytes traced
     hosts cpus_allowed cpu_quota_milli total_bytes minor_faults major_faults migrations
-    cycles instructions cache_misses stolen_ns throttled_ns status
+    cycles instructions cache_misses stolen_ns throttled_ns chunk status
   )
   local begun=${COMP_WORDS[COMP_CWORD]} flag=${COMP_WORDS[COMP_CWORD - 1]} names
   COMPREPLY=()

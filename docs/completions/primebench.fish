@@ -23,7 +23,7 @@ function __primebench_columns
             voluntary_switches involuntary_switches cpus cpu_model host os compiler version invocation task_time_ns mix order seed numbers \
             payload_bytes traced hosts cpus_allowed cpu_quota_milli total_bytes \
             minor_faults major_faults migrations cycles instructions cache_misses \
-            stolen_ns throttled_ns status
+            stolen_ns throttled_ns chunk status
         echo $column
     end
 end
@@ -73,6 +73,8 @@ $run -l task-time -x -d 'How long a check takes'
 $run -l gil -d 'Emulate an interpreter lock'
 $run -l mix -x -a 'equal uniform exponential bimodal:0.1 pareto:1.5' -d 'Sizes of tasks'
 $run -l order -x -a 'random ascending descending' -d 'Of unequal tasks'
+$run -l payload -x -a '1KiB 64KiB 1MiB' -d 'Bytes that each task gets and returns'
+$run -l chunk -x -d 'Tasks in a chunk of multiprocessing-pool'
 $run -l numbers -r -F -d 'A number per line, one task each'
 $run -l kernel -x -a 'auto (__primebench_listed 2)' -d 'Dividing loop'
 $run -s r -l repeat -x -d 'Recorded repetitions'
@@ -103,7 +105,7 @@ $plot -l format -x -a 'png svg pdf text' -d 'Whatever the ending of the file'
 $plot -l strict -d 'An unreadable line is an error'
 $plot -l kind -x -a 'bar line timeline' -d 'Kind of chart'
 $plot -l metric -x -d 'What to show' \
-    -a 'wall run startup speedup efficiency throughput cpu user system memory total-memory switches involuntary faults task workers stolen throttled'
+    -a 'wall run startup speedup efficiency throughput data-rate cpu user system memory total-memory switches involuntary faults task workers stolen throttled'
 $plot -l x -x -a 'prime runs io-delay pool task' -d 'What lines run along'
 $plot -l baseline -x -a '(__primebench_listed 1)' -d 'What speed-up is relative to'
 $plot -l where -x -a '(__primebench_conditions)' -d 'Only rows with one of the values'

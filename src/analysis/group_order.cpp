@@ -45,17 +45,19 @@ std::uint64_t rank_of_mode(const std::string& mode, FirstPlaces& unknown) {
 
 std::vector<Group> in_order(std::vector<Group> groups) {
   const Parameter* const pool = find_parameter("pool");
+  const Parameter* const chunk = find_parameter("chunk");
   std::vector<std::vector<std::uint64_t>> keys(groups.size());
   std::map<const Parameter*, FirstPlaces> texts;
   FirstPlaces unknown_modes;
   for (std::size_t i = 0; i < groups.size(); ++i) {
     const Row& row = groups[i].configuration;
     for (const Parameter& parameter : parameters()) {
-      if (&parameter != pool)
+      if (&parameter != pool && &parameter != chunk)
         keys[i].push_back(rank_of(parameter, row, texts[&parameter]));
     }
     keys[i].push_back(rank_of_mode(row.mode, unknown_modes));
     keys[i].push_back(row.pool.value_or(0));
+    keys[i].push_back(row.chunk.value_or(0));
   }
   std::vector<std::size_t> order(groups.size());
   std::iota(order.begin(), order.end(), std::size_t{0});

@@ -23,6 +23,13 @@ std::optional<double> throughput(const Row& row) {
   return static_cast<double>(row.runs) * 1e9 / static_cast<double>(row.wall_ns);
 }
 
+std::optional<double> data_rate(const Row& row) {
+  const auto tasks = throughput(row);
+  if (!tasks || row.payload_bytes.value_or(0) == 0)
+    return std::nullopt;
+  return *tasks * static_cast<double>(*row.payload_bytes);
+}
+
 constexpr auto kMetrics = std::to_array<MetricSpec>({
     {Metric::kWall, "wall", "Wall time", Quantity::kDuration, "start-up, run and teardown together",
      "wall_ns", wall},
@@ -37,6 +44,9 @@ constexpr auto kMetrics = std::to_array<MetricSpec>({
      "shortest time the CPUs would need / wall time", "cpus and io_delay_ns", wall},
     {Metric::kThroughput, "throughput", "Throughput", Quantity::kRate,
      "tasks per second of wall time", "wall_ns", throughput},
+    {Metric::kDataRate, "data-rate", "Data rate", Quantity::kByteRate,
+     "bytes handed to tasks per second of wall time; as many come back", "payload_bytes",
+     data_rate},
     {Metric::kCpu, "cpu", "CPU time", Quantity::kDuration, "user and system time of all processes",
      "user_ns and system_ns", [](const Row& row) { return sum(row.user_ns, row.system_ns); }},
     {Metric::kUser, "user", "User CPU time", Quantity::kDuration,
@@ -88,7 +98,8 @@ bool relative(Metric metric) { return metric == Metric::kSpeedup || metric == Me
 bool once_per_call(Metric metric) { return metric == Metric::kTotalMemory; }
 
 bool smaller_is_better(Metric metric) {
-  return !relative(metric) && metric != Metric::kThroughput && metric != Metric::kWorkers;
+  return !relative(metric) && metric != Metric::kThroughput && metric != Metric::kDataRate &&
+         metric != Metric::kWorkers;
 }
 
 }  // namespace primebench

@@ -19,6 +19,7 @@ enum class Metric {
   kSpeedup,
   kEfficiency,
   kThroughput,
+  kDataRate,
   kCpu,
   kUser,
   kSystem,

@@ -21,6 +21,9 @@ bool is_size(const Parameter* parameter) {
 
 bool is_pool(const Parameter* parameter) { return parameter == find_parameter("pool"); }
 
+/// Whether it says how the work is done, and not what the work is.
+bool is_of_way(const Parameter* parameter) { return parameter->applies != nullptr; }
+
 }  // namespace
 
 std::string configuration_name(const Row& row, std::span<const Parameter* const> which) {
@@ -52,6 +55,10 @@ ParameterList without_size(std::span<const Parameter* const> which) {
   return kept(which, [](const Parameter* parameter) { return !is_size(parameter); });
 }
 
-ParameterList only_pool(std::span<const Parameter* const> which) { return kept(which, is_pool); }
+ParameterList of_ways(std::span<const Parameter* const> which) { return kept(which, is_of_way); }
+
+ParameterList without_ways(std::span<const Parameter* const> which) {
+  return kept(which, [](const Parameter* parameter) { return !is_of_way(parameter); });
+}
 
 }  // namespace primebench

@@ -20,13 +20,16 @@ std::string configuration_name(const Row& row, std::span<const Parameter* const>
 /// "task=10us prime=2441406271". Empty if the row knows none.
 std::string work_name(const Row& row, std::span<const Parameter* const> which);
 
-/// `which` without what tells ways of doing the same work apart: the pool.
+/// `which` without the pool, which has a column of its own in tables.
 ParameterList without_pool(std::span<const Parameter* const> which);
 
 /// `which` without what decides the size of a task: the number and its time.
 ParameterList without_size(std::span<const Parameter* const> which);
 
-/// The pool alone if it is among them.
-ParameterList only_pool(std::span<const Parameter* const> which);
+/// Those that tell ways of doing the same work apart: the pool and the chunk.
+ParameterList of_ways(std::span<const Parameter* const> which);
+
+/// The others, which say what the work is.
+ParameterList without_ways(std::span<const Parameter* const> which);
 
 }  // namespace primebench

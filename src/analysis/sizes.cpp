@@ -144,9 +144,9 @@ std::string reached_in_words(const Reached& reached) {
 std::vector<SizeSection> sections_by_size(const std::vector<Group>& groups,
                                           const Baseline& baseline) {
   const ParameterList varying = differing(groups);
-  const ParameterList naming = only_pool(varying);
+  const ParameterList naming = of_ways(varying);
   std::vector<SizeSection> result;
-  for (const Section& section : sections_of(groups, without_pool(without_size(varying)))) {
+  for (const Section& section : sections_of(groups, without_ways(without_size(varying)))) {
     SizeSection made{section.name, sized_modes(section, naming, baseline), false, {}};
     const bool several = names_in(section, naming).size() > 1;
     for (const auto& [prime, same_size] : section.by_prime) {

@@ -62,7 +62,9 @@ std::string cell_of(std::string_view field, const Column& column, std::string_vi
   if (column.name.ends_with("_ns") && !(digits && full_name))
     return std::to_string(parse_duration(flag, value).count());
   if (is_number)
-    return std::to_string(parse_count(flag, value, 0, ~std::uint64_t{0}));
+    return std::to_string(column.name.ends_with("_bytes")
+                              ? parse_bytes(flag, value)
+                              : parse_count(flag, value, 0, ~std::uint64_t{0}));
   if (value != "true" && value != "false")
     throw UsageError(fmt::format("{} takes true or false, not {}", flag, in_quotes(value)));
   return std::string(value);

@@ -129,7 +129,8 @@ std::vector<Configuration> plan_configurations(const RunOptions& options, std::s
         if (!is_asked_for(parameter) || parameter.applies == nullptr || !parameter.applies(*mode))
           continue;
         std::vector<ParameterValue> values = values_of(options, parameter);
-        std::replace(values.begin(), values.end(), ParameterValue{0}, ParameterValue{cpus});
+        if (parameter.name == "pool")
+          std::replace(values.begin(), values.end(), ParameterValue{0}, ParameterValue{cpus});
         of_mode = nested(of_mode, parameter, values);
       }
       all.insert(all.end(), of_mode.begin(), of_mode.end());

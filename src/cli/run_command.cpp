@@ -59,7 +59,12 @@ class Run {
         invocation_(new_invocation(std::chrono::system_clock::now())),
         rows_(report_metrics()) {
     std::vector<Group> planned;
-    const std::vector<Configuration> plan = make_plan(options, machine_);
+    std::vector<Configuration> plan = make_plan(options, machine_);
+    payload_source_ = payload_source(plan);
+    if (payload_source_) {
+      for (Configuration& configuration : plan)
+        configuration.payload_source = &*payload_source_;
+    }
     planned.reserve(plan.size());
     for (const Configuration& configuration : plan)
       planned.push_back({.configuration = configuration_row(configuration)});
@@ -205,6 +210,7 @@ class Run {
   Machine machine_;
   std::string invocation_;
   Grouping rows_;
+  std::optional<PayloadSource> payload_source_;
   std::vector<Progressing> all_;
   std::optional<Watch> watch_;  ///< Always, once the plan is known.
   bool failed_ = false;

@@ -1,5 +1,7 @@
 #include "cli/run_plan.hpp"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <string>
 
@@ -7,6 +9,7 @@
 #include "cli/task_times.hpp"
 #include "core/error.hpp"
 #include "core/log.hpp"
+#include "measure/data_memory.hpp"
 #include "measure/task_memory.hpp"
 #include "results/trace_writer.hpp"
 #include "workload/primality.hpp"
@@ -22,13 +25,30 @@ void warn_of_composites(const RunOptions& options) {
   }
 }
 
-void warn_of_useless_pool(const RunOptions& options) {
-  const bool used = std::any_of(options.modes.begin(), options.modes.end(),
-                                [](const ModeSpec* mode) { return mode->uses_pool(); });
-  if (!used && !options.values_of("pool").empty())
-    log::warning("--pool is not used: {} no pool",
-                 options.modes.size() == 1 ? std::string(options.modes.front()->name) + " has"
-                                           : "these modes have");
+/// Of --pool, where no mode has one, and of --chunk.
+void warn_of_useless_choices(const RunOptions& options) {
+  for (const Parameter& parameter : parameters()) {
+    if (parameter.applies == nullptr || options.values_of(parameter.name).empty())
+      continue;
+    const bool used = std::any_of(options.modes.begin(), options.modes.end(),
+                                  [&](const ModeSpec* mode) { return parameter.applies(*mode); });
+    if (!used)
+      log::warning("--{} is not used: {} no {}", parameter.name,
+                   options.modes.size() == 1 ? std::string(options.modes.front()->name) + " has"
+                                             : "these modes have",
+                   parameter.name == "pool" ? "pool" : "chunks");
+  }
+}
+
+/// Throws UsageError if tasks are to carry data in a mode that moves none, and Error if there is
+/// not enough memory for them.
+void check_payload(const std::vector<Configuration>& plan) {
+  for (const Configuration& configuration : plan) {
+    if (configuration.payload != 0 && !configuration.mode->carries_data)
+      throw UsageError(fmt::format("--payload: tasks of {} carry no data; leave that mode out",
+                                   configuration.mode->name));
+    require_memory_for_data(configuration);
+  }
 }
 
 void warn_of_useless_order(const RunOptions& options, const std::vector<Configuration>& plan) {
@@ -67,12 +87,25 @@ std::vector<Configuration> make_plan(const RunOptions& options, const Machine& m
   std::vector<Configuration> plan = plan_configurations(options, machine.cpus, tasks);
   for (const Configuration& configuration : plan)
     check_sizes(configuration.batch());
+  check_payload(plan);
   if (plan.size() > 1 || Stopping(options.stop).active())
     log::notice("{}", plan_line(plan.size(), options));
   warn_of_composites(options);
-  warn_of_useless_pool(options);
+  warn_of_useless_choices(options);
   warn_of_useless_order(options, plan);
   return plan;
+}
+
+std::optional<PayloadSource> payload_source(const std::vector<Configuration>& plan) {
+  std::size_t tasks = 0;
+  std::uint64_t bytes = 0;
+  for (const Configuration& configuration : plan) {
+    tasks = std::max(tasks, configuration.runs);
+    bytes = std::max(bytes, configuration.payload);
+  }
+  if (bytes == 0)
+    return std::nullopt;
+  return PayloadSource(tasks, static_cast<std::size_t>(bytes), plan.front().seed);
 }
 
 }  // namespace primebench

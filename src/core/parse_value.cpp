@@ -37,7 +37,25 @@ std::optional<std::uint64_t> duration_unit(std::string_view name) {
   return std::nullopt;
 }
 
-constexpr std::uint64_t kLongest = 3'600'000'000'000'000;  // 1000 hours, in nanoseconds.
+/// Bytes in the unit called `name`; none if there is no such unit.
+std::optional<std::uint64_t> bytes_unit(std::string_view name) {
+  std::string upper(name);
+  for (char& letter : upper)
+    letter = letter >= 'a' && letter <= 'z' ? static_cast<char>(letter - 'a' + 'A') : letter;
+  if (upper.empty() || upper == "B")
+    return 1;
+  const std::size_t power = std::string_view("KMGT").find(upper.front());
+  const std::string_view rest = std::string_view(upper).substr(1);
+  if (power == std::string_view::npos || !(rest.empty() || rest == "B" || rest == "IB"))
+    return std::nullopt;
+  std::uint64_t size = 1;
+  for (std::size_t i = 0; i <= power; ++i)
+    size *= rest == "B" ? 1000 : 1024;
+  return size;
+}
+
+constexpr std::uint64_t kLargest = std::uint64_t{1} << 40U;  // Bytes.
+constexpr std::uint64_t kLongest = 3'600'000'000'000'000;    // 1000 hours, in nanoseconds.
 
 /// All of `text` as ASCII digits; none if it is anything else or too large.
 std::optional<std::uint64_t> digits(std::string_view text) {
@@ -94,6 +112,18 @@ std::chrono::nanoseconds parse_duration(std::string_view flag, std::string_view 
   throw UsageError(
       fmt::format("{} takes a duration such as 250ms, 1.5s, 500us, 2m, 1h or 40 (milliseconds), at "
                   "most 1000 hours, "
+                  "not {}",
+                  flag, in_quotes(text)));
+}
+
+std::uint64_t parse_bytes(std::string_view flag, std::string_view text) {
+  const std::size_t unit_at = std::min(text.find_first_not_of("0123456789"), text.size());
+  const auto count = digits(text.substr(0, unit_at));
+  const auto unit = bytes_unit(text.substr(unit_at));
+  if (count && unit && *count <= kLargest / *unit)
+    return *count * *unit;
+  throw UsageError(
+      fmt::format("{} takes a size such as 100, 4KiB, 64kB or 1MiB, at most 1TiB, "
                   "not {}",
                   flag, in_quotes(text)));
 }

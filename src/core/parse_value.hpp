@@ -19,6 +19,11 @@ std::uint64_t parse_count(std::string_view flag, std::string_view text, std::uin
 /// 1000 hours; fractions of a nanosecond are refused. Throws UsageError.
 std::chrono::nanoseconds parse_duration(std::string_view flag, std::string_view text);
 
+/// A size such as "4KiB", "64kB", "1M" or "100" (bytes): a whole number and a unit in any case;
+/// powers of 1000 are kB, MB, GB, TB, and of 1024 KiB, MiB, GiB, TiB and, as in other Unix tools,
+/// K, M, G, T. At most 1 TiB. Throws UsageError.
+std::uint64_t parse_bytes(std::string_view flag, std::string_view text);
+
 /// A share such as "5%" or "0.5%" as 0.05 or 0.005: up to 10000 %, at most three digits after the
 /// point; the sign may be left out. Throws UsageError.
 double parse_percentage(std::string_view flag, std::string_view text);

@@ -17,6 +17,8 @@ constexpr std::array<Unit, 4> kSizes = {{{1, "B", "B"},
                                          {1024.0 * 1024 * 1024, "GiB", "GiB"}}};
 constexpr std::array<Unit, 3> kRates = {
     {{1, "tasks/s", ""}, {1e3, "thousand tasks/s", ""}, {1e6, "million tasks/s", ""}}};
+constexpr std::array<Unit, 4> kByteRates = {
+    {{1, "B/s", "B/s"}, {1e3, "kB/s", "kB/s"}, {1e6, "MB/s", "MB/s"}, {1e9, "GB/s", "GB/s"}}};
 constexpr std::array<Unit, 3> kCounts = {
     {{1, "", ""}, {1e3, "thousands", ""}, {1e6, "millions", ""}}};
 constexpr std::array<Unit, 4> kPrefixes = {
@@ -84,6 +86,8 @@ std::span<const Unit> units_of(Quantity quantity) {
       return kSizes;
     case Quantity::kRate:
       return kRates;
+    case Quantity::kByteRate:
+      return kByteRates;
     case Quantity::kFactor:
       return kFactors;
     case Quantity::kPercent:
@@ -116,6 +120,8 @@ std::string format_quantity(Quantity quantity, double value) {
       return format_bytes(value);
     case Quantity::kRate:
       return short_number(value) + "/s";
+    case Quantity::kByteRate:
+      return with_unit(kByteRates, value);
     case Quantity::kFactor:
       return three_digits(value) + "×";
     case Quantity::kPercent:
@@ -144,6 +150,14 @@ std::string duration_argument(std::uint64_t nanoseconds) {
   if (nanoseconds % size != 0)  // As many digits as a nanosecond needs in this unit.
     digits += trimmed(fmt::format(".{:0{}}", nanoseconds % size, std::to_string(size).size() - 1));
   return digits + std::string(unit.typed);
+}
+
+std::string bytes_argument(std::uint64_t bytes) {
+  constexpr std::array<std::string_view, 5> kUnits = {"", "KiB", "MiB", "GiB", "TiB"};
+  std::size_t unit = 0;
+  for (; unit + 1 < kUnits.size() && bytes != 0 && bytes % 1024 == 0; ++unit)
+    bytes /= 1024;
+  return fmt::format("{}{}", bytes, kUnits[unit]);
 }
 
 }  // namespace primebench

@@ -10,7 +10,7 @@
 
 namespace primebench {
 
-enum class Quantity { kDuration, kBytes, kRate, kFactor, kPercent, kCount };
+enum class Quantity { kDuration, kBytes, kRate, kByteRate, kFactor, kPercent, kCount };
 
 struct Unit {
   double size = 1;          ///< What one unit is in the program's own numbers.
@@ -44,5 +44,8 @@ std::string exact_duration(std::uint64_t nanoseconds);
 
 /// Likewise as one would type it: "10us", "1.5ms"; parse_duration() takes it back.
 std::string duration_argument(std::uint64_t nanoseconds);
+
+/// A size without loss, as one would type it: "4KiB", "1000", "0"; parse_bytes() takes it back.
+std::string bytes_argument(std::uint64_t bytes);
 
 }  // namespace primebench

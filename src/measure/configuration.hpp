@@ -19,6 +19,7 @@ struct Configuration {
   std::uint64_t prime = 0;  ///< The number that every task checks.
   std::size_t runs = 0;     ///< Tasks in one measurement.
   std::size_t pool = 0;     ///< Workers, where the mode uses a pool; else 0.
+  std::uint64_t chunk = 0;  ///< Tasks handed out at once, where that can be chosen; 0: as usual.
   std::chrono::nanoseconds io_delay{0};
   bool gil = false;  ///< Whether the threads of a process share an interpreter lock.
   const Kernel* kernel = nullptr;
@@ -28,7 +29,14 @@ struct Configuration {
   std::uint64_t order = 0;  ///< Of unequal tasks: 1 + TaskOrder; else 0.
   /// In the place of prime, mix and order: a number for each task, which outlives this.
   const NumberList* numbers = nullptr;
+  std::uint64_t payload = 0;  ///< Bytes that each task is handed and hands back.
+  /// Where they come from, which outlives this; nullptr only where nothing is measured.
+  const PayloadSource* payload_source = nullptr;
   std::uint64_t seed = 1;  ///< Of everything random.
+
+  [[nodiscard]] ModeOptions mode_options() const {
+    return {.pool = pool, .chunk = static_cast<std::size_t>(chunk)};
+  }
 
   /// The tasks, which the workload alone understands.
   [[nodiscard]] TaskBatch batch() const {
@@ -39,7 +47,9 @@ struct Configuration {
             .mix = mix_of(mix),
             .order = laid_out,
             .seed = seed,
-            .numbers = numbers};
+            .numbers = numbers,
+            .payload_bytes = static_cast<std::size_t>(payload),
+            .payload_source = payload_source};
   }
 
   bool operator==(const Configuration&) const = default;

@@ -70,7 +70,7 @@ void run_in_measuring_child(const Configuration& configuration, const Workload& 
       become_subreaper();  // Of what the program leaves behind.
     Counters counters = options.counters ? Counters::open() : Counters();
     counters.start();
-    report.timed = timed_run(*configuration.mode, workload, configuration.pool,
+    report.timed = timed_run(*configuration.mode, workload, configuration.mode_options(),
                              {.log_file = memory.file(), .patient = options.timeout.count() != 0});
     report.counters = counters.stop();
     report.ok = true;

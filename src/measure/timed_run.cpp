@@ -6,7 +6,7 @@
 
 namespace primebench {
 
-TimedRun timed_run(const ModeSpec& mode, const Workload& workload, std::size_t pool,
+TimedRun timed_run(const ModeSpec& mode, const Workload& workload, const ModeOptions& options,
                    const ProgramMeans& means) {
   TimedRun result;
   (void)now_ns();  // The first time, a process has to wait for the clock's memory.
@@ -14,7 +14,7 @@ TimedRun timed_run(const ModeSpec& mode, const Workload& workload, std::size_t p
   const Usage reaped_before = usage_of_reaped_children();
   const Usage own_before = usage_of_this_process();
   const std::int64_t begin = now_ns();
-  std::unique_ptr<Mode> instance = mode.start(workload, pool, means);
+  std::unique_ptr<Mode> instance = mode.start(workload, options, means);
   const std::int64_t built = now_ns();
   result.result = instance->run();
   const std::int64_t done = now_ns();

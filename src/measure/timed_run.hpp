@@ -32,7 +32,7 @@ struct TimedRun {
 /// Builds the mode, runs the batch, closes the mode. Does nothing else between the
 /// four readings of the clock, and asks for the usage just outside of them. Throws what the mode
 /// throws.
-TimedRun timed_run(const ModeSpec& mode, const Workload& workload, std::size_t pool,
+TimedRun timed_run(const ModeSpec& mode, const Workload& workload, const ModeOptions& options,
                    const ProgramMeans& means = {});
 
 }  // namespace primebench

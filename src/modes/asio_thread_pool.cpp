@@ -34,7 +34,7 @@ class AsioThreadPool final : public Mode {
 
     BatchResult result;
     for (std::size_t task = 0; task < answers.size(); ++task)
-      result.add(task, answers[task].get());
+      result.add(task, workload_.received(answers[task].get()));
     return result;
   }
 
@@ -59,8 +59,8 @@ constinit const ModeSpec asio_thread_pool = {
     .family = Family::kThreads,
     .workers = Workers::kPool,
     .divides_in_parallel = true,
-    .make = [](const Workload& workload, std::size_t pool) -> std::unique_ptr<Mode> {
-      return std::make_unique<AsioThreadPool>(workload, pool);
+    .make = [](const Workload& workload, const ModeOptions& options) -> std::unique_ptr<Mode> {
+      return std::make_unique<AsioThreadPool>(workload, options.pool);
     },
 };
 

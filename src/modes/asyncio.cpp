@@ -25,7 +25,7 @@ struct Batch {
 };
 
 asio::awaitable<void, Executor> run_without_waits(Batch& batch, std::size_t task) {
-  batch.result.add(task, batch.workload.run_task(task));
+  batch.result.add(task, batch.workload.received(batch.workload.run_task(task)));
   co_return;
 }
 
@@ -37,7 +37,7 @@ asio::awaitable<void, Executor> run_with_waits(Batch& batch, std::size_t task) {
     timer.expires_after(batch.workload.io_delay());
     co_await timer.async_wait(kAwait);
   }
-  batch.result.add(task, steps.answer());
+  batch.result.add(task, batch.workload.received(steps.answer()));
 }
 
 /// Leaves the loop's run() with what a coroutine threw.
@@ -77,7 +77,7 @@ constinit const ModeSpec asyncio = {
     .family = Family::kEventLoop,
     .workers = Workers::kOne,
     .wait_holds_worker = false,
-    .make = [](const Workload& workload, std::size_t) -> std::unique_ptr<Mode> {
+    .make = [](const Workload& workload, const ModeOptions&) -> std::unique_ptr<Mode> {
       return std::make_unique<Asyncio>(workload);
     },
 };

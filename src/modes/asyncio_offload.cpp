@@ -36,7 +36,8 @@ asio::awaitable<bool, Pool> advance(TaskSteps& steps) { co_return steps.advance(
 asio::awaitable<void, Loop> run_without_waits(Batch& batch, std::size_t task) {
   if (batch.error)
     co_return;
-  batch.result.add(task, co_await asio::co_spawn(batch.pool, divide(batch.workload, task), kAwait));
+  const Answer answer = co_await asio::co_spawn(batch.pool, divide(batch.workload, task), kAwait);
+  batch.result.add(task, batch.workload.received(answer));
 }
 
 /// The pool takes the steps, those that only begin or end a task too: its threads are
@@ -48,7 +49,8 @@ asio::awaitable<void, Loop> run_with_waits(Batch& batch, std::size_t task) {
     timer.expires_after(batch.workload.io_delay());
     co_await timer.async_wait(kAwait);
   }
-  batch.result.add(task, steps.answer());
+  if (!batch.error)
+    batch.result.add(task, batch.workload.received(steps.answer()));
 }
 
 class AsyncioOffload final : public Mode {
@@ -109,8 +111,8 @@ constinit const ModeSpec asyncio_offload = {
     .workers = Workers::kPool,
     .divides_in_parallel = true,
     .wait_holds_worker = false,
-    .make = [](const Workload& workload, std::size_t pool) -> std::unique_ptr<Mode> {
-      return std::make_unique<AsyncioOffload>(workload, pool);
+    .make = [](const Workload& workload, const ModeOptions& options) -> std::unique_ptr<Mode> {
+      return std::make_unique<AsyncioOffload>(workload, options.pool);
     },
 };
 

@@ -67,7 +67,7 @@ class AsyncioPool final : public Mode {
 
     BatchResult result;
     for (std::size_t task = 0; task < answers.size(); ++task)
-      result.add(task, answers[task].get());
+      result.add(task, workload_.received(answers[task].get()));
     return result;
   }
 
@@ -94,8 +94,8 @@ constinit const ModeSpec asyncio_pool = {
     .workers = Workers::kPool,
     .divides_in_parallel = true,
     .wait_holds_worker = false,
-    .make = [](const Workload& workload, std::size_t pool) -> std::unique_ptr<Mode> {
-      return std::make_unique<AsyncioPool>(workload, pool);
+    .make = [](const Workload& workload, const ModeOptions& options) -> std::unique_ptr<Mode> {
+      return std::make_unique<AsyncioPool>(workload, options.pool);
     },
 };
 

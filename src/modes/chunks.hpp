@@ -29,4 +29,13 @@ inline std::vector<Chunk> split(std::size_t tasks, std::size_t chunks) {
   return result;
 }
 
+/// Cuts `tasks` tasks into chunks of `size`, which is not 0; the last may be smaller.
+inline std::vector<Chunk> cut(std::size_t tasks, std::size_t size) {
+  std::vector<Chunk> result;
+  result.reserve((tasks + size - 1) / size);
+  for (std::size_t first = 0; first < tasks; first += size)
+    result.push_back({first, size < tasks - first ? size : tasks - first});
+  return result;
+}
+
 }  // namespace primebench

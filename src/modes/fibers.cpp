@@ -130,7 +130,7 @@ class Fibers final : public Mode {
         answer.wait();
       BatchResult result;
       for (std::size_t task = 0; task < answers.size(); ++task)
-        result.add(task, answers[task].get());
+        result.add(task, workload_.received(answers[task].get()));
       result_.set_value(result);
     } catch (...) {  // Into the thread that waits in run().
       result_.set_exception(std::current_exception());
@@ -159,15 +159,15 @@ class Fibers final : public Mode {
   std::vector<std::jthread> threads_;  ///< Last: they use the rest.
 };
 
-std::unique_ptr<Mode> make_fibers(const Workload& workload, std::size_t pool) {
-  return std::make_unique<Fibers>(workload, pool);
+std::unique_ptr<Mode> make_fibers(const Workload& workload, const ModeOptions& options) {
+  return std::make_unique<Fibers>(workload, options.pool);
 }
 
 std::optional<Obstacle> fibers_obstacle() { return std::nullopt; }
 
 #else
 
-constexpr std::unique_ptr<Mode> (*make_fibers)(const Workload&, std::size_t) = nullptr;
+constexpr std::unique_ptr<Mode> (*make_fibers)(const Workload&, const ModeOptions&) = nullptr;
 
 std::optional<Obstacle> fibers_obstacle() {
   return Obstacle{.reason = PRIMEBENCH_NO_FIBERS, .package = PRIMEBENCH_FIBERS_PACKAGE};

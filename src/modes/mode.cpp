@@ -37,9 +37,10 @@ std::optional<Capacity> ModeSpec::capacity(double tasks, std::optional<std::uint
                   .dividing = one_divides ? 1 : std::min(cpus, count)};
 }
 
-std::unique_ptr<Mode> ModeSpec::start(const Workload& workload, std::size_t pool,
+std::unique_ptr<Mode> ModeSpec::start(const Workload& workload, const ModeOptions& options,
                                       const ProgramMeans& means) const {
-  return program == nullptr ? make(workload, pool) : start_program(*this, workload, pool, means);
+  return program == nullptr ? make(workload, options)
+                            : start_program(*this, workload, options.pool, means);
 }
 
 std::string describe(const Obstacle& obstacle) {

@@ -29,6 +29,13 @@ struct ToldByProgram {
   char kernel[64] = {};       ///< What divided; ends with 0; empty: not told.
 };
 
+/// What can be chosen of a mode, beside the workload.
+struct ModeOptions {
+  std::size_t pool = 1;  ///< Workers, where the mode has a pool.
+  std::size_t chunk =
+      0;  ///< Tasks that are handed out at once, where they are; 0: as many as usual.
+};
+
 /// What a mode that is a program is given beside the workload.
 struct ProgramMeans {
   int log_file = -1;     ///< The task log's memory as a file; -1: none.
@@ -102,14 +109,16 @@ struct ModeSpec {
   bool wait_holds_worker = true;     ///< Whether a worker has no other task while one waits.
   bool wait_ends_anywhere = true;    ///< In whichever worker is free; else in that where it began.
   bool shares_memory = true;         ///< Workers are threads of one process; else processes.
+  bool has_chunks = false;           ///< Whether --chunk means anything to it.
+  bool carries_data = true;          ///< Whether its tasks can have a payload.
 
   /// What keeps the mode from running here, if anything; nullptr: it runs everywhere.
   std::optional<Obstacle> (*obstacle)() = nullptr;
-  std::unique_ptr<Mode> (*make)(const Workload& workload, std::size_t pool) = nullptr;
+  std::unique_ptr<Mode> (*make)(const Workload& workload, const ModeOptions& options) = nullptr;
   const ModeProgram* program = nullptr;  ///< What runs the mode instead of make().
 
   /// Makes the mode or starts its program, which is a child of this process.
-  [[nodiscard]] std::unique_ptr<Mode> start(const Workload& workload, std::size_t pool,
+  [[nodiscard]] std::unique_ptr<Mode> start(const Workload& workload, const ModeOptions& options,
                                             const ProgramMeans& means) const;
   /// Whether --pool means anything to this mode.
   [[nodiscard]] constexpr bool uses_pool() const noexcept { return workers == Workers::kPool; }

@@ -46,6 +46,7 @@ ModeSpec spec_of(const ProgramDescription& description, const ModeProgram& progr
           .divides_in_parallel = !one,
           .wait_holds_worker = !loop,
           .shares_memory = description.family != Family::kProcesses,
+          .carries_data = false,
           .program = &program};
 }
 

@@ -1,7 +1,12 @@
+#include <poll.h>
+
 #include <cstddef>
 #include <memory>
+#include <span>
+#include <vector>
 
 #include "modes/builtin.hpp"
+#include "modes/parcel_pipe.hpp"
 #include "modes/worker_processes.hpp"
 #include "workload/workload.hpp"
 
@@ -14,12 +19,38 @@ class Multiprocessing final : public Mode {
   explicit Multiprocessing(const Workload& workload) : workload_(workload) {}
 
   BatchResult run() override {
+    if (workload_.payload_bytes() != 0)
+      return run_with_data();
     WorkerProcesses workers(workload_.tasks(),
                             [this](std::size_t task) { return workload_.run_task(task); });
     return workers.join();
   }
 
  private:
+  /// A process has its task's input from the moment that it is forked.
+  BatchResult run_with_data() {
+    constexpr int kLookForDeadWorkersMs = 100;
+    BatchResult result;
+    ParcelPipe parcels(workload_.payload_bytes());
+    const auto take = [&](std::size_t task, Answer answer, std::span<const std::byte> output) {
+      result.add(task, workload_.received(answer, output));
+    };
+    const auto work = [&](std::size_t task) {
+      std::vector<std::byte> output(workload_.payload_bytes());
+      const Answer answer = workload_.run_task(task, workload_.input(task).data(), output.data());
+      parcels.send(task, std::span(&answer, 1), output);
+      return Answer{0};
+    };
+    WorkerProcesses workers(workload_.tasks(), work, [&] { parcels.receive(take); });
+    while (result.tasks < workload_.tasks() && workers.look()) {
+      pollfd ready = {parcels.fd(), POLLIN, 0};
+      ::poll(&ready, 1, kLookForDeadWorkersMs);
+      parcels.receive(take);
+    }
+    workers.join();
+    return result;
+  }
+
   const Workload& workload_;
 };
 
@@ -34,7 +65,7 @@ constinit const ModeSpec multiprocessing = {
     .workers = Workers::kPerTask,
     .divides_in_parallel = true,
     .shares_memory = false,
-    .make = [](const Workload& workload, std::size_t) -> std::unique_ptr<Mode> {
+    .make = [](const Workload& workload, const ModeOptions&) -> std::unique_ptr<Mode> {
       return std::make_unique<Multiprocessing>(workload);
     },
 };

@@ -1,6 +1,7 @@
 #include <cstddef>
 #include <exception>
 #include <memory>
+#include <vector>
 
 #include "modes/builtin.hpp"
 #include "modes/openmp_team.hpp"
@@ -20,11 +21,16 @@ class OpenMp final : public Mode {
   BatchResult run() override {
     const std::size_t tasks = workload_.tasks();
     BatchResult result;
+    std::vector<Answer> parcels(workload_.payload_bytes() == 0 ? 0 : tasks);
     std::exception_ptr error;  // An exception may not leave the region; the first is kept.
 #pragma omp parallel for schedule(dynamic, 1) num_threads(team_.threads()) reduction(merge : result)
     for (std::size_t task = 0; task < tasks; ++task) {
       try {
-        result.add(task, workload_.run_task(task));
+        const Answer answer = workload_.run_task(task);
+        if (parcels.empty())
+          result.add(task, answer);
+        else
+          parcels[task] = answer;
       } catch (...) {
 #pragma omp critical(openmp_error)
         if (!error)
@@ -33,6 +39,9 @@ class OpenMp final : public Mode {
     }
     if (error)
       std::rethrow_exception(error);
+    // Data goes to the thread that asked for it, as in the other modes.
+    for (std::size_t task = 0; task < parcels.size(); ++task)
+      result.add(task, workload_.received(parcels[task]));
     return result;
   }
 
@@ -43,13 +52,13 @@ class OpenMp final : public Mode {
   OpenMpTeam team_;
 };
 
-std::unique_ptr<Mode> make_openmp(const Workload& workload, std::size_t pool) {
-  return std::make_unique<OpenMp>(workload, pool);
+std::unique_ptr<Mode> make_openmp(const Workload& workload, const ModeOptions& options) {
+  return std::make_unique<OpenMp>(workload, options.pool);
 }
 
 #else
 
-constexpr std::unique_ptr<Mode> (*make_openmp)(const Workload&, std::size_t) = nullptr;
+constexpr std::unique_ptr<Mode> (*make_openmp)(const Workload&, const ModeOptions&) = nullptr;
 
 #endif
 

@@ -31,14 +31,18 @@ class OpenMpTasks final : public Mode {
   BatchResult run() override {
     const std::size_t tasks = workload_.tasks();
     std::vector<Part> parts(static_cast<std::size_t>(team_.threads()));
+    std::vector<Answer> parcels(workload_.payload_bytes() == 0 ? 0 : tasks);
     std::exception_ptr error;  // An exception may not leave its task; the first is kept.
 #pragma omp parallel num_threads(team_.threads())
 #pragma omp single
     for (std::size_t task = 0; task < tasks; ++task) {
-#pragma omp task default(none) firstprivate(task) shared(parts, error)
+#pragma omp task default(none) firstprivate(task) shared(parts, parcels, error)
       try {
         const Answer answer = workload_.run_task(task);
-        parts[static_cast<std::size_t>(omp_get_thread_num())].result.add(task, answer);
+        if (parcels.empty())
+          parts[static_cast<std::size_t>(omp_get_thread_num())].result.add(task, answer);
+        else
+          parcels[task] = answer;
       } catch (...) {
 #pragma omp critical(openmp_tasks_error)
         if (!error)
@@ -50,6 +54,9 @@ class OpenMpTasks final : public Mode {
     BatchResult result;
     for (const Part& part : parts)
       result.add(part.result);
+    // Data goes to the thread that asked for it, as in the other modes.
+    for (std::size_t task = 0; task < parcels.size(); ++task)
+      result.add(task, workload_.received(parcels[task]));
     return result;
   }
 
@@ -60,13 +67,13 @@ class OpenMpTasks final : public Mode {
   OpenMpTeam team_;
 };
 
-std::unique_ptr<Mode> make_openmp_tasks(const Workload& workload, std::size_t pool) {
-  return std::make_unique<OpenMpTasks>(workload, pool);
+std::unique_ptr<Mode> make_openmp_tasks(const Workload& workload, const ModeOptions& options) {
+  return std::make_unique<OpenMpTasks>(workload, options.pool);
 }
 
 #else
 
-constexpr std::unique_ptr<Mode> (*make_openmp_tasks)(const Workload&, std::size_t) = nullptr;
+constexpr std::unique_ptr<Mode> (*make_openmp_tasks)(const Workload&, const ModeOptions&) = nullptr;
 
 #endif
 

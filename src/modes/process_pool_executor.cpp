@@ -14,6 +14,7 @@
 
 #include "core/error.hpp"
 #include "modes/builtin.hpp"
+#include "modes/data_slots.hpp"
 #include "modes/worker_processes.hpp"
 #include "sys/shared_memory.hpp"
 #include "sys/shared_queue.hpp"
@@ -24,13 +25,16 @@ namespace {
 
 constexpr std::size_t kNoTask = SIZE_MAX;  ///< Tells a worker to end.
 
+/// A call, and the slot in which its data lies, if tasks carry data.
 struct Call {
   std::size_t task = 0;
+  std::size_t slot = 0;
 };
 
 struct CallResult {
   std::size_t task = 0;
   Answer answer = 0;
+  std::size_t slot = 0;
 };
 
 /// How the executor and its workers tell each other that there is something to do.
@@ -44,8 +48,14 @@ struct WakeUps {
 };
 
 /// How many calls may be submitted and not collected: more than two for each worker,
-/// so that none has to wait until the executor hands out more.
-std::size_t window_for(std::size_t workers) { return std::max<std::size_t>(1024, 4 * workers); }
+/// so that none has to wait until the executor hands out more, but with large data few more.
+std::size_t window_for(std::size_t workers, std::size_t payload_bytes) {
+  constexpr std::size_t kUsual = 1024;
+  constexpr std::size_t kDataBytes = std::size_t{64} << 20U;
+  const std::size_t least = 4 * workers;
+  return std::max(least,
+                  payload_bytes == 0 ? kUsual : std::min(kUsual, kDataBytes / payload_bytes));
+}
 
 /// Blocks until the semaphore has been posted or `milliseconds` have passed.
 void wait_for(sem_t& semaphore, long milliseconds) {
@@ -62,21 +72,23 @@ void wait_for(sem_t& semaphore, long milliseconds) {
 class Executor {
  public:
   Executor(const Workload& workload, std::size_t workers)
-      : calls_(window_for(workers)),
-        results_(window_for(workers)),
+      : window_(window_for(workers, workload.payload_bytes())),
+        slots_(workload, window_),
+        calls_(window_),
+        results_(window_),
         worker_count_(workers),
         workers_((prepare(wake_ups_[0]), workers), [&](std::size_t) {
-          work(workload);
+          work();
           return Answer{0};
         }) {}
 
   /// Queues a call of task `task`; its result, or that of the batch's failure, will
   /// be in the future once collect_all() has returned.
   std::future<Answer> submit(std::size_t task) {
-    while (submitted_ - collected_ == results_.capacity())
-      collect_some(submitted_ - results_.capacity() / 2);
+    while (submitted_ - collected_ == window_)
+      collect_some(submitted_ - window_ / 2);
     std::future<Answer> result = promises_.emplace_back().get_future();
-    push({task});
+    push({.task = task, .slot = slots_.put_input(task)});
     ++submitted_;
     return result;
   }
@@ -90,7 +102,7 @@ class Executor {
   /// Ends the workers and waits for them. Throws Error if one did not end in order.
   void shut_down() {
     for (std::size_t worker = 0; worker < worker_count_; ++worker)
-      push({kNoTask});
+      push({.task = kNoTask});
     workers_.join();
   }
 
@@ -113,7 +125,7 @@ class Executor {
   }
 
   /// In a worker, until it is told to end.
-  void work(const Workload& workload) {
+  void work() {
     WakeUps& wake_ups = wake_ups_[0];
     for (;;) {
       wait_for_call(wake_ups.waiting_calls);
@@ -122,8 +134,8 @@ class Executor {
       }
       if (call.task == kNoTask)
         return;
-      const Answer answer = workload.run_task(call.task);
-      if (!results_.try_push({call.task, answer}))
+      const Answer answer = slots_.run(call.task, call.slot);
+      if (!results_.try_push({.task = call.task, .answer = answer, .slot = call.slot}))
         throw Error("the results' queue is full");  // Never: it holds all that is submitted.
       if (wake_ups.completed.fetch_add(1) + 1 == wake_ups.wake_at.load())
         ::sem_post(&wake_ups.progress);
@@ -147,12 +159,14 @@ class Executor {
       wait_for(wake_ups.progress, kLookForDeadWorkersMs);
     CallResult result;
     while (results_.try_pop(result)) {
-      promises_[result.task].set_value(result.answer);
+      promises_[result.task].set_value(slots_.take_output(result.answer, result.slot));
       ++collected_;
     }
     workers_.require_all_running();
   }
 
+  std::size_t window_;
+  DataSlots slots_;
   SharedQueue<Call> calls_;
   SharedQueue<CallResult> results_;
   SharedArray<WakeUps> wake_ups_{1};
@@ -177,7 +191,7 @@ class ProcessPoolExecutor final : public Mode {
 
     BatchResult result;
     for (std::size_t task = 0; task < answers.size(); ++task)
-      result.add(task, answers[task].get());
+      result.add(task, workload_.received(answers[task].get()));
     return result;
   }
 
@@ -199,8 +213,8 @@ constinit const ModeSpec process_pool_executor = {
     .workers = Workers::kPool,
     .divides_in_parallel = true,
     .shares_memory = false,
-    .make = [](const Workload& workload, std::size_t pool) -> std::unique_ptr<Mode> {
-      return std::make_unique<ProcessPoolExecutor>(workload, pool);
+    .make = [](const Workload& workload, const ModeOptions& options) -> std::unique_ptr<Mode> {
+      return std::make_unique<ProcessPoolExecutor>(workload, options.pool);
     },
 };
 

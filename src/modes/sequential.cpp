@@ -14,7 +14,7 @@ class Sequential final : public Mode {
   BatchResult run() override {
     BatchResult result;
     for (std::size_t task = 0; task < workload_.tasks(); ++task)
-      result.add(task, workload_.run_task(task));
+      result.add(task, workload_.received(workload_.run_task(task)));
     return result;
   }
 
@@ -30,7 +30,7 @@ constinit const ModeSpec sequential = {
     .summary = "one task after another",
     .needs = "-",
     .family = Family::kBaseline,
-    .make = [](const Workload& workload, std::size_t) -> std::unique_ptr<Mode> {
+    .make = [](const Workload& workload, const ModeOptions&) -> std::unique_ptr<Mode> {
       return std::make_unique<Sequential>(workload);
     },
 };

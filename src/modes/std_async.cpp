@@ -25,7 +25,7 @@ class StdAsync final : public Mode {
 
     BatchResult result;
     for (std::size_t task = 0; task < answers.size(); ++task)
-      result.add(task, answers[task].get());
+      result.add(task, workload_.received(answers[task].get()));
     return result;
   }
 
@@ -52,7 +52,7 @@ constinit const ModeSpec std_async = {
     .family = Family::kThreads,
     .workers = Workers::kPerTask,
     .divides_in_parallel = true,
-    .make = [](const Workload& workload, std::size_t) -> std::unique_ptr<Mode> {
+    .make = [](const Workload& workload, const ModeOptions&) -> std::unique_ptr<Mode> {
       return std::make_unique<StdAsync>(workload);
     },
 };

@@ -134,7 +134,7 @@ class ThreadPool final : public Mode {
 
     BatchResult result;
     for (std::size_t task = 0; task < answers.size(); ++task)
-      result.add(task, answers[task].get());
+      result.add(task, workload_.received(answers[task].get()));
     return result;
   }
 
@@ -155,8 +155,8 @@ constinit const ModeSpec thread_pool = {
     .family = Family::kThreads,
     .workers = Workers::kPool,
     .divides_in_parallel = true,
-    .make = [](const Workload& workload, std::size_t pool) -> std::unique_ptr<Mode> {
-      return std::make_unique<ThreadPool>(workload, pool);
+    .make = [](const Workload& workload, const ModeOptions& options) -> std::unique_ptr<Mode> {
+      return std::make_unique<ThreadPool>(workload, options.pool);
     },
 };
 

@@ -39,7 +39,7 @@ class Threaded final : public Mode {
     for (std::size_t task = 0; task < outcomes.size(); ++task) {
       if (outcomes[task].error)
         std::rethrow_exception(outcomes[task].error);
-      result.add(task, outcomes[task].answer);
+      result.add(task, workload_.received(outcomes[task].answer));
     }
     return result;
   }
@@ -58,7 +58,7 @@ constinit const ModeSpec threaded = {
     .family = Family::kThreads,
     .workers = Workers::kPerTask,
     .divides_in_parallel = true,
-    .make = [](const Workload& workload, std::size_t) -> std::unique_ptr<Mode> {
+    .make = [](const Workload& workload, const ModeOptions&) -> std::unique_ptr<Mode> {
       return std::make_unique<Threaded>(workload);
     },
 };

@@ -43,7 +43,8 @@ static_assert(sizeof(Failure) <= PIPE_BUF, "else two of them could be written in
 
 }  // namespace
 
-WorkerProcesses::WorkerProcesses(std::size_t count, const Body& body)
+WorkerProcesses::WorkerProcesses(std::size_t count, const Body& body,
+                                 const std::function<void()>& meanwhile)
     : count_(count), table_(std::bit_ceil(2 * count + 1)) {
   table_.keep_from_children();
   for (const Pipe* pipe : {&failures_, &returned_})
@@ -61,6 +62,14 @@ WorkerProcesses::WorkerProcesses(std::size_t count, const Body& body)
     ++running_;
     worker.forget();
     collect_now_and_then();
+    if (!meanwhile)
+      continue;
+    try {
+      meanwhile();
+    } catch (...) {
+      kill_all();
+      throw;
+    }
   }
 }
 
@@ -85,6 +94,15 @@ void WorkerProcesses::require_all_running() {
   const pid_t pid = ::waitpid(-1, &status, WNOHANG);
   if (pid > 0)
     note_end(pid, status, false);
+}
+
+bool WorkerProcesses::look() {
+  int status = 0;
+  for (pid_t pid = 0; (pid = ::waitpid(-1, &status, WNOHANG)) > 0;) {
+    note_end(pid, status, true);
+    collect_now_and_then();
+  }
+  return running_ > 0;
 }
 
 void WorkerProcesses::collect_now_and_then() {

@@ -23,9 +23,10 @@ class WorkerProcesses {
   using Body = std::function<Answer(std::size_t worker)>;
 
   /// Forks `count` workers; number i runs `body(i)`. An exception that leaves the body ends its
-  /// worker, and its text is kept for the message. Throws Error if the system refuses a fork, after
-  /// killing and reaping those that run.
-  WorkerProcesses(std::size_t count, const Body& body);
+  /// worker, and its text is kept for the message. After each fork `meanwhile` is called, if it is
+  /// not empty. Throws Error if the system refuses a fork, after killing and reaping those that
+  /// run.
+  WorkerProcesses(std::size_t count, const Body& body, const std::function<void()>& meanwhile = {});
   ~WorkerProcesses() { kill_all(); }
   WorkerProcesses(const WorkerProcesses&) = delete;
   WorkerProcesses& operator=(const WorkerProcesses&) = delete;
@@ -33,6 +34,10 @@ class WorkerProcesses {
   /// For use while the workers are meant to run: throws Error if one has ended,
   /// saying which and of what.
   void require_all_running();
+
+  /// For use while the workers are meant to end: throws Error if one has ended in any other way
+  /// than that the body returned. Returns whether any still runs.
+  bool look();
 
   /// Waits until the body has returned in all of them, and returns what it returned, each
   /// added under its worker's number. Throws Error as soon as one ends in any other way; the

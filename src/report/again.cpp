@@ -28,7 +28,7 @@ std::string value_of(const Parameter& parameter, const Row& row) {
   const std::string cell = cell_text(row, *find_column(parameter.column));
   if (cell == parameter.unsaid)
     return {};
-  return parameter.quantity == Quantity::kDuration ? duration_argument(std::stoull(cell)) : cell;
+  return argument_text(parameter, cell);
 }
 
 /// Flags that take one text for a whole call.

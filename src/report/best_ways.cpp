@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include "core/statistics.hpp"
@@ -13,9 +14,12 @@
 namespace primebench {
 namespace {
 
-using Way = std::pair<std::string, Number>;
+using Way = std::tuple<std::string, Number, Number>;
 
-Way way_of(const Group& group) { return {group.configuration.mode, group.configuration.pool}; }
+Way way_of(const Group& group) {
+  const Row& row = group.configuration;
+  return {row.mode, row.pool, row.chunk};
+}
 
 double wall_of(const Group& group) { return median(group.column(Metric::kWall)); }
 
@@ -52,7 +56,7 @@ std::vector<Group> best_ways(const std::vector<Group>& groups, std::size_t most,
   std::vector<std::pair<double, Way>> ranked;
   ranked.reserve(distances.size());
   for (const auto& [way, distance] : distances)
-    ranked.emplace_back(way.first == baseline ? -1 : distance.sum / distance.works, way);
+    ranked.emplace_back(std::get<0>(way) == baseline ? -1 : distance.sum / distance.works, way);
   std::sort(ranked.begin(), ranked.end());
   ranked.resize(std::min(ranked.size(), most));
   std::vector<Group> result;

@@ -107,6 +107,7 @@ void add_failed(Report& report, const FailedConfiguration& failed) {
                            [&](const ReportedConfiguration& one) {
                              return one.configuration.mode == failed.configuration.mode &&
                                     one.configuration.pool == failed.configuration.pool &&
+                                    one.configuration.chunk == failed.configuration.chunk &&
                                     same_configuration(work_of(one.configuration),
                                                        work_of(failed.configuration));
                            });
@@ -139,7 +140,7 @@ void name_all(Report& report, const ParameterList& varying) {
     if (headed)
       work.name = work_name(work.work, telling);
     for (ReportedConfiguration& one : work.configurations)
-      one.name = configuration_name(one.configuration, headed ? ParameterList() : telling);
+      one.name = configuration_name(one.configuration, headed ? without_pool(of_ways(varying)) : telling);
   }
 }
 
@@ -196,7 +197,7 @@ Report make_report(Grouping rows, std::string_view baseline_mode,
   for (const FailedConfiguration& one : failed)
     all.push_back({.configuration = one.configuration, .calls = {}, .rounds = {}, .columns = {}});
   const ParameterList varying = differing(all);
-  const ParameterList pool = only_pool(varying);
+  const ParameterList pool = of_ways(varying);
 
   Report report;
   report.metric = metric;

@@ -37,7 +37,6 @@ Row measured_row(const Configuration& configuration, const Measurement& measurem
   row.seed = circumstances.seed;
   row.repetition = circumstances.repetition;
   row.traced = circumstances.traced;
-  row.payload_bytes = 0;
   row.hosts = 1;
   if (row.prime)
     row.is_prime = is_prime(*row.prime);

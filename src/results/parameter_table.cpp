@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "core/parse_value.hpp"
 #include "results/parameters.hpp"
 #include "workload/workload.hpp"
 
@@ -67,6 +68,15 @@ constexpr auto kParameters = std::to_array<Parameter>({
      .flag = {0, "N", "workers of the pool modes (usable CPUs)", 1, 4096},
      .applies = [](const ModeSpec& mode) { return mode.uses_pool(); },
      .axis_title = "Pool size"},
+    {.name = "chunk",
+     .column = "chunk",
+     .label = "chunk",
+     .words = [](const Row& row) { return fmt::format("chunks of {}", *row.chunk); },
+     .field = &Configuration::chunk,
+     .flag = {0, "N", "tasks in a chunk of multiprocessing-pool (1/4 of a share)", 1, 10'000'000},
+     .applies = [](const ModeSpec& mode) { return mode.has_chunks; },
+     .zero_is_none = true,
+     .axis_title = "Tasks in a chunk"},
     {.name = "gil",
      .column = "gil",
      .label = "gil",
@@ -121,6 +131,12 @@ constexpr auto kParameters = std::to_array<Parameter>({
                       : format_bytes(static_cast<double>(*row.payload_bytes)) + " a task";
          },
      .quantity = Quantity::kBytes,
+     .field = &Configuration::payload,
+     .flag = {.value = "SIZE",
+              .help = "each task gets and returns: 4KiB,1MiB (0)",
+              .parse = [](std::string_view flag,
+                          std::string_view text) { return parse_bytes(flag, text); }},
+     .axis_title = "Data of a task, each way",
      .unsaid = "0"},
     {.name = "label",
      .column = "label",

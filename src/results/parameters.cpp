@@ -90,14 +90,18 @@ std::string words_of(const Parameter& parameter, const Row& row) {
   return fmt::format("unknown {}", parameter.label);
 }
 
+std::string argument_text(const Parameter& parameter, const std::string& cell) {
+  if (parameter.quantity == Quantity::kDuration)
+    return duration_argument(std::stoull(cell));
+  return parameter.quantity == Quantity::kBytes ? bytes_argument(std::stoull(cell)) : cell;
+}
+
 std::string argument_of(const Parameter& parameter, const Row& row) {
   if (!is_known(parameter, row))
     return {};
   const Column& column = *find_column(parameter.column);
   const std::string cell = cell_text(row, column);
-  const bool duration = parameter.quantity == Quantity::kDuration;
-  return fmt::format("{}={}", parameter.label,
-                     duration ? duration_argument(std::stoull(cell)) : cell);
+  return fmt::format("{}={}", parameter.label, argument_text(parameter, cell));
 }
 
 ParameterValue parse_parameter(const Parameter& parameter, std::string_view flag,
@@ -180,6 +184,7 @@ Row work_of(const Row& row) {
   Row result = configuration_of(row);
   result.mode.clear();
   result.pool.reset();
+  result.chunk.reset();
   return result;
 }
 

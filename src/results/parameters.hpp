@@ -76,6 +76,9 @@ bool is_known(const Parameter& parameter, const Row& row);
 /// what others do, and nothing where the parameter does not apply to the mode.
 std::string words_of(const Parameter& parameter, const Row& row);
 
+/// A cell as one would type it after the parameter's flag: "10us", "4KiB".
+std::string argument_text(const Parameter& parameter, const std::string& cell);
+
 /// "pool=4", "task=10us"; empty where the row does not know it.
 std::string argument_of(const Parameter& parameter, const Row& row);
 

@@ -79,6 +79,7 @@ struct Row {
   Number cache_misses{};
   Number stolen_ns{};
   Number throttled_ns{};
+  Number chunk{};        ///< Tasks handed out at once; none: as many as the mode does by itself.
   std::string status{};  ///< "ok"; last, so that a row cut short never looks whole.
 
   bool operator==(const Row&) const = default;
@@ -148,6 +149,7 @@ inline constexpr auto kColumns = std::to_array<Column>({
     {"cache_misses", &Row::cache_misses},
     {"stolen_ns", &Row::stolen_ns},
     {"throttled_ns", &Row::throttled_ns},
+    {"chunk", &Row::chunk},
     {"status", &Row::status},
 });
 constexpr std::span<const Column> columns() { return kColumns; }

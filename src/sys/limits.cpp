@@ -3,8 +3,11 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sys/control_group.hpp"
@@ -75,6 +78,23 @@ std::optional<Limit> memory_limit(const fs::path& root) {
     if (bytes && *bytes < kUnlimitedBytes)
       limits.push_back({file.string(), *bytes});
   }
+  return lowest_of(limits);
+}
+
+std::optional<Limit> available_memory(const fs::path& root) {
+  std::vector<Limit> limits;
+  const fs::path meminfo = root / "proc/meminfo";
+  std::ifstream lines(meminfo);
+  constexpr std::string_view kName = "MemAvailable:";
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with(kName))
+      limits.push_back({"MemAvailable in " + meminfo.string(),
+                        1024 * std::strtoull(line.c_str() + kName.size(), nullptr, 10)});
+  }
+  if (const auto limit = memory_limit(root))
+    limits.push_back(*limit);
+  if (const auto kib = address_space_limit_kib())
+    limits.push_back({"ulimit -v", *kib * 1024});
   return lowest_of(limits);
 }
 

@@ -30,4 +30,9 @@ std::optional<std::uint64_t> address_space_limit_kib();
 /// ancestors, named by its file; none if none is seen. Files are looked up below `root`.
 std::optional<Limit> memory_limit(const std::filesystem::path& root = "/");
 
+/// How many bytes of memory can be had without swapping: the least of what the system has left,
+/// of memory_limit() and of address_space_limit_kib(), named by where it is read. None if
+/// nothing is known. Files are looked up below `root`.
+std::optional<Limit> available_memory(const std::filesystem::path& root = "/");
+
 }  // namespace primebench

@@ -1,14 +1,13 @@
 #include "workload/workload.hpp"
 
-#include <fmt/core.h>
-
 #include <algorithm>
+#include <bit>
 #include <cerrno>
+#include <cstring>
 #include <ctime>
 #include <utility>
 
 #include "core/clock.hpp"
-#include "core/error.hpp"
 #include "workload/primality.hpp"
 
 namespace primebench {
@@ -32,64 +31,16 @@ void sleep_until(std::int64_t deadline_ns) noexcept {
   }
 }
 
-/// The primes of an unequal batch, ascending; 0 stands for what would be too large.
-std::vector<std::uint64_t> primes_of(const TaskBatch& batch) {
-  std::vector<std::uint64_t> primes;
-  for (const double size : relative_sizes(batch.mix, count_of_sizes(batch.mix, batch.tasks)))
-    primes.push_back(prime_of_size(batch.number, size));
-  return primes;
+/// What an output takes from one thread to another: the answer and, behind it, the bytes.
+std::byte* new_parcel(std::size_t bytes) { return new std::byte[sizeof(Answer) + bytes]; }
+
+/// The answer that a parcel is handed on as.
+Answer address_of(const std::byte* parcel) {
+  static_assert(sizeof(Answer) == sizeof parcel);
+  return std::bit_cast<Answer>(parcel);
 }
 
 }  // namespace
-
-BatchResult expected_result(const TaskBatch& batch) {
-  const std::uint64_t tasks = batch.tasks;
-  if (batch.numbers != nullptr)
-    return batch.numbers->expected();
-  if (batch.mix != Mix()) {
-    const std::vector<std::uint64_t> primes = primes_of(batch);
-    const std::vector<std::uint8_t> sizes =
-        lay_out(primes.size(), batch.tasks, batch.order, batch.seed);
-    BatchResult result;
-    for (std::size_t task = 0; task < batch.tasks; ++task)
-      result.add(task, expected_answer(primes[sizes[task]]));
-    return result;
-  }
-  // The first N odd numbers add up to N^2.
-  return {.tasks = tasks, .sum = expected_answer(batch.number) * (tasks * tasks)};
-}
-
-std::vector<std::uint64_t> numbers_of(const TaskBatch& batch) {
-  if (batch.numbers != nullptr)
-    return batch.numbers->numbers();
-  if (batch.mix == Mix())
-    return {batch.number};
-  const std::vector<std::uint64_t> primes = primes_of(batch);
-  std::vector<std::uint64_t> numbers;
-  numbers.reserve(batch.tasks);
-  for (const std::uint8_t size : lay_out(primes.size(), batch.tasks, batch.order, batch.seed))
-    numbers.push_back(primes[size]);
-  return numbers;
-}
-
-void check_sizes(const TaskBatch& batch) {
-  if (batch.mix != Mix() && primes_of(batch).back() == 0)
-    throw Error(fmt::format(
-        "--mix {}: the longest task would take {:.3g} times what that of prime {} takes, and no "
-        "64-bit number is that large; use a smaller --prime or --task-time",
-        text_of(batch.mix), longest_of(batch.mix, batch.tasks), batch.number));
-}
-
-double shortest_task_ns(const TaskBatch& batch) {
-  constexpr double kDivisorNs = 0.1;
-  const double waits_ns = kIoWaits * static_cast<double>(batch.io_delay.count());
-  if (batch.numbers != nullptr)
-    return waits_ns + kDivisorNs * batch.numbers->mean_steps();
-  if (!is_prime(batch.number))  // One divisor may be all that is tried.
-    return waits_ns;
-  const std::uint64_t least = batch.mix == Mix() ? batch.number : primes_of(batch).front();
-  return waits_ns + kDivisorNs * static_cast<double>(integer_sqrt(least));
-}
 
 Workload::Workload(const TaskBatch& batch, const Kernel& kernel, TaskLog log, InterpreterLock* lock)
     : batch_(batch),
@@ -132,8 +83,8 @@ Workload::Workload(const TaskBatch& batch, std::span<const std::uint64_t> number
 Workload::Division Workload::division_for(std::uint64_t number) const noexcept {
   Division division = {
       .number = number, .last = static_cast<std::uint32_t>(integer_sqrt(number)), .plain = false};
-  division.plain =
-      number >= 2 && batch_.io_delay.count() == 0 && lock_ == nullptr && division.count() <= piece_;
+  division.plain = number >= 2 && batch_.io_delay.count() == 0 && lock_ == nullptr &&
+                   division.count() <= piece_ && batch_.payload_bytes == 0;
   return division;
 }
 
@@ -141,11 +92,30 @@ double Workload::steps(std::size_t task) const noexcept {
   return static_cast<double>(std::max(division_of(task).last, 1U));
 }
 
-Answer Workload::run_steps(std::size_t task) const {
-  TaskSteps steps(*this, task);
+Answer Workload::run_steps(std::size_t task, const std::byte* input, std::byte* output) const {
+  TaskSteps steps(*this, task, input, output);
   while (steps.advance())
     sleep_until(now_ns() + batch_.io_delay.count());
   return steps.answer();
+}
+
+Answer Workload::received(Answer answer, std::span<const std::byte> output) const {
+  const HoldInterpreterLock lock(lock_);
+  return answer + PayloadSource::receipt(output);
+}
+
+Answer Workload::parcel(Answer answer, std::span<const std::byte> output) const {
+  std::byte* const parcel = new_parcel(output.size());
+  std::memcpy(parcel, &answer, sizeof answer);
+  std::memcpy(parcel + sizeof answer, output.data(), output.size());
+  return address_of(parcel);
+}
+
+Answer Workload::unpacked(Answer parcel) const {
+  const std::unique_ptr<const std::byte[]> bytes(std::bit_cast<const std::byte*>(parcel));
+  Answer answer = 0;
+  std::memcpy(&answer, bytes.get(), sizeof answer);
+  return received(answer, {bytes.get() + sizeof answer, batch_.payload_bytes});
 }
 
 bool TaskSteps::advance() {
@@ -156,7 +126,7 @@ bool TaskSteps::advance() {
     w.log_.pauses().note(task_, PauseKind::kWait, waits_since_, now_ns());
   if (w.batch_.io_delay.count() == 0) {
     divide(2, division_.last);
-    w.log_.end(task_);
+    end();
     return false;
   }
   const std::uint64_t third = 1 + division_.count() / 3;
@@ -174,7 +144,7 @@ bool TaskSteps::advance() {
       divide(half + 1, division_.last);
       break;
     default:
-      w.log_.end(task_);
+      end();
       return false;
   }
   ++waits_;
@@ -183,7 +153,26 @@ bool TaskSteps::advance() {
   return true;
 }
 
+void TaskSteps::end() {
+  const Workload& w = workload_;
+  if (const std::size_t bytes = w.batch_.payload_bytes; bytes != 0) {
+    const HoldInterpreterLock lock(w.lock_);
+    const auto input = input_ == nullptr ? w.input(task_) : std::span(input_, bytes);
+    std::byte* const parcel = output_ == nullptr ? new_parcel(bytes) : nullptr;
+    std::byte* const output = output_ == nullptr ? parcel + sizeof(Answer) : output_;
+    const Answer answer = divisor() + w.batch_.payload_source->exchange(task_, input, output);
+    if (parcel != nullptr)
+      std::memcpy(parcel, &answer, sizeof answer);
+    exchanged_ = parcel == nullptr ? answer : address_of(parcel);
+  }
+  w.log_.end(task_);
+}
+
 Answer TaskSteps::answer() const noexcept {
+  return workload_.batch_.payload_bytes == 0 ? divisor() : exchanged_;
+}
+
+Answer TaskSteps::divisor() const noexcept {
   if (divisor_ != 0)
     return divisor_;
   return division_.number < 2 ? 0 : division_.number;

@@ -17,43 +17,10 @@
 #include "workload/batch_result.hpp"
 #include "workload/interpreter_lock.hpp"
 #include "workload/kernel.hpp"
-#include "workload/mix.hpp"
-#include "workload/number_list.hpp"
+#include "workload/task_batch.hpp"
 #include "workload/task_log.hpp"
 
 namespace primebench {
-
-/// How often a task waits if it waits at all: before dividing, after the first third
-/// of the divisors, after half of them, and at the end.
-inline constexpr int kIoWaits = 4;
-
-/// What a batch consists of.
-struct TaskBatch {
-  std::uint64_t number = 0;              ///< What every task checks; unequal ones: in the mean.
-  std::size_t tasks = 0;                 ///< How many there are.
-  std::chrono::nanoseconds io_delay{0};  ///< Length of each wait; 0: no wait at all.
-  Mix mix{};                             ///< Of unequal tasks; the number is then a prime.
-  TaskOrder order = TaskOrder::kRandom;
-  std::uint64_t seed = 1;  ///< Of a random order.
-  /// The numbers that the tasks check, one each, in place of `number`, `mix` and `order`;
-  /// outlives whatever is made of the batch. nullptr: none were given.
-  const NumberList* numbers = nullptr;
-};
-
-/// Throws Error if the batch has tasks for which no 64-bit number is large enough.
-void check_sizes(const TaskBatch& batch);
-
-/// What the batch must come to if every task is run once and rightly. Found in an
-/// independent way, without any kernel, in microseconds for a prime and in milliseconds
-/// for a product of two large ones.
-BatchResult expected_result(const TaskBatch& batch);
-
-/// What each task checks, in the order of the tasks; one number if they are all equal.
-std::vector<std::uint64_t> numbers_of(const TaskBatch& batch);
-
-/// What a task takes on any machine, at least, in nanoseconds, waits included; of given numbers,
-/// in the mean.
-double shortest_task_ns(const TaskBatch& batch);
 
 /// Immutable, so any number of threads may use one. Copies are cheap.
 class Workload {
@@ -75,13 +42,21 @@ class Workload {
   [[nodiscard]] std::size_t tasks() const noexcept { return batch_.tasks; }
   [[nodiscard]] std::chrono::nanoseconds io_delay() const noexcept { return batch_.io_delay; }
 
+  /// How many bytes each task is handed and hands back; 0: tasks carry no data.
+  [[nodiscard]] std::size_t payload_bytes() const noexcept { return batch_.payload_bytes; }
+  /// What task `task` is handed: for those who send it to a worker of another process.
+  [[nodiscard]] std::span<const std::byte> input(std::size_t task) const noexcept {
+    return batch_.payload_source->input(task, batch_.payload_bytes);
+  }
+
   /// How many steps the work of task `task` has, in the unit of TaskRecord::steps; not 0.
   [[nodiscard]] double steps(std::size_t task) const noexcept;
 
   /// Runs task `task` (below tasks()) on the calling thread, which sleeps during the
   /// waits. Returns its answer: the smallest divisor of its number from 2 up, which is the
-  /// number itself if that is prime; 0 for the numbers 0 and 1. Throws only what the
-  /// kernel throws.
+  /// number itself if that is prime; 0 for the numbers 0 and 1. If tasks carry data, the answer
+  /// is a parcel with that and the task's output, which must be given to received(), in this
+  /// process. Throws only what the kernel throws, and std::bad_alloc.
   [[nodiscard]] Answer run_task(std::size_t task) const {
     // Inline, because a tiny task costs little more than a call.
     const Division& division = division_of(task);
@@ -89,8 +64,25 @@ class Workload {
       const std::uint64_t divisor = find_divisor_(division.number, 2, division.last);
       return divisor != 0 ? divisor : division.number;
     }
-    return run_steps(task);
+    return run_steps(task, nullptr, nullptr);
   }
+
+  /// Likewise for workers that share no memory with whoever collects, if tasks carry data: reads
+  /// `input`, writes as many bytes to `output`, which may be the same, and returns a plain answer,
+  /// which must be given to received() together with the output.
+  [[nodiscard]] Answer run_task(std::size_t task, const std::byte* input, std::byte* output) const {
+    return run_steps(task, input, output);
+  }
+
+  /// Called by whoever collects, once for each answer, before it is added up: reads the output
+  /// that has come with it, and frees the parcel. Returns what counts.
+  [[nodiscard]] Answer received(Answer answer) const {
+    return batch_.payload_bytes == 0 ? answer : unpacked(answer);
+  }
+  [[nodiscard]] Answer received(Answer answer, std::span<const std::byte> output) const;
+
+  /// What run_task() would have returned in this process, of what has come from another one.
+  [[nodiscard]] Answer parcel(Answer answer, std::span<const std::byte> output) const;
 
  private:
   friend class TaskSteps;
@@ -118,7 +110,8 @@ class Workload {
       return division_;
     return unequal_->divisions[unequal_->sizes.empty() ? task : unequal_->sizes[task]];
   }
-  [[nodiscard]] Answer run_steps(std::size_t task) const;
+  [[nodiscard]] Answer run_steps(std::size_t task, const std::byte* input, std::byte* output) const;
+  [[nodiscard]] Answer unpacked(Answer parcel) const;
 
   TaskBatch batch_;
   std::string_view kernel_name_;
@@ -142,7 +135,7 @@ class Workload {
 class TaskSteps {
  public:
   TaskSteps(const Workload& workload, std::size_t task) noexcept
-      : workload_(workload), division_(workload.division_of(task)), task_(task) {}
+      : TaskSteps(workload, task, nullptr, nullptr) {}
 
   /// Works up to the next wait and returns true, or to the end and returns false.
   /// Throws only what the kernel throws.
@@ -152,11 +145,27 @@ class TaskSteps {
   [[nodiscard]] Answer answer() const noexcept;
 
  private:
+  friend class Workload;
+  TaskSteps(const Workload& workload, std::size_t task, const std::byte* input,
+            std::byte* output) noexcept
+      : workload_(workload),
+        division_(workload.division_of(task)),
+        task_(task),
+        input_(input),
+        output_(output) {}
+
   void divide(std::uint64_t first, std::uint64_t last);
+  /// The smallest divisor, once all has been divided.
+  [[nodiscard]] Answer divisor() const noexcept;
+  /// The last that a task does: it reads its input and writes its output, if it has any.
+  void end();
 
   const Workload& workload_;
   const Workload::Division& division_;
   std::size_t task_;
+  const std::byte* input_;        ///< nullptr: where the workload has it.
+  std::byte* output_;             ///< nullptr: a parcel will have it.
+  Answer exchanged_ = 0;          ///< The answer of a task that carries data.
   int waits_ = 0;                 ///< How many waits have begun.
   std::int64_t waits_since_ = 0;  ///< When the last of them began; 0 where nobody asks.
   std::uint64_t divisor_ = 0;     ///< The one that was found, else 0.

@@ -44,12 +44,13 @@ TEST_CASE(
   CHECK(work_name(given, which).empty());
 }
 
-TEST_CASE("pool and size can be left out, or the pool left alone") {
+TEST_CASE("pool and size can be left out, and ways of doing the work told from the work") {
   const ParameterList which = named({"task-time", "prime", "runs", "pool"});
   CHECK(without_pool(which) == named({"task-time", "prime", "runs"}));
   CHECK(without_size(which) == named({"runs", "pool"}));
-  CHECK(only_pool(which) == named({"pool"}));
-  CHECK(only_pool(named({"runs"})).empty());
+  CHECK(of_ways(named({"runs", "pool", "chunk"})) == named({"pool", "chunk"}));
+  CHECK(of_ways(named({"runs"})).empty());
+  CHECK(without_ways(named({"runs", "pool", "chunk"})) == named({"runs"}));
 }
 
 TEST_CASE("parameters differ between hosts and labels, known and unknown") {

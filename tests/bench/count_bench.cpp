@@ -18,6 +18,6 @@ int main(int argc, char** argv) {
     return kExitUsage;
   const std::size_t tasks = std::strtoull(argv[2], nullptr, 10);
   const TaskBatch batch{.number = std::strtoull(argv[3], nullptr, 10), .tasks = tasks};
-  const TimedRun run = timed_run(*mode, Workload(batch, *kernel), 2);
+  const TimedRun run = timed_run(*mode, Workload(batch, *kernel), {.pool = 2});
   return run.result == expected_result(batch) ? kExitSuccess : kExitFailure;
 }

@@ -169,7 +169,8 @@ Cost cost_of_mode(const ModeSpec& mode, const Batch& batch) {
   const Workload workload(configuration.batch(), *batch.kernel,
                           TaskLog(memory.records(), bits, memory.workers()));
   return cost_of(
-      batch, [&] { return timed_run(mode, workload, batch.pool).result; }, [&] { memory.touch(); });
+      batch, [&] { return timed_run(mode, workload, {.pool = batch.pool}).result; },
+      [&] { memory.touch(); });
 }
 
 void compare(const Comparison& c) {

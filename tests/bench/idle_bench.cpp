@@ -32,7 +32,7 @@ double cpu_ms() {
 double idle_cpu_ms(const ModeSpec& mode, const Workload& workload, std::size_t pool) {
   const SharedArray<double> used(1);
   const auto run = [&] {
-    const std::unique_ptr<Mode> instance = mode.make(workload, pool);
+    const std::unique_ptr<Mode> instance = mode.make(workload, {.pool = pool});
     (void)instance->run();
     const double before = cpu_ms();
     std::this_thread::sleep_for(std::chrono::seconds(1));

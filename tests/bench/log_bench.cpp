@@ -25,7 +25,7 @@ double run_ns(const ModeSpec& mode, const Workload& workload, const LogMemory& m
   const SharedArray<std::uint64_t> result(1);
   ChildProcess child = ChildProcess::fork([&] {
     memory.touch();
-    result[0] = timed_run(mode, workload, 2).run_ns;
+    result[0] = timed_run(mode, workload, {.pool = 2}).run_ns;
   });
   if (!child.wait().clean())
     throw Error("a run failed");

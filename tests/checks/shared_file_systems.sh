@@ -58,7 +58,7 @@ lost() {
     pids+=($!)
   done
   for pid in "${pids[@]}"; do wait "$pid" || failed "$name: $(cat said.*)"; done
-  # The label is the second column; a row that is torn has not 53 cells and status ok.
+  # The label is the second column; a row that is torn has not 54 cells and status ok.
   cat stored.* | sort > stored
   columns=$(head -n 1 source/s.csv | tr -cd , | wc -c)
   awk -F, -v last="$((columns + 1))" 'NF == last && $NF == "ok" { print $2 }' source/s.csv |

@@ -31,7 +31,7 @@ int main() {
       const Workload workload({1'000'000'007, tasks, std::chrono::nanoseconds(0)},
                               *find_kernel("scalar"));
       const std::uint64_t before = processor_ns();
-      timed_run(sequential, workload, 1);
+      timed_run(sequential, workload, {});
       best = std::min(best, processor_ns() - before);
     }
     return static_cast<double>(best);

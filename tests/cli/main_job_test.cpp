@@ -130,7 +130,9 @@ TEST_CASE("the memory of all processes stands in every row of a call, the same o
   for (const Row& row : rows_of(directory, "r.csv"))
     totals[row.mode].insert(row.total_bytes);
   REQUIRE(totals.size() == 2);
-  for (const auto& [mode, values] : totals) {
+  for (const auto& total : totals) {
+    const auto& mode = total.first;
+    const auto& values = total.second;
     CAPTURE(mode);
     CHECK(values.size() == 1);
     CHECK(values.begin()->has_value());

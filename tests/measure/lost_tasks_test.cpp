@@ -39,10 +39,10 @@ Answer right_answer = 0;
 template <int kMore>
 class OtherNumberOfTasks final : public Mode {
  public:
-  OtherNumberOfTasks(const Workload& workload, std::size_t pool)
+  OtherNumberOfTasks(const Workload& workload, const ModeOptions& options)
       : workload_({17, workload.tasks() + static_cast<std::size_t>(kMore), workload.io_delay()},
                   fastest_kernel()),
-        mode_(victim->make(workload_, pool)) {}
+        mode_(victim->make(workload_, options)) {}
 
   BatchResult run() override { return mode_->run(); }
   void close() override { mode_->close(); }
@@ -56,8 +56,8 @@ class OtherNumberOfTasks final : public Mode {
 /// kTask - 1 in place of task kTask.
 class InPlaceOfAnother final : public Mode {
  public:
-  InPlaceOfAnother(const Workload& workload, std::size_t pool)
-      : mode_(victim->make(workload, pool)) {}
+  InPlaceOfAnother(const Workload& workload, const ModeOptions& options)
+      : mode_(victim->make(workload, options)) {}
 
   BatchResult run() override {
     BatchResult result = mode_->run();
@@ -76,8 +76,8 @@ template <typename Sabotaged>
 ModeSpec sabotaged(const ModeSpec& mode) {
   victim = &mode;
   ModeSpec spec = mode;
-  spec.make = [](const Workload& workload, std::size_t pool) -> std::unique_ptr<Mode> {
-    return std::make_unique<Sabotaged>(workload, pool);
+  spec.make = [](const Workload& workload, const ModeOptions& options) -> std::unique_ptr<Mode> {
+    return std::make_unique<Sabotaged>(workload, options);
   };
   return spec;
 }
@@ -148,6 +148,82 @@ TEST_CASE("a single wrong answer among many is found out in every mode") {
   });
 }
 
+/// A loop over tasks with data that gets the output of task 3 wrong.
+template <typename Spoil>
+class Spoiling final : public Mode {
+ public:
+  explicit Spoiling(const Workload& workload) : workload_(workload) {}
+
+  BatchResult run() override {
+    BatchResult result;
+    std::vector<std::vector<std::byte>> outputs;
+    std::vector<Answer> answers;
+    for (std::size_t task = 0; task < workload_.tasks(); ++task) {
+      outputs.emplace_back(workload_.payload_bytes());
+      answers.push_back(
+          workload_.run_task(task, workload_.input(task).data(), outputs.back().data()));
+    }
+    Spoil()(outputs, answers);
+    for (std::size_t task = 0; task < workload_.tasks(); ++task)
+      result.add(task, workload_.received(answers[task], outputs[task]));
+    return result;
+  }
+
+ private:
+  const Workload& workload_;
+};
+
+template <typename Spoil>
+std::string failure_with_data() {
+  ModeSpec spoiling;
+  spoiling.name = "spoiling";
+  spoiling.make = [](const Workload& workload, const ModeOptions&) -> std::unique_ptr<Mode> {
+    return std::make_unique<Spoiling<Spoil>>(workload);
+  };
+  const PayloadSource source(6, 1000, 1);
+  Configuration what = configuration(spoiling, 17, 6);
+  what.payload = 1000;
+  what.payload_source = &source;
+  return failure_of(what);
+}
+
+using Outputs = std::vector<std::vector<std::byte>>;
+
+struct SpoilNothing {
+  void operator()(Outputs&, std::vector<Answer>&) const {}
+};
+struct DropByte {
+  void operator()(Outputs& outputs, std::vector<Answer>&) const {
+    outputs[3].erase(outputs[3].begin() + 500);
+    outputs[3].push_back(std::byte{0});
+  }
+};
+struct LoseOutput {
+  void operator()(Outputs& outputs, std::vector<Answer>&) const {
+    outputs[3].assign(outputs[3].size(), std::byte{0});
+  }
+};
+struct SwapOutputs {
+  void operator()(Outputs& outputs, std::vector<Answer>&) const {
+    std::swap(outputs[3], outputs[4]);
+  }
+};
+struct SwapAnswers {
+  void operator()(Outputs& outputs, std::vector<Answer>& answers) const {
+    std::swap(outputs[3], outputs[4]);
+    std::swap(answers[3], answers[4]);
+  }
+};
+
+TEST_CASE("a byte that is dropped, an output that is lost, and swapped ones are found out") {
+  CHECK(failure_with_data<SpoilNothing>() == "no failure");
+  const std::string_view wrong = "the tasks' answers are wrong: their checksum is ";
+  CHECK(failure_with_data<DropByte>().starts_with(wrong));
+  CHECK(failure_with_data<LoseOutput>().starts_with(wrong));
+  CHECK(failure_with_data<SwapOutputs>().starts_with(wrong));
+  CHECK(failure_with_data<SwapAnswers>().starts_with(wrong));
+}
+
 TEST_CASE("a mode that runs one task twice and another never is named by the log") {
   class Careless final : public Mode {
    public:
@@ -164,7 +240,7 @@ TEST_CASE("a mode that runs one task twice and another never is named by the log
   };
   ModeSpec careless;
   careless.name = "careless";
-  careless.make = [](const Workload& workload, std::size_t) -> std::unique_ptr<Mode> {
+  careless.make = [](const Workload& workload, const ModeOptions&) -> std::unique_ptr<Mode> {
     return std::make_unique<Careless>(workload);
   };
   CHECK(failure_of(configuration(careless, 17, 6)) == "task 2 was run 2 times");

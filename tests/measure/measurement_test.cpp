@@ -45,7 +45,7 @@ template <typename TestMode>
 ModeSpec spec_of(std::string_view name) {
   ModeSpec spec;
   spec.name = name;
-  spec.make = [](const Workload& workload, std::size_t) -> std::unique_ptr<Mode> {
+  spec.make = [](const Workload& workload, const ModeOptions&) -> std::unique_ptr<Mode> {
     return std::make_unique<TestMode>(workload);
   };
   return spec;

@@ -75,7 +75,7 @@ template <typename Burning>
 ModeSpec burning() {
   ModeSpec spec;
   spec.name = "burning";
-  spec.make = [](const Workload&, std::size_t) -> std::unique_ptr<Mode> {
+  spec.make = [](const Workload&, const ModeOptions&) -> std::unique_ptr<Mode> {
     return std::make_unique<Burning>();
   };
   return spec;
@@ -88,7 +88,7 @@ Usage usage_of(const ModeSpec& mode) {
   ChildProcess child = ChildProcess::fork([&] {
     work_as_known();
     ChildProcess::fork(work_as_known).wait();
-    usage[0] = timed_run(mode, workload, kWorkers).usage;
+    usage[0] = timed_run(mode, workload, {.pool = kWorkers}).usage;
   });
   REQUIRE(child.wait().clean());
   return usage[0];

@@ -26,6 +26,19 @@ TEST_CASE("chunks cover all tasks once, and their sizes differ by at most one") 
   }
 }
 
+TEST_CASE("tasks are cut into chunks of a size, the last of what is left") {
+  for (const std::size_t tasks : {1U, 9U, 10U, 11U}) {
+    const std::vector<Chunk> chunks = cut(tasks, 5);
+    std::size_t next = 0;
+    for (const Chunk& chunk : chunks) {
+      CHECK(chunk.first == next);
+      CHECK(chunk.count == std::min<std::size_t>(5, tasks - next));
+      next += chunk.count;
+    }
+    CHECK(next == tasks);
+  }
+}
+
 TEST_CASE("workers that take four chunks each in turn end within one task of the ideal") {
   for (std::size_t workers = 1; workers < 9; ++workers) {
     for (std::size_t tasks = 1; tasks < 200; ++tasks) {

@@ -41,7 +41,7 @@ class Batch {
         workload_(batch_, kernel, TaskLog(records_.span(), 0, count_[0]), lock) {}
 
   BatchResult run(const ModeSpec& mode, std::size_t pool) {
-    const std::unique_ptr<Mode> instance = mode.make(workload_, pool);
+    const std::unique_ptr<Mode> instance = mode.make(workload_, {.pool = pool});
     const BatchResult result = instance->run();
     instance->close();
     return result;
@@ -221,6 +221,66 @@ TEST_CASE("every mode gives each of unequal tasks its own number, waits or not")
   }
 }
 
+/// A batch whose tasks carry so many bytes, made before the mode.
+struct DataBatch {
+  DataBatch(std::size_t tasks, std::size_t bytes, const Kernel& kernel,
+            nanoseconds delay = nanoseconds(0))
+      : source(tasks, bytes, 7),
+        batch({.number = 91,
+               .tasks = tasks,
+               .io_delay = delay,
+               .payload_bytes = bytes,
+               .payload_source = &source},
+              kernel) {}
+
+  PayloadSource source;
+  Batch batch;
+};
+
+TEST_CASE("every mode moves the data of its tasks there and back, waits or not") {
+  for (const ModeSpec* mode : available_modes()) {
+    CAPTURE(mode->name);
+    // Of less than a word; more than a pipe holds at once; and more tasks than there are slots.
+    for (const auto& [tasks, bytes] :
+         {std::pair<std::size_t, std::size_t>{5, 3}, {40, 100'001}, {100, 1024}, {3, 5'000'000}}) {
+      CAPTURE(bytes);
+      DataBatch data(tasks, bytes, fastest_kernel());
+      CHECK(data.batch.run(*mode, 3) == data.batch.expected());
+    }
+    DataBatch waiting(6, 4096, fastest_kernel(), std::chrono::microseconds(20));
+    CHECK(waiting.batch.run(*mode, 3) == waiting.batch.expected());
+  }
+}
+
+TEST_CASE("every mode with a worker that dies reports it also when tasks carry data") {
+  for_every_mode([](const ModeSpec& mode) {
+    if (mode.shares_memory)
+      return;
+    DataBatch data(10, 200'000, test::kSuicidal);
+    std::string message;
+    try {
+      data.batch.run(mode, 3);
+    } catch (const Error& error) {
+      message = error.what();
+    }
+    CHECK(message.find("was killed by signal 9") != std::string::npos);
+  });
+}
+
+TEST_CASE("chunks of any size run every task once") {
+  for (const ModeSpec* mode : available_modes()) {
+    if (!mode->has_chunks)
+      continue;
+    for (const std::size_t chunk : {1U, 7U, 100U, 1000U}) {
+      CAPTURE(chunk);
+      const Workload workload({17, 100, nanoseconds(0)}, fastest_kernel());
+      const std::unique_ptr<Mode> instance = mode->make(workload, {.pool = 3, .chunk = chunk});
+      CHECK(instance->run() == expected_result({17, 100, nanoseconds(0)}));
+      instance->close();
+    }
+  }
+}
+
 TEST_CASE("every mode gets through many more tasks than its queues hold") {
   for_every_mode([](const ModeSpec& mode) {
     const std::size_t tasks = mode.per_task() == PerTask::kNothing ? 30'000 : 300;
@@ -318,7 +378,7 @@ TEST_CASE("a worker that ends in the middle as if all were well loses a task, an
     BatchResult result;
     bool failed = false;
     try {
-      result = mode.make(workload, 3)->run();
+      result = mode.make(workload, {.pool = 3})->run();
     } catch (const Error&) {
       failed = true;
     }
@@ -339,7 +399,7 @@ TEST_CASE("the thread pool takes calls in the order in which they were submitted
 TEST_CASE("a mode can be destroyed without having run") {
   for_every_mode([](const ModeSpec& mode) {
     const Workload workload({17, 5, nanoseconds(0)}, fastest_kernel());
-    mode.make(workload, 3).reset();
+    mode.make(workload, {.pool = 3}).reset();
   });
 }
 

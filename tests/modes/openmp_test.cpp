@@ -21,7 +21,7 @@ bool openmp_is_here() {
 }
 
 BatchResult run_batch(const ModeSpec& mode, const Workload& workload, std::size_t pool) {
-  const std::unique_ptr<Mode> instance = mode.make(workload, pool);
+  const std::unique_ptr<Mode> instance = mode.make(workload, {.pool = pool});
   const BatchResult result = instance->run();
   instance->close();
   return result;

@@ -27,6 +27,8 @@ std::vector<std::string> values_for(const Parameter& parameter) {
     return {""};
   if (parameter.quantity == Quantity::kDuration)
     return {"5ms", "7ms"};
+  if (parameter.quantity == Quantity::kBytes)
+    return {"4KiB", "100"};
   if (parameter.flag.parse != nullptr)  // Text: its flag says which.
     return parameter.name == "order" ? std::vector<std::string>{"ascending", "descending"}
                                      : std::vector<std::string>{"uniform", "pareto:2"};
@@ -34,8 +36,14 @@ std::vector<std::string> values_for(const Parameter& parameter) {
           std::to_string(std::max<std::uint64_t>(parameter.flag.least, 11))};
 }
 
+/// One that the parameter applies to.
+std::string mode_for(const Parameter& parameter) {
+  return parameter.name == "chunk" ? "multiprocessing-pool" : "thread-pool";
+}
+
 std::vector<Group> plan_of(const Parameter& parameter, const std::string& values) {
-  std::vector<std::string> arguments = {"--mode", "thread-pool", "--kernel", "scalar",
+  const std::string mode = mode_for(parameter);
+  std::vector<std::string> arguments = {"--mode", mode, "--kernel", "scalar",
                                         fmt::format("--{}", parameter.name)};
   if (!values.empty())
     arguments.push_back(values);
@@ -92,7 +100,7 @@ TEST_CASE(
     const std::string name = configuration_name(groups[0].configuration, varying);
     const std::string argument = argument_of(parameter, groups[0].configuration);
     CHECK(argument.starts_with(std::string(parameter.label) + "="));
-    CHECK(name == "thread-pool " + argument);
+    CHECK(name == mode_for(parameter) + " " + argument);
     CHECK(words_of(parameter, groups[0].configuration) !=
           words_of(parameter, groups[1].configuration));
 
@@ -131,7 +139,7 @@ TEST_CASE("every parameter tells configurations apart, whether it is known or no
     CHECK_FALSE(same_configuration(bare, other));
     CHECK(configuration_hash(bare) != configuration_hash(other));
     CHECK(configuration_of(other) == other);
-    CHECK(same_configuration(work_of(bare), work_of(other)) == (parameter.name == "pool"));
+    CHECK(same_configuration(work_of(bare), work_of(other)) == (parameter.applies != nullptr));
     if (set_cell(other, column, "")) {
       CHECK_FALSE(is_known(parameter, other));
       CHECK(argument_of(parameter, other).empty());

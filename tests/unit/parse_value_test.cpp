@@ -10,6 +10,26 @@
 
 namespace primebench {
 
+TEST_CASE("sizes have units of 1000 and of 1024, in any case") {
+  const auto bytes = [](const char* text) { return parse_bytes("--payload", text); };
+  CHECK(bytes("0") == 0);
+  CHECK(bytes("100") == 100);
+  CHECK(bytes("7B") == 7);
+  CHECK(bytes("4KiB") == 4096);
+  CHECK(bytes("4kib") == 4096);
+  CHECK(bytes("4K") == 4096);
+  CHECK(bytes("64kB") == 64'000);
+  CHECK(bytes("1MiB") == 1'048'576);
+  CHECK(bytes("3MB") == 3'000'000);
+  CHECK(bytes("2G") == 2'147'483'648);
+  CHECK(bytes("1TiB") == 1'099'511'627'776);
+  for (const char* text : {"", "KiB", "1.5MiB", "-1", "4 KiB", "1XB", "4KiBs", "2TiB", "1025GiB",
+                           "18446744073709551616", "1KK", "1BB"}) {
+    CAPTURE(text);
+    CHECK_THROWS_AS(parse_bytes("--payload", text), UsageError);
+  }
+}
+
 TEST_CASE("a count is ASCII digits alone, in its range") {
   CHECK(parse_count("--n", "0", 0, 9) == 0);
   CHECK(parse_count("--n", "007", 0, 9) == 7);

@@ -76,15 +76,15 @@ TEST_CASE("the plan as CSV has the store's columns and how often each is measure
       options_of({"--mode", "sequential,thread-pool", "--prime", "7", "--io-delay", "5ms", "--runs",
                   "3", "--kernel", "scalar", "--warmup", "1", "--repeat", "9"});
   CHECK(plan_csv(plan_configurations(options, 2), options) ==
-        "mode,task_time_ns,prime,runs,io_delay_ns,io_waits,pool,gil,mix,order,kernel,warmup,repeat,"
-        "places\n"
-        "thread-pool,,7,3,5000000,4,2,false,equal,,scalar,1,9,1 2 2 1 2 1 2 1 2 1\n"
-        "sequential,,7,3,5000000,4,,false,equal,,scalar,1,9,2 1 1 2 1 2 1 2 1 2\n");
+        "mode,task_time_ns,prime,runs,io_delay_ns,io_waits,pool,chunk,gil,mix,order,payload_bytes,"
+        "kernel,warmup,repeat,places\n"
+        "thread-pool,,7,3,5000000,4,2,,false,equal,,0,scalar,1,9,1 2 2 1 2 1 2 1 2 1\n"
+        "sequential,,7,3,5000000,4,,,false,equal,,0,scalar,1,9,2 1 1 2 1 2 1 2 1 2\n");
   const std::vector<SizedTask> tasks = {{.wanted = std::chrono::microseconds(10), .prime = 11}};
   const RunOptions sized = options_of({"--mode", "thread-pool", "--task-time", "10us", "--runs",
                                        "3", "--kernel", "scalar", "--repeat", "2"});
   CHECK(plan_csv(plan_configurations(sized, 2, tasks), sized)
-            .ends_with("thread-pool,10000,11,3,0,0,2,false,equal,,scalar,0,2,1 1\n"));
+            .ends_with("thread-pool,10000,11,3,0,0,2,,false,equal,,0,scalar,0,2,1 1\n"));
 }
 
 TEST_CASE("the plan in words multiplies configurations by rounds") {

@@ -123,10 +123,10 @@ TEST_CASE("lines that are no rows are skipped with line and reason, or end a str
   const std::string line = sample_line("a");
   const std::string body = line.substr(0, line.size() - 1);
   const std::pair<std::string, std::string> cases[] = {
-      {"x", "has 1 cells instead of 53"},
-      {body + ",", "has 54 cells instead of 53"},
+      {"x", "has 1 cells instead of 54"},
+      {body + ",", "has 55 cells instead of 54"},
       {body.substr(0, body.size() - 1), "is incomplete: status is 'o', not 'ok'"},
-      {body.substr(0, body.rfind(',')), "has 52 cells instead of 53"},
+      {body.substr(0, body.rfind(',')), "has 53 cells instead of 54"},
       {replaced(body, "bench-host", "bench\"host"), "has a quote that is not closed"},
       {replaced(body, "bench-host", "\"bench-host"), "has a quote that is not closed"},
       {replaced(body, "bench-host", "bench\rhost"), "host is 'bench\\x0dhost', not text without"},
@@ -136,7 +136,7 @@ TEST_CASE("lines that are no rows are skipped with line and reason, or end a str
       {replaced(body, "18446744073709551557", "-7"), "prime is '-7', not a whole number"},
       {replaced(body, "18446744073709551557", "1.84467440737096E+019"),
        "prime is '1.84467440737096E+019', not a whole number below 2^64 or empty; a"},
-      {replaced(body, "18446744073709551557", "1,84467440737096E+19"), "has 54 cells"},
+      {replaced(body, "18446744073709551557", "1,84467440737096E+19"), "has 55 cells"},
       {replaced(body, ",true,", ",TRUE,"),
        "gil is 'TRUE', not true, false or empty; a spreadsheet"},
       {replaced(body, ",1234567890,", ",,"), "wall_ns is '', not a whole number below 2^64"},

@@ -1,0 +1,58 @@
+#include "modes/parcel_pipe.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "core/error.hpp"
+
+namespace primebench {
+
+SharedTurn::Hold::Hold(const SharedTurn& turn) : semaphore_(turn.semaphore_[0]) {
+  while (::sem_wait(&semaphore_) != 0 && errno == EINTR) {
+  }
+}
+
+SharedTurn::Hold::~Hold() { ::sem_post(&semaphore_); }
+
+ParcelPipe::ParcelPipe(std::size_t bytes) : arriving_(sizeof(Header) + bytes) {
+  ::fcntl(pipe_.read_end.get(), F_SETFL, O_NONBLOCK);
+}
+
+void ParcelPipe::send(std::size_t first, std::span<const Answer> answers,
+                      std::span<const std::byte> outputs) const {
+  const std::size_t bytes = arriving_.size() - sizeof(Header);
+  const SharedTurn::Hold hold(turn_);
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    const Header header = {.task = first + i, .answer = answers[i]};
+    const std::span<const std::byte> output = outputs.subspan(i * bytes, bytes);
+    write_all(pipe_.write_end.get(), {reinterpret_cast<const char*>(&header), sizeof header},
+              "the results' pipe");
+    write_all(pipe_.write_end.get(), {reinterpret_cast<const char*>(output.data()), output.size()},
+              "the results' pipe");
+  }
+}
+
+void ParcelPipe::receive(const Take& take) {
+  for (;;) {
+    const ssize_t bytes =
+        ::read(pipe_.read_end.get(), arriving_.data() + arrived_, arriving_.size() - arrived_);
+    if (bytes < 0 && errno == EINTR)
+      continue;
+    if (bytes < 0 && errno != EAGAIN)
+      throw_errno("cannot read the results' pipe");
+    if (bytes <= 0)
+      return;
+    arrived_ += static_cast<std::size_t>(bytes);
+    if (arrived_ < arriving_.size())
+      continue;
+    arrived_ = 0;
+    Header header;
+    std::memcpy(&header, arriving_.data(), sizeof header);
+    take(header.task, header.answer, std::span(arriving_).subspan(sizeof header));
+  }
+}
+
+}  // namespace primebench
