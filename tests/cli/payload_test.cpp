@@ -89,7 +89,7 @@ TEST_CASE("data for which there is no memory is refused before anything starts, 
 }
 
 TEST_CASE("a payload that is no size is a usage error that shows sizes") {
-  const CommandResult run = run_primebench({"--payload", "1.5MiB", "--no-store"});
+  const CommandResult run = run_primebench({"--payload", "1.5MiB", "--no-store"}, ".");
   CHECK(run.status == 2);
   CHECK(run.err.find("--payload takes a size such as 100, 4KiB, 64kB or 1MiB") !=
         std::string::npos);
