@@ -16,6 +16,16 @@ bool is_own(std::string_view program) {
                      [&](const OwnProgramMode& one) { return one.program == program; });
 }
 
+/// The line of a mode or program that cannot run, of two if what to do about it leaves the screen.
+std::string cannot_run(std::string_view name, std::string why) {
+  constexpr std::size_t kIndent = 23;
+  constexpr std::size_t kColumns = 80;
+  const std::size_t cut = why.rfind("; ");
+  if (kIndent + why.size() > kColumns && cut != std::string::npos)
+    why.replace(cut + 1, 1, 1, '\n').insert(cut + 2, kIndent, ' ');
+  return fmt::format("{:<21}  {}\n", name, why);
+}
+
 /// The line of a mode that should be there; empty if it is.
 std::string missing_own(const OwnProgramMode& own, ModePrograms& programs) {
   const AskedProgram* const program = programs.program(own.program);
@@ -24,7 +34,7 @@ std::string missing_own(const OwnProgramMode& own, ModePrograms& programs) {
     obstacle.reason = program->error;
   if (program != nullptr && program->error.empty())
     return "";
-  return fmt::format("{:<21}  {}\n", own.mode, describe(obstacle));
+  return cannot_run(own.mode, describe(obstacle));
 }
 
 }  // namespace
@@ -35,7 +45,7 @@ std::string mode_list(ModeTable table, ModePrograms& programs) {
   std::string missing;
   for (const ModeSpec* mode : table) {
     if (const auto obstacle = mode->unavailable())
-      missing += fmt::format("{:<21}  {}\n", mode->name, describe(*obstacle));
+      missing += cannot_run(mode->name, describe(*obstacle));
     else
       text += fmt::format("{:<21}  {:<10}  {:<7}  {}\n", mode->name, family_name(mode->family),
                           mode->needs, mode->summary);
@@ -54,7 +64,7 @@ std::string mode_list(ModeTable table, ModePrograms& programs) {
           fmt::format("{:<28}  {:<10}  {:<7}  {}\n", entry.spec.name,
                       family_name(entry.spec.family), one->program.name, entry.spec.summary);
     if (!one->error.empty() && !is_own(one->program.name))
-      missing += fmt::format("{:<21}  {}\n", one->program.name, one->error);
+      missing += cannot_run(one->program.name, one->error);
   }
   for (const OwnProgramMode& own : own_program_modes())
     missing += missing_own(own, programs);

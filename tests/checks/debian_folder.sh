@@ -98,7 +98,11 @@ print_summary() {  # NAME
   grep -E -e '^NOT RUN|^ok: primebench[-_]' -e '^[[:space:]]+[0-9]+ - .* \((Skipped|Failed|Timeout|Not Run)\)' \
     "$folder.log" || true
   awk -v name="$1" '
-    /^Tests with/ { with = $3 " " $NF }
+    /^Tests with/ {  # "g++-14 (Debian 14.2.0-19) 14.2.0", "Debian clang version 19.1.7 (3)"
+      with = ($3 == "Debian" ? $4 : $3)
+      for (i = 4; i <= NF; ++i) if ($i ~ /^[0-9]+\.[0-9.]+,?$/) { with = with " " $i; break }
+      sub(/,$/, "", with)
+    }
     /tests passed/ { done = done (done ? "; " : "") with ": " $0 }
     /^NOT RUN/ && !with { not_run = $0 }
     END { print not_run ? not_run : name ": " (done ? done : "no test has run") }' "$folder.log"

@@ -12,8 +12,8 @@ apt-get -q -o APT::Update::Error-Mode=any update || {
 # From these packages only headers and static libraries are wanted, not gnuplot.
 apt-get install -y -q --no-install-recommends cmake ninja-build ccache g++-aarch64-linux-gnu \
   qemu-user-static libasio-dev libfccp-dev libcxxopts-dev nlohmann-json3-dev libspdlog-dev:arm64 \
-  libboost-iostreams-dev:arm64 libboost-filesystem-dev:arm64 doctest-dev gnuplot-nox \
-  libgnuplot-iostream-dev
+  libboost-iostreams-dev:arm64 libboost-filesystem-dev:arm64 libboost-fiber-dev:arm64 \
+  libboost-context-dev:arm64 doctest-dev gnuplot-nox libgnuplot-iostream-dev
 qemu=$(command -v qemu-aarch64-static || command -v qemu-aarch64)
 
 printf '\nTests with %s, %s\n' "$(aarch64-linux-gnu-g++ --version | head -n 1)" \

@@ -9,8 +9,8 @@ source_dir=$(cd "$(dirname "$0")/../.." && pwd)
 build_dir=${2:-$source_dir/build/fuzz}
 
 cmake -S "$source_dir" -B "$build_dir" -G Ninja -DCMAKE_CXX_COMPILER=clang++ \
-  -DCMAKE_BUILD_TYPE=RelWithDebInfo -DPRIMEBENCH_SANITIZE=address,undefined \
-  -DPRIMEBENCH_FUZZ=ON > "$build_dir.log" || { cat "$build_dir.log"; exit 1; }
+  -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_CXX_FLAGS_RELWITHDEBINFO="-O2 -g1 -DNDEBUG" \
+  -DPRIMEBENCH_SANITIZE=address,undefined -DPRIMEBENCH_FUZZ=ON > "$build_dir.log" || { cat "$build_dir.log"; exit 1; }
 cmake --build "$build_dir" --target fuzz_reader fuzz_arguments
 
 for target in reader arguments; do

@@ -88,8 +88,8 @@ TEST_CASE("a mode that cannot run here says why, is none of all, and stands in t
   CHECK(first.find("\nhere ") != std::string::npos);
   CHECK(first.find("missing") == std::string::npos);
   CHECK(list.find("\n\nmode                   cannot run here\n"
-                  "missing                this build has no libfoo; install the Debian package "
-                  "libfoo-dev\n"
+                  "missing                this build has no libfoo;\n"
+                  "                       install the Debian package libfoo-dev\n"
                   "hopeless               this CPU has no bar\n") != std::string::npos);
 }
 
