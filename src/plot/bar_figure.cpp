@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "plot/bar_parts.hpp"
 #include "plot/bar_plan.hpp"
 #include "plot/scale.hpp"
 #include "plot/text_metrics.hpp"
@@ -129,8 +130,9 @@ void add_bars(BarPlan& plan, bool lying) {
   const auto inside = [&](double value) { return std::clamp(value, axis.low, axis.high); };
   for (const auto& [bar, at] : plan.bars) {
     const std::string tip = tip_of(plan, *bar);
-    boxes.shapes.push_back(
-        shape(lying, at - half, at + half, axis.low, inside(bar->value), bar->colour, tip));
+    if (bar->parts.empty())
+      boxes.shapes.push_back(
+          shape(lying, at - half, at + half, axis.low, inside(bar->value), bar->colour, tip));
     if (bar->ideal && *bar->ideal >= axis.low) {
       const double ideal = *bar->ideal;
       const double reach = std::min(half * kMarkReach, 0.47);
@@ -150,6 +152,8 @@ void add_bars(BarPlan& plan, bool lying) {
     reference.shapes.push_back(
         shape(lying, 0, plan.places, *value, *value, kReference,
               "The baseline: " + format_quantity(plan.chart.metric.quantity, *value)));
+  for (Layer& layer : part_layers(plan, lying, half))
+    plan.figure.layers.push_back(std::move(layer));
   for (Layer& layer : std::array{boxes, reference, marks, cores, whiskers}) {
     if (!layer.shapes.empty())
       plan.figure.layers.push_back(std::move(layer));

@@ -7,9 +7,8 @@
 #include "core/text.hpp"
 
 namespace primebench {
-namespace {
 
-std::string count_of(const std::vector<Group>& groups) {
+std::string counted_rows(const std::vector<Group>& groups) {
   const auto [least, most] =
       std::minmax_element(groups.begin(), groups.end(),
                           [](const Group& a, const Group& b) { return a.size() < b.size(); });
@@ -17,8 +16,6 @@ std::string count_of(const std::vector<Group>& groups) {
     return fmt::format("n = {}", least->size());
   return fmt::format("n = {} to {}", least->size(), most->size());
 }
-
-}  // namespace
 
 std::vector<std::string> shared_facts(const std::vector<Group>& groups) {
   const Shared shared = shared_by(groups);
@@ -39,7 +36,7 @@ std::string caption(Marks marks, const std::vector<Group>& groups, const Summary
   if (summary.whiskers == Whiskers::kNone)
     text = fmt::format("{}: one measurement each (n = 1).", name);
   else
-    text = fmt::format("{}: median, {}. {}: {}.", name, count_of(groups), words.whiskers,
+    text = fmt::format("{}: median, {}. {}: {}.", name, counted_rows(groups), words.whiskers,
                        summary.whiskers == Whiskers::kRange ? "smallest to largest"
                        : relative(metric) ? "95 % interval, the baseline's noise included"
                                           : "95 % interval of the median");

@@ -15,6 +15,9 @@ namespace primebench {
 /// What all groups share, as lines for under the title.
 std::vector<std::string> shared_facts(const std::vector<Group>& groups);
 
+/// "n = 9", or "n = 5 to 9": how many rows the groups have.
+std::string counted_rows(const std::vector<Group>& groups);
+
 enum class Marks { kBars, kPoints };
 
 /// What a chart calls what it draws, and what it does not draw.

@@ -152,6 +152,9 @@ def ways_for(name):
     if name in ("pools", "characters", "tasks"):
         along = "task" if name == "tasks" else "pool"
         ways += [["--kind", "line", "--x", along], ["--kind", "line", "--x", along, "--log"]]
+    if name in ("one", "modes", "hosts", "tasks"):
+        ways += [["--kind", "breakdown"],
+                 ["--kind", "breakdown", "--sort", "value", "--title", "a long title " * 12]]
     if name == "tasks":
         ways.append(["--kind", "line", "--x", "task", "--metric", "efficiency"])
     return ways
