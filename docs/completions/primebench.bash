@@ -113,7 +113,7 @@ _primebench() {
         *) _primebench_words "$begun" png svg pdf text ;;
       esac
       ;;
-    --kind) _primebench_words "$begun" bar line breakdown timeline ;;
+    --kind) _primebench_words "$begun" bar line breakdown ranks timeline ;;
     --metric)
       [[ ${COMP_WORDS[1]} == report ]] && metrics=$times
       _primebench_words "$begun" "$metrics"

@@ -101,7 +101,7 @@ $plot -s i -l input -r -F -d 'What to draw'
 $plot -s o -l output -r -F -d 'Picture or text file'
 $plot -l format -x -a 'png svg pdf text' -d 'Whatever the ending of the file'
 $plot -l strict -d 'An unreadable line is an error'
-$plot -l kind -x -a 'bar line breakdown timeline' -d 'Kind of chart'
+$plot -l kind -x -a 'bar line breakdown ranks timeline' -d 'Kind of chart'
 $plot -l metric -x -d 'What to show' \
     -a 'wall run startup speedup efficiency throughput cpu user system memory total-memory switches involuntary faults task workers stolen throttled breakdown'
 $plot -l x -x -a 'prime runs io-delay pool task' -d 'What lines run along'

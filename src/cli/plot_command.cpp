@@ -17,6 +17,8 @@
 #include "plot/breakdown_chart.hpp"
 #include "plot/legible.hpp"
 #include "plot/line_figure.hpp"
+#include "plot/rank_figure.hpp"
+#include "plot/rank_text.hpp"
 #include "plot/render.hpp"
 #include "plot/text_chart.hpp"
 #include "plot/timeline_figure.hpp"
@@ -117,6 +119,18 @@ void draw_breakdown(const PlotOptions& options) {
     put_text(text_chart(chart, text_style(options), false), options);
 }
 
+void draw_ranks(const PlotOptions& options) {
+  const Metric metric = relative(options.metric) ? Metric::kWall : options.metric;
+  const Selection selection = read_selection(options, {metric});
+  const RankChart chart = make_rank_chart(
+      selection.shown,
+      {options.metric, options.title, options.format ? "Bars" : "Strokes below each other"});
+  if (options.format)
+    draw(lay_out(chart, options.size), options);
+  else
+    put_text(text_ranks(chart, text_style(options)), options);
+}
+
 void draw_lines(const PlotOptions& options) {
   const Selection selection = read_selection(options, {options.metric});
   const LineChart chart = make_line_chart(selection.shown, selection.baseline, selection.sequential,
@@ -152,6 +166,9 @@ ExitStatus plot_command(std::span<const std::string> arguments) {
       break;
     case ChartKind::kBreakdown:
       draw_breakdown(options);
+      break;
+    case ChartKind::kRanks:
+      draw_ranks(options);
       break;
     case ChartKind::kTimeline:
       draw_timeline(options);

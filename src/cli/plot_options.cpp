@@ -21,7 +21,7 @@ constexpr auto kFlags = std::to_array<FlagSpec>({
     {"Files", 'o', "output", "FILE", ".png, .svg, .pdf, .txt; - draws text (results.png)"},
     {"Files", 0, "format", "F", "png, svg, pdf or text, whatever the file's ending"},
     {"Files", 0, "strict", "", "an unreadable line is an error"},
-    {"Chart", 0, "kind", "KIND", "bar, line, breakdown or timeline (bar)"},
+    {"Chart", 0, "kind", "KIND", "bar, line, breakdown, ranks or timeline (bar)"},
     {"Chart", 0, "metric", "M", "what to show, see below (wall)"},
     {"Chart", 0, "x", "FIELD", "lines along pool, runs, prime, io-delay or task"},
     {"Chart", 0, "baseline", "MODE", "what speed-up is relative to (sequential)"},
@@ -57,6 +57,7 @@ struct KindName {
 };
 constexpr std::array kKinds = {KindName{"bar", ChartKind::kBar}, KindName{"line", ChartKind::kLine},
                                KindName{kBreakdownName, ChartKind::kBreakdown},
+                               KindName{"ranks", ChartKind::kRanks},
                                KindName{"timeline", ChartKind::kTimeline}};
 
 constexpr std::uint64_t kLeastWidth = 480;  ///< In less, letters that can be read do not fit.
@@ -116,6 +117,8 @@ void read_kind(PlotOptions& options, const std::optional<std::string>& kind,
       throw UsageError(fmt::format(
           "--kind breakdown shows all uses of the CPUs: leave out --metric {}", *metric));
   }
+  if (options.kind == ChartKind::kRanks && options.log)
+    throw UsageError("--kind ranks has an axis of ranks, for which there is no --log");
   if (options.kind == ChartKind::kBreakdown && options.log)
     throw UsageError("--kind breakdown stacks its bars' parts, for which there is no --log axis");
 }

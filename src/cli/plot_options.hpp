@@ -18,7 +18,7 @@
 
 namespace primebench {
 
-enum class ChartKind { kBar, kLine, kBreakdown, kTimeline };
+enum class ChartKind { kBar, kLine, kBreakdown, kRanks, kTimeline };
 
 /// Value of --kind, and of --metric, which mean the same.
 inline constexpr std::string_view kBreakdownName = "breakdown";

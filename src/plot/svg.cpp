@@ -111,6 +111,8 @@ std::string grid_of(const Figure& figure) {
     text += text_element({tick.label, area.left - figure.y.tick_size * 0.5, y, figure.y.tick_size,
                           Align::kRight, false, false, 0x444444});
   }
+  if (!figure.frame)
+    return text + "</g>\n";
   text += line_element(area.left, area.left, area.top, area.bottom, "var(--frame)", "");
   return text + line_element(area.left, area.right, area.bottom, area.bottom, "var(--frame)", "") +
          "</g>\n";

@@ -117,6 +117,9 @@ TEST_CASE("every format, kind and metric is drawn") {
     }
     CHECK(read_file(place.directory / "b.svg").find("own work") != std::string::npos);
   }
+  for (const char* name : {"k.png", "k.svg", "k.pdf", "k.txt"})
+    CHECK(place.plot({"-i", "r.csv", "-o", name, "--kind", "ranks"}).status == 0);
+  CHECK(read_file(place.directory / "k.svg").find("Mean rank over 6 rounds") != std::string::npos);
   CHECK(place.plot({"-i", "t.csv", "-o", "t.svg", "--kind", "timeline"}).status == 0);
   CHECK(read_file(place.directory / "t.svg").find("worker 1") != std::string::npos);
 }
@@ -188,6 +191,7 @@ TEST_CASE("a command line that makes no sense is exit 2, one line, and nothing m
                                                        {"--kind", "line", "-o", "-"},
                                                        {"--x", "pool"},
                                                        {"--kind", "breakdown", "--log"},
+                                                       {"--kind", "ranks", "--log"},
                                                        {"--kind", "breakdown", "--metric", "cpu"},
                                                        {"--kind", "line", "--metric", "breakdown"},
                                                        {"-o", "-", "--format", "png"}};
@@ -216,6 +220,8 @@ TEST_CASE("what cannot be drawn is exit 1, one line, and nothing made") {
       {{"-i", "r.csv", "--kind", "line", "--where", "mode=threaded"}, "measure a sweep"},
       {{"-i", "r.csv", "--kind", "breakdown", "--where", "cpus=2", "--where", "wall=41ms"},
        "sequential was not measured with the same work"},
+      {{"-i", "r.csv", "--kind", "ranks", "--where", "mode=threaded"},
+       "there is only one: threaded"},
       {{"-i", "r.csv", "-o", "missing/x.png"}, "missing/x.png"},
   };
   for (const auto& entry : lines) {
