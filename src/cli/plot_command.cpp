@@ -96,7 +96,8 @@ void draw(Figure figure, const PlotOptions& options) {
 
 void draw_bars(const PlotOptions& options) {
   const Selection selection = read_selection(options, {options.metric});
-  constexpr MarkWords kTextWords = {.ideal = "┃", .whiskers = "In brackets", .reference = false};
+  constexpr MarkWords kTextWords = {
+      .ideal = "┃", .whiskers = "In brackets", .ideal_range = false, .reference = false};
   BarChart chart = make_bar_chart(
       selection.shown, selection.baseline, selection.sequential,
       {options.metric, options.sort, options.title, options.format ? MarkWords{} : kTextWords});

@@ -79,6 +79,7 @@ Bar make_bar(const Group& group, const std::vector<const Parameter*>& varying,
   bar.value = summary.value;
   bar.whisker = summary.whisker;
   bar.ideal = summary.ideal;
+  bar.ideal_range = summary.ideal_range;
   return bar;
 }
 

@@ -35,6 +35,7 @@ struct Bar {
   double value = 0;       ///< Their median.
   std::optional<Interval> whisker;
   std::optional<double> ideal;
+  std::optional<Interval> ideal_range{};
   std::vector<BarPart> parts{};  ///< From the axis on; they sum to the value. Empty: of one piece.
 };
 

@@ -55,11 +55,12 @@ std::vector<Box> strokes(const Box& box, Hatch hatch, double spacing) {
   return lines;
 }
 
-/// From pixels back to the units of the figure's linear axes.
+/// From pixels back to the units of the figure's axes.
 std::array<double, 4> corners_of(const Figure& figure, const Box& line) {
   const PlotArea& area = figure.area;
   const auto value = [](const Axis& axis, double share) {
-    return axis.low + share * (axis.high - axis.low);
+    return axis.log ? axis.low * std::pow(axis.high / axis.low, share)
+                    : axis.low + share * (axis.high - axis.low);
   };
   const auto x = [&](double pixel) {
     return value(figure.x, (pixel - area.left) / (area.right - area.left));
@@ -84,6 +85,12 @@ std::string tip_of(const BarPlan& plan, const Bar& bar, const BarPart& part) {
 
 }  // namespace
 
+void add_hatch(Layer& layer, const Figure& figure, const std::array<double, 4>& corners,
+               Hatch hatch, double spacing, Rgb colour) {
+  for (const Box& line : strokes(pixels_of(figure, corners), hatch, spacing))
+    layer.shapes.push_back({corners_of(figure, line), colour});
+}
+
 std::vector<Layer> part_layers(const BarPlan& plan, bool lying, double half) {
   Layer boxes;
   Layer hatches{.kind = Layer::Kind::kLines, .width = 1.1};
@@ -96,11 +103,8 @@ std::vector<Layer> part_layers(const BarPlan& plan, bool lying, double half) {
       const std::array<double, 4> corners = lying ? std::array{from, to, at - half, at + half}
                                                   : std::array{at - half, at + half, from, to};
       boxes.shapes.push_back({corners, part.colour, tip_of(plan, *bar, part)});
-      if (part.hatch != Hatch::kNone) {
-        for (const Box& line :
-             strokes(pixels_of(plan.figure, corners), part.hatch, kSpacing * plan.font))
-          hatches.shapes.push_back({corners_of(plan.figure, line), kStroke});
-      }
+      if (part.hatch != Hatch::kNone)
+        add_hatch(hatches, plan.figure, corners, part.hatch, kSpacing * plan.font, kStroke);
       from = to;
     }
   }

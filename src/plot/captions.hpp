@@ -24,7 +24,8 @@ enum class Marks { kBars, kPoints };
 struct MarkWords {
   std::string_view ideal = "Double line";
   std::string_view whiskers = "Whiskers";
-  bool reference = true;  ///< Whether the baseline's own value is a line.
+  bool ideal_range = true;  ///< Whether the ideal's interval is drawn where it can be seen.
+  bool reference = true;    ///< Whether the baseline's own value is a line.
 };
 
 /// What the marks and their whiskers are, and of how many rows.
