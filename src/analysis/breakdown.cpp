@@ -98,19 +98,20 @@ std::vector<std::string> breakdown_notes(std::span<const NamedCpuTime> times) {
   std::vector<std::string> cut;
   std::vector<std::string> beyond;
   std::vector<std::pair<std::string, std::vector<std::string>>> missing;  // By reason.
-  for (const auto& [name, time] : times) {
-    if (!time.breakdown) {
-      auto place = std::find_if(missing.begin(), missing.end(),
-                                [&](const auto& one) { return one.first == time.missing; });
+  for (const NamedCpuTime& one : times) {
+    if (!one.time.breakdown) {
+      auto place = std::find_if(missing.begin(), missing.end(), [&](const auto& reason) {
+        return reason.first == one.time.missing;
+      });
       if (place == missing.end())
-        place = missing.insert(place, {time.missing, {}});
-      place->second.push_back(name);
+        place = missing.insert(place, {one.time.missing, {}});
+      place->second.push_back(one.name);
       continue;
     }
-    if (time.breakdown->own_cut)
-      cut.push_back(name);
-    if (time.breakdown->beyond_cpus)
-      beyond.push_back(name);
+    if (one.time.breakdown->own_cut)
+      cut.push_back(one.name);
+    if (one.time.breakdown->beyond_cpus)
+      beyond.push_back(one.name);
   }
   std::vector<std::string> notes;
   if (!cut.empty())
