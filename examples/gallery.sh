@@ -36,6 +36,8 @@ primebench plot -i cpu.csv -o bars-small.png --size 640x360
 primebench --mode all --runs 24 --prime 17 --io-delay 5ms --pool 4 --repeat "$repeat" -q -o io.csv
 primebench plot -i io.csv -o waits.png --title "24 tasks that only wait"
 primebench plot -i io.csv -o speedup.png --metric speedup
+primebench plot -i io.csv -o breakdown.png --kind breakdown
+primebench plot -i io.csv -o ranks.png --kind ranks
 
 pools=sequential,thread-pool,multiprocessing-pool,process-pool-executor
 primebench --mode "$pools" --runs 16 --pool 1,2,4,8 --repeat "$repeat" -q -o pools.csv

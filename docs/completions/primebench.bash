@@ -64,7 +64,7 @@ _primebench() {
   )
   local report_flags=(
     -i --input -o --output --format --strict
-    --where --last --baseline --metric
+    --where --last --baseline --metric -v --verbose
     -h --help
   )
   local compare_flags=(
@@ -73,7 +73,7 @@ _primebench() {
     -h --help
   )
   local times="wall run startup cpu user system task stolen throttled"
-  local metrics="wall run startup speedup efficiency throughput data-rate cpu user system memory total-memory switches involuntary faults task workers stolen throttled"
+  local metrics="wall run startup speedup efficiency throughput data-rate cpu user system memory total-memory switches involuntary faults task workers stolen throttled breakdown"
   local columns=(
     started_at label mode prime runs pool io_delay_ns io_waits gil kernel repetition is_prime
     wall_ns startup_ns run_ns teardown_ns user_ns system_ns task_p50_ns task_p99_ns
@@ -113,7 +113,7 @@ _primebench() {
         *) _primebench_words "$begun" png svg pdf text ;;
       esac
       ;;
-    --kind) _primebench_words "$begun" bar line timeline ;;
+    --kind) _primebench_words "$begun" bar line breakdown ranks timeline ;;
     --metric)
       [[ ${COMP_WORDS[1]} == report ]] && metrics=$times
       _primebench_words "$begun" "$metrics"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "analysis/ideal.hpp"
 #include "analysis/verdict.hpp"
@@ -12,10 +13,44 @@ namespace {
 /// What is read of rows for the metric: of one that compares them, their wall times.
 Metric read_for(Metric metric) { return relative(metric) ? Metric::kWall : metric; }
 
+/// An ideal, and the interval that follows from the one of its baseline.
+struct Ideal {
+  double value = 0;
+  std::optional<Interval> range;
+};
+
+/// The interval that holds what a function makes of any value of another one; it rises, falls, or
+/// has its extreme at `middle`.
+template <typename Function>
+Interval range_of(const Interval& from, double middle, Function made) {
+  const auto [low, high] = std::minmax({made(from.low), made(middle), made(from.high)});
+  return {low, high};
+}
+
+/// That of an ideal time as a speed-up over the baseline. Where the baseline is what the ideal
+/// follows from, both change together.
+Ideal as_speedup(const Group& base, bool same, const std::vector<double>& totals,
+                 const std::function<double(double)>& ideal_ns) {
+  const double middle = median(totals);
+  const double base_ns = same ? middle : median(base.column(Metric::kWall));
+  Ideal ideal{base_ns / ideal_ns(middle), std::nullopt};
+  const auto interval = median_interval(totals);
+  const auto base_interval = same ? interval : median_interval(base.values(Metric::kWall));
+  if (!interval || !base_interval)
+    return ideal;
+  if (same) {
+    ideal.range = range_of(*interval, middle, [&](double ns) { return ns / ideal_ns(ns); });
+  } else {
+    const Interval times = range_of(*interval, middle, ideal_ns);
+    ideal.range = Interval{base_interval->low / times.high, base_interval->high / times.low};
+  }
+  return ideal;
+}
+
 /// The ideal of the group in the unit of the axis, where there is one and it says more
 /// than the row that it is computed from.
-std::optional<double> ideal_of(const Group& group, Metric metric, const Baseline& baseline,
-                               const Baseline& sequential) {
+std::optional<Ideal> ideal_of(const Group& group, Metric metric, const Baseline& baseline,
+                              const Baseline& sequential) {
   const bool timed = metric == Metric::kWall || metric == Metric::kRun;
   const Group* const alone = sequential.of(group.configuration);
   if ((!timed && metric != Metric::kSpeedup) || alone == nullptr ||
@@ -26,10 +61,20 @@ std::optional<double> ideal_of(const Group& group, Metric metric, const Baseline
   const auto batch = batch_of(alone->configuration);
   if (totals.empty() || !batch)
     return std::nullopt;
-  const auto ideal = ideal_ns(group.configuration, dividing_ns(*batch, median(totals)));
-  if (timed || !ideal || *ideal <= 0)
-    return ideal;
-  return median(baseline.required(group.configuration).column(Metric::kWall)) / *ideal;
+  const auto made = [&](double total) {
+    return ideal_ns(group.configuration, dividing_ns(*batch, total)).value_or(0);
+  };
+  const double middle = median(totals);
+  if (!ideal_ns(group.configuration, dividing_ns(*batch, middle)))
+    return std::nullopt;
+  if (!timed && made(middle) > 0) {
+    const Group& base = baseline.required(group.configuration);
+    return as_speedup(base, base.configuration.mode == sequential.mode(), totals, made);
+  }
+  Ideal ideal{made(middle), std::nullopt};
+  if (const auto interval = median_interval(totals))
+    ideal.range = range_of(*interval, middle, made);
+  return ideal;
 }
 
 /// What the baseline itself has: 1 for speed-ups. None if the groups do not agree.
@@ -114,7 +159,10 @@ Summary summarise(const std::vector<Group>& groups, Metric metric, const Baselin
     values[i] = final_values(groups[i], metric, base);
     summary.groups.push_back(base != nullptr ? compared(groups[i], metric, *base, values[i])
                                              : GroupSummary{median(values[i]), {}, {}});
-    summary.groups[i].ideal = ideal_of(groups[i], metric, baseline, sequential);
+    if (const auto ideal = ideal_of(groups[i], metric, baseline, sequential)) {
+      summary.groups[i].ideal = ideal->value;
+      summary.groups[i].ideal_range = ideal->range;
+    }
     fewest = std::min(fewest, values[i].size());
     most = std::max(most, values[i].size());
     summary.has_ideal = summary.has_ideal || summary.groups[i].ideal.has_value();

@@ -18,6 +18,9 @@ struct GroupSummary {
   double value = 0;  ///< The median.
   std::optional<Interval> whisker;
   std::optional<double> ideal;
+  /// Holds the true ideal with a probability of 95 %, by the interval of the median that it
+  /// follows from; none with too few rows of that.
+  std::optional<Interval> ideal_range{};
 };
 
 struct Summary {

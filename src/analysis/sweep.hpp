@@ -14,6 +14,7 @@
 #include <functional>
 #include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "analysis/claims.hpp"
@@ -82,6 +83,9 @@ struct LeadChange {
   /// that would go on ends there.
   std::optional<Crossing> crossing;
 };
+
+/// What a mark at such a change says.
+inline constexpr std::string_view kLeadChanges = "another mode takes the lead by more than noise";
 
 /// The changes of the lead, ascending: only between sets that have no curve in common.
 std::vector<LeadChange> lead_changes(std::span<const Sweep> curves, std::span<const LeadSet> sets,

@@ -44,7 +44,7 @@ constexpr auto kAfter = std::to_array<FlagSpec>({
     {kOutput, 0, "lock-timeout", "D", "longest wait for other writers (10s)"},
     {kOutput, 0, "progress", "WHEN", "auto, always or never (auto)"},
     {kOutput, 'q', "quiet", "", "errors only on standard error"},
-    {kOutput, 'v', "verbose", "", "more lines on standard error"},
+    {kOutput, 'v', "verbose", "", "each measurement, and where the CPUs' time went"},
     {kOther, 0, "list-modes", "", "what --mode and --kernel can be"},
     {kOther, 'h', "help", "", "this text"},
     {kOther, 'V', "version", "", "version and build"},

@@ -5,22 +5,20 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "analysis/beyond_ideal.hpp"
-#include "analysis/calls.hpp"
-#include "analysis/names.hpp"
-#include "analysis/summary.hpp"
-#include "analysis/warnings.hpp"
-#include "cli/inputs.hpp"
+#include "analysis/breakdown.hpp"
 #include "cli/plot_options.hpp"
+#include "cli/plot_selection.hpp"
 #include "cli/screen.hpp"
-#include "core/error.hpp"
 #include "core/log.hpp"
 #include "core/text.hpp"
 #include "core/utf8.hpp"
 #include "plot/bar_chart.hpp"
 #include "plot/bar_figure.hpp"
+#include "plot/breakdown_chart.hpp"
 #include "plot/legible.hpp"
 #include "plot/line_figure.hpp"
+#include "plot/rank_figure.hpp"
+#include "plot/rank_text.hpp"
 #include "plot/render.hpp"
 #include "plot/text_chart.hpp"
 #include "plot/timeline_figure.hpp"
@@ -54,85 +52,11 @@ std::string plot_help() {
   text += describe_flags(plot_flags()) + "\nMetrics:\n";
   for (const MetricSpec& metric : metric_table())
     text += fmt::format("  {:<12} {}\n", metric.name, metric.help);
+  text += fmt::format("  {:<12} {}\n", kBreakdownName, "the same as --kind breakdown");
   return text += kExamples;
 }
 
 namespace {
-
-/// The rows to draw, and those to compare them with.
-struct Selection {
-  std::vector<Group> shown;
-  Baseline baseline;
-  Baseline sequential;
-};
-
-[[noreturn]] void nothing_to_draw(const PlotOptions& options, const Where& where, std::size_t rows,
-                                  std::size_t matching) {
-  if (rows == 0)
-    throw Error(fmt::format("there are no measurements in {}", names_of(options.inputs)));
-  if (matching == 0)
-    throw Error(where.nothing_matched());
-  const MetricSpec& metric = metric_spec(options.metric);
-  throw Error(fmt::format("no measurement in {} has what --metric {} needs: {}",
-                          names_of(options.inputs), metric.name, metric.needs));
-}
-
-/// The groups that know the metric. Warns of the others, and of rows that come twice.
-std::vector<Group> groups_to_draw(const Grouping& grouping, Metric metric) {
-  std::vector<Group> groups;
-  for (const Group& group : grouping.groups()) {
-    if (has_value(group, metric))
-      groups.push_back(group);
-  }
-  const std::size_t all = grouping.groups().size();
-  if (!groups.empty() && groups.size() < all)
-    log::warning("{} of {} configurations are left out: their rows do not know {}",
-                 all - groups.size(), all, metric_spec(metric).needs);
-  if (const std::size_t repeated = grouping.repeated_rows(); repeated > 0)
-    log::warning("{}", repeated_rows_warning(repeated));
-  return in_order(std::move(groups));
-}
-
-/// Where the ideal is drawn, or is the measure.
-void warn_beyond_ideal(const std::vector<Group>& shown, const std::vector<Group>& others,
-                       Metric metric) {
-  if (metric != Metric::kWall && metric != Metric::kRun && !relative(metric))
-    return;
-  const std::vector<const Parameter*> varying = differing(shown);
-  std::vector<std::string> names;
-  names.reserve(shown.size());
-  for (const Group& group : shown)
-    names.push_back(configuration_name(group.configuration, varying));
-  if (const auto warning = beyond_ideal_warning(shown, names, others))
-    log::warning("{}", *warning);
-}
-
-Selection read_selection(const PlotOptions& options) {
-  Where where = options.where;
-  CallFinder calls;
-  Grouping shown({options.metric});
-  Grouping others({options.metric});
-  std::size_t matching = 0;
-  const auto take = [&](const Row& row) {
-    where.observe(row);
-    const Place place = calls.place_of(row);
-    if (where.matches(row)) {
-      ++matching;
-      shown.add(row, place);
-    }
-    const bool comparable = row.mode == options.baseline || row.mode == kSequential;
-    if (comparable && where.matches_otherwise(row))
-      others.add(row, place);
-  };
-  const ReadSummary summary = read_inputs(options.inputs, options.strict, take);
-  Selection selection = {.shown = groups_to_draw(shown, options.metric),
-                         .baseline = Baseline(options.baseline, others.groups()),
-                         .sequential = Baseline(std::string(kSequential), others.groups())};
-  if (selection.shown.empty())
-    nothing_to_draw(options, where, summary.rows, matching);
-  warn_beyond_ideal(selection.shown, others.groups(), options.metric);
-  return selection;
-}
 
 /// Whether the environment's locale says that text is UTF-8.
 bool wants_utf8() {
@@ -171,8 +95,9 @@ void draw(Figure figure, const PlotOptions& options) {
 }
 
 void draw_bars(const PlotOptions& options) {
-  const Selection selection = read_selection(options);
-  constexpr MarkWords kTextWords = {.ideal = "┃", .whiskers = "In brackets", .reference = false};
+  const Selection selection = read_selection(options, {options.metric});
+  constexpr MarkWords kTextWords = {
+      .ideal = "┃", .whiskers = "In brackets", .ideal_range = false, .reference = false};
   BarChart chart = make_bar_chart(
       selection.shown, selection.baseline, selection.sequential,
       {options.metric, options.sort, options.title, options.format ? MarkWords{} : kTextWords});
@@ -185,8 +110,30 @@ void draw_bars(const PlotOptions& options) {
     put_text(text_chart(chart, text_style(options), options.log), options);
 }
 
+void draw_breakdown(const PlotOptions& options) {
+  const Selection selection = read_selection(options, breakdown_metrics());
+  const BarChart chart =
+      make_breakdown_chart(selection.shown, selection.sequential, {options.sort, options.title});
+  if (options.format)
+    draw(lay_out(chart, options.size, false), options);
+  else
+    put_text(text_chart(chart, text_style(options), false), options);
+}
+
+void draw_ranks(const PlotOptions& options) {
+  const Metric metric = relative(options.metric) ? Metric::kWall : options.metric;
+  const Selection selection = read_selection(options, {metric});
+  const RankChart chart = make_rank_chart(
+      selection.shown,
+      {options.metric, options.title, options.format ? "Bars" : "Strokes below each other"});
+  if (options.format)
+    draw(lay_out(chart, options.size), options);
+  else
+    put_text(text_ranks(chart, text_style(options)), options);
+}
+
 void draw_lines(const PlotOptions& options) {
-  const Selection selection = read_selection(options);
+  const Selection selection = read_selection(options, {options.metric});
   const LineChart chart = make_line_chart(selection.shown, selection.baseline, selection.sequential,
                                           {options.metric, options.along, options.title});
   draw(lay_out(chart, options.size, options.log), options);
@@ -217,6 +164,12 @@ ExitStatus plot_command(std::span<const std::string> arguments) {
       break;
     case ChartKind::kLine:
       draw_lines(options);
+      break;
+    case ChartKind::kBreakdown:
+      draw_breakdown(options);
+      break;
+    case ChartKind::kRanks:
+      draw_ranks(options);
       break;
     case ChartKind::kTimeline:
       draw_timeline(options);

@@ -21,7 +21,7 @@ constexpr auto kFlags = std::to_array<FlagSpec>({
     {"Files", 'o', "output", "FILE", ".png, .svg, .pdf, .txt; - draws text (results.png)"},
     {"Files", 0, "format", "F", "png, svg, pdf or text, whatever the file's ending"},
     {"Files", 0, "strict", "", "an unreadable line is an error"},
-    {"Chart", 0, "kind", "KIND", "bar, line, or timeline of a --trace file (bar)"},
+    {"Chart", 0, "kind", "KIND", "bar, line, breakdown, ranks or timeline (bar)"},
     {"Chart", 0, "metric", "M", "what to show, see below (wall)"},
     {"Chart", 0, "x", "FIELD", "lines along pool, runs, prime, io-delay or task"},
     {"Chart", 0, "baseline", "MODE", "what speed-up is relative to (sequential)"},
@@ -56,6 +56,8 @@ struct KindName {
   ChartKind kind;
 };
 constexpr std::array kKinds = {KindName{"bar", ChartKind::kBar}, KindName{"line", ChartKind::kLine},
+                               KindName{kBreakdownName, ChartKind::kBreakdown},
+                               KindName{"ranks", ChartKind::kRanks},
                                KindName{"timeline", ChartKind::kTimeline}};
 
 constexpr std::uint64_t kLeastWidth = 480;  ///< In less, letters that can be read do not fit.
@@ -99,6 +101,28 @@ std::string usual_output(std::optional<PictureFormat> format) {
   return "-";
 }
 
+/// What to draw: where the CPUs' time went is a kind that can be asked for as a metric.
+void read_kind(PlotOptions& options, const std::optional<std::string>& kind,
+               const std::optional<std::string>& metric) {
+  if (kind)
+    options.kind = named("--kind", *kind, kKinds).kind;
+  if (metric == kBreakdownName) {
+    if (kind && options.kind != ChartKind::kBreakdown)
+      throw UsageError(
+          fmt::format("--metric breakdown is a chart of its own: leave out --kind {}", *kind));
+    options.kind = ChartKind::kBreakdown;
+  } else if (metric) {
+    options.metric = named("--metric", *metric, metric_table()).metric;
+    if (options.kind == ChartKind::kBreakdown)
+      throw UsageError(fmt::format(
+          "--kind breakdown shows all uses of the CPUs: leave out --metric {}", *metric));
+  }
+  if (options.kind == ChartKind::kRanks && options.log)
+    throw UsageError("--kind ranks has an axis of ranks, for which there is no --log");
+  if (options.kind == ChartKind::kBreakdown && options.log)
+    throw UsageError("--kind breakdown stacks its bars' parts, for which there is no --log axis");
+}
+
 }  // namespace
 
 std::span<const FlagSpec> plot_flags() { return kFlags; }
@@ -117,12 +141,9 @@ PlotOptions parse_plot_options(std::span<const std::string> arguments) {
   options.where = Where(flags.values("where"));
   if (const auto size = flags.value("size"))
     options.size = parse_size(*size);
-  if (const auto metric = flags.value("metric"))
-    options.metric = named("--metric", *metric, metric_table()).metric;
   if (const auto sort = flags.value("sort"))
     options.sort = named("--sort", *sort, kSorts).sort;
-  if (const auto kind = flags.value("kind"))
-    options.kind = named("--kind", *kind, kKinds).kind;
+  read_kind(options, flags.value("kind"), flags.value("metric"));
   if (const auto x = flags.value("x"))
     options.along = &named("--x", *x, along_table());
   if (const auto format = flags.value("format"))

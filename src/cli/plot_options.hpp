@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analysis/metric.hpp"
@@ -17,7 +18,10 @@
 
 namespace primebench {
 
-enum class ChartKind { kBar, kLine, kTimeline };
+enum class ChartKind { kBar, kLine, kBreakdown, kRanks, kTimeline };
+
+/// Value of --kind, and of --metric, which mean the same.
+inline constexpr std::string_view kBreakdownName = "breakdown";
 
 struct PlotOptions {
   std::vector<std::string> inputs;                            ///< "-": standard input.

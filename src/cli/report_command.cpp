@@ -12,6 +12,7 @@
 #include "cli/written.hpp"
 #include "core/error.hpp"
 #include "core/log.hpp"
+#include "report/breakdown_table.hpp"
 
 namespace primebench {
 namespace {
@@ -115,7 +116,10 @@ ExitStatus report_command(std::span<const std::string> arguments) {
     log::warning("{}", warning);
   constexpr std::size_t kFileColumns = 80;
   const std::size_t columns = options.output == "-" ? table_columns() : kFileColumns;
-  write_text(options.format->write(report, rows, columns), options.output, options.inputs);
+  std::string text = options.format->write(report, rows, columns);
+  if (options.verbose)
+    text += breakdown_text(report, columns);
+  write_text(text, options.output, options.inputs);
   return kExitSuccess;
 }
 

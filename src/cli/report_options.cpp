@@ -7,6 +7,7 @@
 #include "cli/choice.hpp"
 #include "cli/inputs.hpp"
 #include "cli/parse_choice.hpp"
+#include "core/error.hpp"
 #include "report/csv.hpp"
 #include "report/html.hpp"
 #include "report/json.hpp"
@@ -25,6 +26,7 @@ constexpr auto kFlags = std::to_array<FlagSpec>({
     {"Report", 0, "last", "", "only the rows of the last call"},
     {"Report", 0, "baseline", "MODE", "what speed-up is relative to (sequential)"},
     {"Report", 0, "metric", "M", "which time, see below (wall)"},
+    {"Report", 'v', "verbose", "", "where the CPUs' time went, too (table)"},
     {"Help", 'h', "help", "", "this text"},
 });
 
@@ -64,11 +66,16 @@ ReportOptions parse_report_options(std::span<const std::string> arguments) {
   options.where = Where(flags.values("where"));
   options.last = flags.given("last");
   options.strict = flags.given("strict");
+  options.verbose = flags.given("verbose");
   options.format = &named("--format", flags.value("format").value_or("table"), kFormats);
   if (const auto baseline = flags.value("baseline"))
     options.baseline = parse_baseline(*baseline);
   if (const auto metric = flags.value("metric"))
     options.metric = named("--metric", *metric, report_metric_table()).metric;
+  if (options.verbose && options.format != &kFormats.front())
+    throw UsageError(
+        "--verbose is for --format table; json and html tell where the CPUs' time went "
+        "without it");
   return options;
 }
 

@@ -32,6 +32,7 @@ struct ReportOptions {
   std::string baseline = "sequential";
   Metric metric = Metric::kWall;
   bool strict = false;
+  bool verbose = false;  ///< Only with the table.
 };
 
 /// The flags of the command, for --help and the parser.

@@ -23,6 +23,7 @@
 #include "measure/machine.hpp"
 #include "measure/measurement.hpp"
 #include "measure/rounds.hpp"
+#include "report/breakdown_table.hpp"
 #include "report/report.hpp"
 #include "report/table.hpp"
 #include "results/measured_row.hpp"
@@ -189,8 +190,13 @@ class Run {
     const Report report = make_report(std::move(rows_), kSequential, failed);
     for (const std::string& warning : report.warnings)
       log::warning("{}", warning);
-    if (!sink_.is_stdout() && stdout_is_writable())
-      reader_gone_ = !write_stdout(table_text(report, table_columns()));
+    if (!sink_.is_stdout() && stdout_is_writable()) {
+      const std::size_t columns = table_columns();
+      std::string text = table_text(report, columns);
+      if (options_.log_level == log::Level::kDebug)
+        text += breakdown_text(report, columns);
+      reader_gone_ = !write_stdout(text);
+    }
     if (const std::string text = sink_.closing_line(); !text.empty())
       log::notice("{}", text);
     if (options_.usual_mode && all_.size() == 1 && options_.trace.empty())

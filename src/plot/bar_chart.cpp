@@ -79,6 +79,7 @@ Bar make_bar(const Group& group, const std::vector<const Parameter*>& varying,
   bar.value = summary.value;
   bar.whisker = summary.whisker;
   bar.ideal = summary.ideal;
+  bar.ideal_range = summary.ideal_range;
   return bar;
 }
 
@@ -157,10 +158,13 @@ std::size_t BarChart::bar_count() const {
       [](std::size_t sum, const Cluster& cluster) { return sum + cluster.bars.size(); });
 }
 
+std::vector<const Parameter*> telling_parameters(const std::vector<Group>& groups) {
+  return without_implied(groups, without_chosen_prime(groups, differing(groups)));
+}
+
 BarChart make_bar_chart(const std::vector<Group>& groups, const Baseline& baseline,
                         const Baseline& sequential, const BarChartOptions& options) {
-  const std::vector<const Parameter*> varying =
-      without_implied(groups, without_chosen_prime(groups, differing(groups)));
+  const std::vector<const Parameter*> varying = telling_parameters(groups);
   if (groups.size() > kMostBars)
     throw Error(too_many(groups, varying, groups.size(), Marks::kBars, kMostBars));
   const Summary summary = summarise(groups, options.metric, baseline, sequential);

@@ -16,6 +16,17 @@
 
 namespace primebench {
 
+/// Strokes across a part of a bar, for those who do not tell its colour from others.
+enum class Hatch { kNone, kRising, kFalling, kLevel };
+
+/// A piece of a bar that is made of several.
+struct BarPart {
+  std::string name;
+  double value = 0;
+  Rgb colour = 0;
+  Hatch hatch = Hatch::kNone;
+};
+
 struct Bar {
   std::string mode;
   std::vector<std::string> details;  ///< The parameters in which bars differ.
@@ -24,6 +35,8 @@ struct Bar {
   double value = 0;       ///< Their median.
   std::optional<Interval> whisker;
   std::optional<double> ideal;
+  std::optional<Interval> ideal_range{};
+  std::vector<BarPart> parts{};  ///< From the axis on; they sum to the value. Empty: of one piece.
 };
 
 /// Bars that stand side by side and share a label.
@@ -52,6 +65,10 @@ struct BarChartOptions {
 };
 
 inline constexpr std::size_t kMostBars = 40;
+
+/// The parameters that tell bars apart, in the words of their labels: one that follows from
+/// another is left out.
+std::vector<const Parameter*> telling_parameters(const std::vector<Group>& groups);
 
 /// `groups` is not empty. `baseline` is what a speed-up is relative to, `sequential`
 /// gives the ideal. Throws Error if there are too many groups, or no baseline to

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "plot/bar_ideal.hpp"
+#include "plot/bar_parts.hpp"
 #include "plot/bar_plan.hpp"
 #include "plot/scale.hpp"
 #include "plot/text_metrics.hpp"
@@ -13,7 +15,6 @@ namespace primebench {
 namespace {
 
 constexpr Rgb kInk = 0x222222;
-constexpr Rgb kWhite = 0xffffff;
 constexpr Rgb kReference = 0x8a8a8a;
 constexpr double kLeft = 5;            ///< Room for an upright value axis, in font heights.
 constexpr double kBottom = 3.1;        ///< Room for a lying one.
@@ -47,6 +48,9 @@ std::string tip_of(const BarPlan& plan, const Bar& bar) {
   text += fmt::format(", n = {}", bar.count);
   if (bar.ideal)
     text += fmt::format(", ideal {}", quantity(*bar.ideal));
+  if (bar.ideal && bar.ideal_range && bar.ideal_range->low < bar.ideal_range->high)
+    text +=
+        fmt::format(" ({} to {})", quantity(bar.ideal_range->low), quantity(bar.ideal_range->high));
   return text;
 }
 
@@ -59,7 +63,8 @@ double widest_value(const BarPlan& plan, double size) {
 
 /// The far end of everything that is drawn for the bar.
 double top_of(const Bar& bar) {
-  return std::max({bar.value, bar.ideal.value_or(0), bar.whisker ? bar.whisker->high : 0});
+  return std::max({bar.value, bar.ideal.value_or(0), bar.whisker ? bar.whisker->high : 0,
+                   bar.ideal_range ? bar.ideal_range->high : 0});
 }
 
 /// Above which value the number of an upright bar is written: above the bar, or above its
@@ -122,21 +127,17 @@ void add_bars(BarPlan& plan, bool lying) {
   const double half = half_bar(plan);
   Layer boxes;
   Layer reference{.kind = Layer::Kind::kLines, .width = 1.4, .dashed = true};
-  // A double line, which no end of a whisker is.
-  Layer marks{.kind = Layer::Kind::kLines, .width = 4.4};
-  Layer cores{.kind = Layer::Kind::kLines, .width = 1.6};
+  std::vector<IdealMark> ideals;
   Layer whiskers{.kind = Layer::Kind::kLines, .width = 1.3};
   const auto inside = [&](double value) { return std::clamp(value, axis.low, axis.high); };
   for (const auto& [bar, at] : plan.bars) {
     const std::string tip = tip_of(plan, *bar);
-    boxes.shapes.push_back(
-        shape(lying, at - half, at + half, axis.low, inside(bar->value), bar->colour, tip));
-    if (bar->ideal && *bar->ideal >= axis.low) {
-      const double ideal = *bar->ideal;
-      const double reach = std::min(half * kMarkReach, 0.47);
-      marks.shapes.push_back(shape(lying, at - reach, at + reach, ideal, ideal, kInk, tip));
-      cores.shapes.push_back(shape(lying, at - reach, at + reach, ideal, ideal, kWhite, tip));
-    }
+    if (bar->parts.empty())
+      boxes.shapes.push_back(
+          shape(lying, at - half, at + half, axis.low, inside(bar->value), bar->colour, tip));
+    if (bar->ideal && *bar->ideal >= axis.low)
+      ideals.push_back({*bar->ideal, bar->ideal_range.value_or(Interval{*bar->ideal, *bar->ideal}),
+                        at, std::min(half * kMarkReach, 0.47), tip});
     if (bar->whisker) {
       const double low = inside(bar->whisker->low);
       const double high = inside(bar->whisker->high);
@@ -150,7 +151,13 @@ void add_bars(BarPlan& plan, bool lying) {
     reference.shapes.push_back(
         shape(lying, 0, plan.places, *value, *value, kReference,
               "The baseline: " + format_quantity(plan.chart.metric.quantity, *value)));
-  for (Layer& layer : std::array{boxes, reference, marks, cores, whiskers}) {
+  for (Layer& layer : part_layers(plan, lying, half))
+    plan.figure.layers.push_back(std::move(layer));
+  std::vector<Layer> layers = {boxes, reference};
+  for (Layer& layer : ideal_layers(ideals, plan.figure, plan.font, lying))
+    layers.push_back(std::move(layer));
+  layers.push_back(std::move(whiskers));
+  for (Layer& layer : layers) {
     if (!layer.shapes.empty())
       plan.figure.layers.push_back(std::move(layer));
   }

@@ -7,9 +7,19 @@
 #include "core/text.hpp"
 
 namespace primebench {
+
 namespace {
 
-std::string count_of(const std::vector<Group>& groups) {
+/// Whether some ideal has an interval that is not a point.
+bool has_ideal_range(const Summary& summary) {
+  return std::any_of(summary.groups.begin(), summary.groups.end(), [](const GroupSummary& one) {
+    return one.ideal_range && one.ideal_range->low < one.ideal_range->high;
+  });
+}
+
+}  // namespace
+
+std::string counted_rows(const std::vector<Group>& groups) {
   const auto [least, most] =
       std::minmax_element(groups.begin(), groups.end(),
                           [](const Group& a, const Group& b) { return a.size() < b.size(); });
@@ -17,8 +27,6 @@ std::string count_of(const std::vector<Group>& groups) {
     return fmt::format("n = {}", least->size());
   return fmt::format("n = {} to {}", least->size(), most->size());
 }
-
-}  // namespace
 
 std::vector<std::string> shared_facts(const std::vector<Group>& groups) {
   const Shared shared = shared_by(groups);
@@ -39,14 +47,17 @@ std::string caption(Marks marks, const std::vector<Group>& groups, const Summary
   if (summary.whiskers == Whiskers::kNone)
     text = fmt::format("{}: one measurement each (n = 1).", name);
   else
-    text = fmt::format("{}: median, {}. {}: {}.", name, count_of(groups), words.whiskers,
+    text = fmt::format("{}: median, {}. {}: {}.", name, counted_rows(groups), words.whiskers,
                        summary.whiskers == Whiskers::kRange ? "smallest to largest"
                        : relative(metric) ? "95 % interval, the baseline's noise included"
                                           : "95 % interval of the median");
-  if (summary.has_ideal && marks == Marks::kBars)
-    text += fmt::format(" {}: {}.", words.ideal,
+  if (summary.has_ideal && marks == Marks::kBars) {
+    const bool range = words.ideal_range && has_ideal_range(summary);
+    text += fmt::format(" {}: {}{}.", words.ideal,
                         metric == Metric::kSpeedup ? "the ideal speed-up"
-                                                   : "the ideal, without any cost of concurrency");
+                                                   : "the ideal, without any cost of concurrency",
+                        range ? "; strokes: its 95 % interval, where that can be seen" : "");
+  }
   if (metric == Metric::kSpeedup)
     text += fmt::format(" Speed-up: median wall time of {} ÷ wall time.", baseline.mode());
   if (summary.reference && words.reference)

@@ -15,13 +15,17 @@ namespace primebench {
 /// What all groups share, as lines for under the title.
 std::vector<std::string> shared_facts(const std::vector<Group>& groups);
 
+/// "n = 9", or "n = 5 to 9": how many rows the groups have.
+std::string counted_rows(const std::vector<Group>& groups);
+
 enum class Marks { kBars, kPoints };
 
 /// What a chart calls what it draws, and what it does not draw.
 struct MarkWords {
   std::string_view ideal = "Double line";
   std::string_view whiskers = "Whiskers";
-  bool reference = true;  ///< Whether the baseline's own value is a line.
+  bool ideal_range = true;  ///< Whether the ideal's interval is drawn where it can be seen.
+  bool reference = true;    ///< Whether the baseline's own value is a line.
 };
 
 /// What the marks and their whiskers are, and of how many rows.

@@ -103,6 +103,7 @@ struct Figure {
   Axis y;
   std::vector<Text> texts;
   std::vector<Layer> layers;
+  bool frame = true;  ///< Lines along the left and the lower edge of the area.
 };
 
 }  // namespace primebench

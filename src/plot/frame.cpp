@@ -55,8 +55,8 @@ double add_legend(Figure& figure, const std::vector<LegendEntry>& legend, double
       x = left;
       y += size * kLine;
     }
-    figure.texts.push_back(
-        {"\u25a0", x, y, size * 1.2, Align::kLeft, false, false, entry.colour, true});
+    figure.texts.push_back({std::string(entry.symbol), x, y, size * 1.2, Align::kLeft, false, false,
+                            entry.colour, true});
     figure.texts.push_back({name, x + swatch, y, size, Align::kLeft, false, false, 0x333333});
     x += width;
   }

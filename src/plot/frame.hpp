@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "plot/figure.hpp"
@@ -12,6 +13,7 @@ namespace primebench {
 struct LegendEntry {
   std::string name;
   Rgb colour = 0;
+  std::string_view symbol = "\u25a0";  ///< Of marks that look so; a filled square.
 };
 
 struct Heading {

@@ -154,7 +154,9 @@ GnuplotScript make_script(const Figure& figure, PictureFormat format) {
   script.settings =
       "set encoding utf8\nset terminal " + terminal(format, figure.size, figure.y.tick_size) +
       "\nunset key\nset clip two\n" + margins(figure) +
-      fmt::format("set border 3 back linecolor rgb 0x{:06X} linewidth {:.4g}\n", kFrame, stroke) +
+      (figure.frame ? fmt::format("set border 3 back linecolor rgb 0x{:06X} linewidth {:.4g}\n",
+                                  kFrame, stroke)
+                    : "unset border\n") +
       axis_settings('x', figure.x, format) + axis_settings('y', figure.y, format) +
       fmt::format("set grid back linetype 1 linewidth {:.4g} linecolor rgb 0x{:06X}\n", stroke,
                   kGrid);

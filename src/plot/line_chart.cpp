@@ -205,7 +205,7 @@ void add_levels(LineChart& chart, const std::vector<Sweep>& sweeps) {
       "Dashed: 50 % and 90 % of the ideal; below a name, if there is room, the task size from "
       "which its line stays above{}.{}",
       chart.spans.empty() ? "" : ", on the dashed lines its 95 % interval",
-      chart.crossovers.empty() ? "" : " Rings: another mode takes the lead by more than noise."));
+      chart.crossovers.empty() ? "" : fmt::format(" Rings: {}.", kLeadChanges)));
 }
 
 }  // namespace

@@ -1,9 +1,12 @@
 #include "plot/line_marks.hpp"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <map>
 #include <utility>
 
+#include "analysis/sweep.hpp"
 #include "plot/frame.hpp"
 #include "plot/label_place.hpp"
 #include "plot/scale.hpp"
@@ -51,7 +54,7 @@ void add_crossovers(const LineChart& chart, Figure& figure, double font) {
     Layer ring{.kind = Layer::Kind::kPath, .width = 3.4, .colour = kInk, .marker = Marker::kRing};
     ring.path = {
         {crossover.x, crossover.value,
-         "Another mode takes the lead at " + format_quantity(chart.along.quantity, crossover.x)}};
+         fmt::format("{}: {}", format_quantity(chart.along.quantity, crossover.x), kLeadChanges)}};
     figure.layers.push_back(std::move(ring));
   }
   for (const Ring& crossover : chart.crossovers)

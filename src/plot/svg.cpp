@@ -111,6 +111,8 @@ std::string grid_of(const Figure& figure) {
     text += text_element({tick.label, area.left - figure.y.tick_size * 0.5, y, figure.y.tick_size,
                           Align::kRight, false, false, 0x444444});
   }
+  if (!figure.frame)
+    return text + "</g>\n";
   text += line_element(area.left, area.left, area.top, area.bottom, "var(--frame)", "");
   return text + line_element(area.left, area.right, area.bottom, area.bottom, "var(--frame)", "") +
          "</g>\n";
@@ -183,10 +185,14 @@ std::string path_of(const Figure& figure, const Layer& layer) {
 }
 
 std::string layer_element(const Figure& figure, const Layer& layer) {
+  // Strokes across a bar must not hide its tip from those who point at them.
+  const bool mute = layer.kind == Layer::Kind::kLines &&
+                    std::all_of(layer.shapes.begin(), layer.shapes.end(),
+                                [](const Shape& shape) { return shape.tip.empty(); });
   return fmt::format(
-      "<g stroke-width=\"{}\"{}>{}</g>\n",
+      "<g stroke-width=\"{}\"{}{}>{}</g>\n",
       number(layer.kind == Layer::Kind::kBoxes ? 0 : layer.width),
-      layer.dashed ? R"( stroke-dasharray="7 5")" : "",
+      layer.dashed ? R"( stroke-dasharray="7 5")" : "", mute ? R"( pointer-events="none")" : "",
       layer.kind == Layer::Kind::kPath ? path_of(figure, layer) : shapes_of(figure, layer));
 }
 

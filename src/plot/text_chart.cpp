@@ -7,6 +7,7 @@
 #include <cmath>
 #include <vector>
 
+#include "core/text.hpp"
 #include "core/utf8.hpp"
 #include "plot/scale.hpp"
 #include "plot/text_lines.hpp"
@@ -48,6 +49,39 @@ std::vector<Line> lines_of(const BarChart& chart, const TextStyle& style) {
     }
   }
   return lines;
+}
+
+/// What the parts of a bar are drawn with, by their number.
+std::string_view part_sign(std::size_t number, const TextStyle& style) {
+  static constexpr std::array<std::string_view, 5> kShades = {"█", "▓", "▒", "░", "·"};
+  static constexpr std::array<std::string_view, 5> kAscii = {"#", "%", "+", "-", "."};
+  const auto& signs = style.utf8 ? kShades : kAscii;
+  return signs[number % signs.size()];
+}
+
+/// "█ tasks' own work, ▓ user overhead"; empty for bars of one piece.
+std::string part_legend(const BarChart& chart, const TextStyle& style) {
+  std::vector<std::string> entries;
+  const Bar& first = chart.clusters.front().bars.front();
+  for (std::size_t i = 0; i < first.parts.size(); ++i)
+    entries.push_back(fmt::format("{} {}", part_sign(i, style), first.parts[i].name));
+  return joined(entries);
+}
+
+/// The parts of a bar next to each other; each ends where the sum up to it does.
+std::string drawn_parts(const Bar& bar, const Axis& axis, std::size_t width,
+                        const TextStyle& style) {
+  std::string text;
+  std::size_t filled = 0;
+  double sum = 0;
+  for (std::size_t i = 0; i < bar.parts.size(); ++i) {
+    sum += bar.parts[i].value;
+    const double share = std::clamp(position(axis, sum), 0.0, 1.0);
+    const auto end = static_cast<std::size_t>(std::lround(share * static_cast<double>(width)));
+    for (; filled < end; ++filled)
+      text += part_sign(i, style);
+  }
+  return text + std::string(width - filled, ' ');
 }
 
 /// The bar in `width` columns, to an eighth of one where UTF-8 has signs for that, and
@@ -110,8 +144,9 @@ std::string body(const BarChart& chart, const TextStyle& style, bool log) {
       continue;
     }
     std::string row = padded(cut(line.label, label_width, style), label_width, false) + " " +
-                      drawn(*line.bar, axis, width, style) + " " +
-                      padded(line.value, value_width, true);
+                      (line.bar->parts.empty() ? drawn(*line.bar, axis, width, style)
+                                               : drawn_parts(*line.bar, axis, width, style)) +
+                      " " + padded(line.value, value_width, true);
     if (ranges)
       row += fmt::format(" {}", line.range);
     text += row + "\n";
@@ -124,6 +159,8 @@ std::string body(const BarChart& chart, const TextStyle& style, bool log) {
 std::string text_chart(const BarChart& chart, const TextStyle& style, bool log) {
   std::string text = heading_lines(chart.heading, style);
   text += fmt::format("\n{}\n", body(chart, style, log));
+  if (const std::string legend = part_legend(chart, style); !legend.empty())
+    add_paragraph(text, legend, style);
   for (const std::string& line : chart.heading.caption)
     add_paragraph(text, line, style);
   return text;

@@ -75,4 +75,33 @@ std::size_t count_ways(const std::vector<Group>& groups) {
   return ways.size();
 }
 
+std::vector<Group> fastest_of(const std::vector<Group>& groups, std::size_t most) {
+  std::vector<Group> sorted = groups;
+  std::stable_sort(sorted.begin(), sorted.end(), [](const Group& a, const Group& b) {
+    return median(a.column(Metric::kWall)) < median(b.column(Metric::kWall));
+  });
+  sorted.resize(std::min(sorted.size(), most));
+  return sorted;
+}
+
+std::vector<Group> first_works_of(const std::vector<Group>& groups, std::size_t most) {
+  std::vector<Row> works;
+  works.reserve(groups.size());
+  for (const Group& group : groups)
+    works.push_back(work_of(group.configuration));
+  std::vector<bool> taken(groups.size(), false);
+  std::vector<Group> shown;
+  for (std::size_t i = 0; i < groups.size() && shown.size() < most; ++i) {
+    for (std::size_t j = i; j < groups.size() && !taken[i]; ++j) {
+      if (same_configuration(works[i], works[j]) && !taken[j]) {
+        taken[j] = j > i;
+        shown.push_back(groups[j]);
+      }
+    }
+    taken[i] = true;
+  }
+  shown.resize(std::min(shown.size(), most), groups.front());
+  return shown;
+}
+
 }  // namespace primebench

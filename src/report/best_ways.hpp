@@ -19,4 +19,11 @@ std::vector<Group> best_ways(const std::vector<Group>& groups, std::size_t most,
 /// How many ways there are.
 std::size_t count_ways(const std::vector<Group>& groups);
 
+/// The groups of the shortest median wall times, `most` of them or fewer.
+std::vector<Group> fastest_of(const std::vector<Group>& groups, std::size_t most);
+
+/// All groups of as many works as `most` groups allow, in the order of their first rows; the
+/// last work may be incomplete.
+std::vector<Group> first_works_of(const std::vector<Group>& groups, std::size_t most);
+
 }  // namespace primebench

@@ -5,11 +5,13 @@
 #include <algorithm>
 #include <optional>
 
+#include "analysis/breakdown.hpp"
 #include "analysis/summary.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "plot/bar_chart.hpp"
 #include "plot/bar_figure.hpp"
+#include "plot/breakdown_chart.hpp"
 #include "plot/line_chart.hpp"
 #include "plot/line_figure.hpp"
 #include "report/best_ways.hpp"
@@ -64,6 +66,19 @@ void take_heading(Heading& heading, PageChart& chart) {
   heading.caption.clear();
 }
 
+PageChart page_of(BarChart chart, bool half) {
+  PageChart page;
+  page.half = half;
+  take_heading(chart.heading, page);
+  const int lying = 110 + 26 * static_cast<int>(chart.bar_count());
+  page.wide = lay_out(
+      chart, half ? Size{kHalf, lying} : Size{kWide, chart.clustered ? 460 : std::max(400, lying)},
+      false);
+  page.narrow = lay_out(chart, {kNarrow, lying}, false);
+  page.description = description_of(page.wide, "Bar chart");
+  return page;
+}
+
 /// None if such a chart cannot be drawn of these groups.
 std::optional<PageChart> bars_of(const std::vector<Group>& groups, const Baseline& baseline,
                                  Metric metric, bool half) {
@@ -78,16 +93,19 @@ std::optional<PageChart> bars_of(const std::vector<Group>& groups, const Baselin
     options.sort = Sort::kGiven;
     chart = make_bar_chart(known, baseline, sequential, options);
   }
-  PageChart page;
-  page.half = half;
-  take_heading(chart.heading, page);
-  const int lying = 110 + 26 * static_cast<int>(chart.bar_count());
-  page.wide = lay_out(
-      chart, half ? Size{kHalf, lying} : Size{kWide, chart.clustered ? 460 : std::max(400, lying)},
-      false);
-  page.narrow = lay_out(chart, {kNarrow, lying}, false);
-  page.description = description_of(page.wide, "Bar chart");
-  return page;
+  return page_of(std::move(chart), half);
+}
+
+/// Where the CPUs' time went; none if that is not known of any of these groups.
+std::optional<PageChart> breakdown_of(const std::vector<Group>& groups) {
+  const Baseline sequential(std::string(kSequential), groups);
+  const bool known = std::any_of(groups.begin(), groups.end(), [&](const Group& group) {
+    return cpu_time_of(group, sequential).breakdown.has_value();
+  });
+  if (!known)
+    return std::nullopt;
+  return page_of(make_breakdown_chart(groups, sequential, {.sort = Sort::kValue, .title = ""}),
+                 false);
 }
 
 PageChart lines_of(const std::vector<Group>& groups, const Baseline& baseline, Metric metric,
@@ -155,37 +173,6 @@ bool one_work(const std::vector<Group>& groups) {
   });
 }
 
-/// The groups of the shortest median wall times, as many as bars can show.
-std::vector<Group> fastest_of(const std::vector<Group>& groups) {
-  std::vector<Group> sorted = groups;
-  std::stable_sort(sorted.begin(), sorted.end(), [](const Group& a, const Group& b) {
-    return median(a.column(Metric::kWall)) < median(b.column(Metric::kWall));
-  });
-  sorted.resize(std::min(sorted.size(), kMostBars));
-  return sorted;
-}
-
-/// All groups of as many works as bars can show, in the order of their first rows.
-std::vector<Group> first_works_of(const std::vector<Group>& groups) {
-  std::vector<Row> works;
-  works.reserve(groups.size());
-  for (const Group& group : groups)
-    works.push_back(work_of(group.configuration));
-  std::vector<bool> taken(groups.size(), false);
-  std::vector<Group> shown;
-  for (std::size_t i = 0; i < groups.size() && shown.size() < kMostBars; ++i) {
-    for (std::size_t j = i; j < groups.size() && !taken[i]; ++j) {
-      if (same_configuration(works[i], works[j]) && !taken[j]) {
-        taken[j] = j > i;
-        shown.push_back(groups[j]);
-      }
-    }
-    taken[i] = true;
-  }
-  shown.resize(std::min(shown.size(), kMostBars), groups.front());
-  return shown;
-}
-
 /// Bars of time, and of what it costs. Not of works of many sizes, whose bars could not be
 /// compared.
 void add_bars(PageCharts& made, const std::vector<Group>& groups, const Baseline& baseline) {
@@ -195,13 +182,13 @@ void add_bars(PageCharts& made, const std::vector<Group>& groups, const Baseline
     return;
   std::vector<Group> shown = groups;
   if (groups.size() > kMostBars && same) {
-    shown = fastest_of(groups);
+    shown = fastest_of(groups, kMostBars);
     made.notes.push_back(
         fmt::format("The bars are the {} of {} configurations with the shortest "
                     "medians; the tables have all of them.",
                     shown.size(), groups.size()));
   } else if (groups.size() > kMostBars) {
-    shown = first_works_of(groups);
+    shown = first_works_of(groups, kMostBars);
     made.notes.push_back(
         fmt::format("The bars are the first {} of {} configurations, which did "
                     "different work; the tables have all of them.",
@@ -218,6 +205,8 @@ void add_bars(PageCharts& made, const std::vector<Group>& groups, const Baseline
   const bool total = knowing(shown, Metric::kTotalMemory, baseline).size() == shown.size();
   add(Metric::kCpu, true);
   add(total ? Metric::kTotalMemory : Metric::kMemory, true);
+  if (auto chart = breakdown_of(shown))
+    made.charts.push_back(std::move(*chart));
 }
 
 }  // namespace

@@ -42,6 +42,14 @@ Json work_of(const ReportedWork& work) {
   return object;
 }
 
+Json breakdown_of(const Breakdown& time) {
+  Json object;
+  object["cpus"] = time.cpus;
+  for (const CpuUseSpec& spec : kCpuUses)
+    object[std::string(spec.word) + "_ns"] = time.of(spec.use);
+  return object;
+}
+
 Json configuration_of(const ReportedConfiguration& one) {
   Json object;
   object["name"] = one.name;
@@ -59,6 +67,9 @@ Json configuration_of(const ReportedConfiguration& one) {
   object["cpu_ns"] = value_of(one.cpu_ns);
   object["largest_process_bytes"] = value_of(one.largest_process_bytes);
   object["total_bytes"] = value_of(one.total_bytes);
+  const CpuTime& cpu_time = one.cpu_time;
+  object["breakdown"] = cpu_time.breakdown ? breakdown_of(*cpu_time.breakdown) : Json();
+  object["breakdown_missing"] = value_of(cpu_time.missing);
   object["possibly_best"] = one.n > 0 ? Json(one.possibly_best) : Json();
   return object;
 }

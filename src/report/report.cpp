@@ -44,8 +44,15 @@ std::optional<double> efficiency_of(const Group& group, const Baseline& baseline
   return values.empty() ? std::nullopt : std::optional(median(std::move(values)));
 }
 
-ReportedConfiguration reported(const Group& group, const Baseline& baseline, bool alone,
+/// What configurations are compared with.
+struct Yardsticks {
+  const Baseline& baseline;
+  const Baseline& sequential;
+};
+
+ReportedConfiguration reported(const Group& group, const Yardsticks& yardsticks, bool alone,
                                Metric metric) {
+  const Baseline& baseline = yardsticks.baseline;
   const std::vector<double> times = group.values(metric);
   const auto [low, high] = std::minmax_element(times.begin(), times.end());
   ReportedConfiguration made;
@@ -60,6 +67,7 @@ ReportedConfiguration reported(const Group& group, const Baseline& baseline, boo
   made.cpu_ns = median_of(group, Metric::kCpu);
   made.largest_process_bytes = highest_of(group, Metric::kMemory);
   made.total_bytes = highest_of(group, Metric::kTotalMemory);
+  made.cpu_time = cpu_time_of(group, yardsticks.sequential);
   return made;
 }
 
@@ -83,13 +91,13 @@ std::vector<std::vector<const Group*>> by_work(const std::vector<Group>& groups)
   return works;
 }
 
-ReportedWork reported_work(const std::vector<const Group*>& groups, const Baseline& baseline,
+ReportedWork reported_work(const std::vector<const Group*>& groups, const Yardsticks& yardsticks,
                            const ParameterList& pool, Metric metric) {
   ReportedWork work;
   work.work = work_of(groups.front()->configuration);
   std::vector<Contender> contenders;
   for (const Group* group : groups) {
-    work.configurations.push_back(reported(*group, baseline, groups.size() == 1, metric));
+    work.configurations.push_back(reported(*group, yardsticks, groups.size() == 1, metric));
     contenders.push_back({group, configuration_name(group->configuration, pool)});
   }
   const Verdict verdict = verdict_on(contenders, metric);
@@ -175,7 +183,9 @@ std::vector<std::string> remarks_on(const std::vector<Group>& groups,
 
 std::vector<Metric> report_metrics(Metric metric) {
   std::vector<Metric> metrics = warning_metrics();
-  metrics.insert(metrics.end(), {metric, Metric::kCpu, Metric::kMemory, Metric::kTotalMemory});
+  metrics.insert(metrics.end(), {metric, Metric::kMemory, Metric::kTotalMemory});
+  const std::vector<Metric> of_breakdown = breakdown_metrics();
+  metrics.insert(metrics.end(), of_breakdown.begin(), of_breakdown.end());
   std::sort(metrics.begin(), metrics.end());
   metrics.erase(std::unique(metrics.begin(), metrics.end()), metrics.end());
   return metrics;
@@ -190,6 +200,8 @@ Report make_report(Grouping rows, std::string_view baseline_mode,
   std::erase_if(groups, [&](const Group& group) { return !has_value(group, metric); });
   const std::vector<Group>& all_measured = beside != nullptr ? beside->groups() : groups;
   const Baseline baseline(std::string(baseline_mode), all_measured);
+  const bool same = baseline.mode() == kSequential;  // Then a copy would cost its rows again.
+  const Baseline sequential(std::string(kSequential), same ? std::vector<Group>() : all_measured);
   std::vector<Group> all;  // What failed has parameters too.
   all.reserve(groups.size() + failed.size());
   for (const Group& group : groups)
@@ -205,7 +217,8 @@ Report make_report(Grouping rows, std::string_view baseline_mode,
   report.shared = shared_by(all);
   report.pools = !pool.empty();
   for (const std::vector<const Group*>& work : by_work(groups))
-    report.works.push_back(reported_work(work, baseline, pool, metric));
+    report.works.push_back(
+        reported_work(work, {baseline, same ? baseline : sequential}, pool, metric));
   for (const FailedConfiguration& one : failed) {
     add_failed(report, one);
     report.failures.push_back(

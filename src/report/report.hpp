@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/breakdown.hpp"
 #include "analysis/claims.hpp"
 #include "analysis/groups.hpp"
 #include "analysis/sizes.hpp"
@@ -31,6 +32,7 @@ struct ReportedConfiguration {
   std::optional<double> cpu_ns;                 ///< Median CPU time.
   std::optional<double> largest_process_bytes;  ///< Highest peak.
   std::optional<double> total_bytes;            ///< Highest peak of all processes together.
+  CpuTime cpu_time;                             ///< Where the CPUs' time went.
   bool possibly_best = false;
 };
 

@@ -21,6 +21,7 @@ MODES = ["sequential", "threaded", "thread-pool", "std-async", "asio-thread-pool
          "process-pool-executor"]
 POOLS = ["thread-pool", "asio-thread-pool", "asyncio-pool", "asyncio-offload",
          "multiprocessing-pool", "process-pool-executor"]
+PROGRAMS = [f"program-with-a-long-name-{i}" for i in range(24 - len(MODES))]
 LONG = "release-2026.01.31-gcc-12.2.0-O3-march-native-lto-thin-pgo-"
 WORD = re.compile(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">'
                   r'(.*?)</word>')
@@ -49,6 +50,8 @@ def stores(program):
     return {
         "modes": [row(mode, walls[i] * (10 + n)) for i, mode in enumerate(MODES)
                   for n in range(3)],
+        "rounds": [row(mode, 1_000_000 + 9_000 * i + 7_919 * (i + 3 * n) % 30_000, repetition=n + 1)
+                   for n in range(10) for i, mode in enumerate(MODES + PROGRAMS)],
         "one": [row("sequential", 1)],
         "labels": [row("thread-pool", walls[i], label=LONG + chr(97 + i)) for i in range(6)],
         "hosts": [row(mode, walls[i], host=host, cpu_model="A CPU with a long name of " + host)
@@ -152,6 +155,11 @@ def ways_for(name):
     if name in ("pools", "characters", "tasks"):
         along = "task" if name == "tasks" else "pool"
         ways += [["--kind", "line", "--x", along], ["--kind", "line", "--x", along, "--log"]]
+    if name in ("modes", "rounds"):
+        ways += [["--kind", "ranks"], ["--kind", "ranks", "--title", "a long title " * 12]]
+    if name in ("one", "modes", "hosts", "tasks"):
+        ways += [["--kind", "breakdown"],
+                 ["--kind", "breakdown", "--sort", "value", "--title", "a long title " * 12]]
     if name == "tasks":
         ways.append(["--kind", "line", "--x", "task", "--metric", "efficiency"])
     return ways

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "analysis/metric.hpp"
+#include "cli/plot_options.hpp"
 #include "cli/report_options.hpp"
 #include "docs/pages.hpp"
 #include "modes/table.hpp"
@@ -98,6 +99,7 @@ Names metric_names() {
   Names names;
   for (const MetricSpec& metric : metric_table())
     names.emplace_back(metric.name);
+  names.emplace_back(kBreakdownName);
   return names;
 }
 

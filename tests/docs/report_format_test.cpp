@@ -70,6 +70,7 @@ TEST_CASE("the keys of a report as JSON are those of its page") {
   CHECK(keys_of(report["groups"][0]) == listed_under("### A group"));
   const Json& one = report["groups"][0]["configurations"][0];
   CHECK(keys_of(one) == listed_under("### A configuration"));
+  CHECK(keys_of(one["breakdown"]) == listed_under("### A breakdown"));
   REQUIRE(!report["sizes"].empty());
   CHECK(keys_of(report["sizes"][0]) == listed_under("### Sizes"));
   CHECK(keys_of(report["remarks"][0]) == Names{"text"});

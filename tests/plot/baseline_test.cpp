@@ -122,6 +122,41 @@ TEST_CASE("the interval of a speed-up carries the noise of the baseline") {
   CHECK(summary.groups[0].whisker == Interval{1, 1});
 }
 
+TEST_CASE("an ideal is as uncertain as the baseline that it follows from") {
+  std::vector<Row> rows;
+  for (std::uint64_t i = 0; i < 6; ++i) {
+    rows.push_back(make_row("sequential", 80 + 4 * i));
+    rows.push_back(make_row("threaded", 60));
+  }
+  const auto groups = group(rows);
+  const Baseline sequential("sequential", groups);
+  const Summary times = summarise(groups, Metric::kWall, sequential, sequential);
+  REQUIRE(times.groups[1].ideal_range);
+  CHECK(times.groups[1].ideal == 45e6);  // Half of the median.
+  CHECK(times.groups[1].ideal_range->low == 40e6);
+  CHECK(times.groups[1].ideal_range->high == 50e6);
+  CHECK(!times.groups[0].ideal_range);  // Its own.
+
+  // As a speed-up over the same rows it is exact: two CPUs.
+  const Summary same = summarise(groups, Metric::kSpeedup, sequential, sequential);
+  REQUIRE(same.groups[1].ideal_range);
+  CHECK(same.groups[1].ideal_range->low == doctest::Approx(2));
+  CHECK(same.groups[1].ideal_range->high == doctest::Approx(2));
+
+  // Over other rows both are uncertain.
+  const Summary other =
+      summarise(groups, Metric::kSpeedup, Baseline("threaded", groups), sequential);
+  REQUIRE(other.groups[1].ideal_range);
+  CHECK(other.groups[1].ideal_range->low == doctest::Approx(60.0 / 50));
+  CHECK(other.groups[1].ideal_range->high == doctest::Approx(60.0 / 40));
+
+  rows.resize(4);
+  const auto few = group(rows);
+  const Baseline two("sequential", few);
+  CHECK(summarise(few, Metric::kWall, two, two).groups[1].ideal);
+  CHECK(!summarise(few, Metric::kWall, two, two).groups[1].ideal_range);
+}
+
 TEST_CASE("whiskers are the interval of the median only if all groups allow it") {
   const Baseline none("sequential", {});
   const auto repeated = [](const std::string& mode, std::uint64_t count) {

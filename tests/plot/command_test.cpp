@@ -110,6 +110,16 @@ TEST_CASE("every format, kind and metric is drawn") {
       CHECK(svg.find(metric.title) != std::string::npos);
     }
   }
+  for (const char* flag : {"--kind", "--metric"}) {
+    for (const char* name : {"b.png", "b.svg", "b.pdf", "b.txt"}) {
+      CHECK(place.plot({"-i", "r.csv", "-o", name, flag, "breakdown"}).status == 0);
+      CHECK(read_file(place.directory / name).size() > 500);
+    }
+    CHECK(read_file(place.directory / "b.svg").find("own work") != std::string::npos);
+  }
+  for (const char* name : {"k.png", "k.svg", "k.pdf", "k.txt"})
+    CHECK(place.plot({"-i", "r.csv", "-o", name, "--kind", "ranks"}).status == 0);
+  CHECK(read_file(place.directory / "k.svg").find("Mean rank over 6 rounds") != std::string::npos);
   CHECK(place.plot({"-i", "t.csv", "-o", "t.svg", "--kind", "timeline"}).status == 0);
   CHECK(read_file(place.directory / "t.svg").find("worker 1") != std::string::npos);
 }
@@ -180,6 +190,10 @@ TEST_CASE("a command line that makes no sense is exit 2, one line, and nothing m
                                                        {"--metric", "wall", "--metric", "run"},
                                                        {"--kind", "line", "-o", "-"},
                                                        {"--x", "pool"},
+                                                       {"--kind", "breakdown", "--log"},
+                                                       {"--kind", "ranks", "--log"},
+                                                       {"--kind", "breakdown", "--metric", "cpu"},
+                                                       {"--kind", "line", "--metric", "breakdown"},
                                                        {"-o", "-", "--format", "png"}};
   for (std::vector<std::string> line : lines) {
     line.insert(line.begin(), {"-i", "r.csv"});
@@ -204,6 +218,10 @@ TEST_CASE("what cannot be drawn is exit 1, one line, and nothing made") {
        "the baseline 'asyncio' was not measured"},
       {{"-i", "r.csv", "--kind", "timeline"}, "is not a trace"},
       {{"-i", "r.csv", "--kind", "line", "--where", "mode=threaded"}, "measure a sweep"},
+      {{"-i", "r.csv", "--kind", "breakdown", "--where", "cpus=2", "--where", "wall=41ms"},
+       "sequential was not measured with the same work"},
+      {{"-i", "r.csv", "--kind", "ranks", "--where", "mode=threaded"},
+       "there is only one: threaded"},
       {{"-i", "r.csv", "-o", "missing/x.png"}, "missing/x.png"},
   };
   for (const auto& entry : lines) {

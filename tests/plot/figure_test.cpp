@@ -193,6 +193,42 @@ TEST_CASE("the ideal is a double line, which no end of a whisker is") {
   CHECK(marks[0]->shapes[0].colour != marks[1]->shapes[0].colour);
 }
 
+TEST_CASE("an uncertain ideal is a band of strokes between two lines, and the caption says so") {
+  std::vector<Row> rows;
+  for (std::uint64_t i = 0; i < 6; ++i) {
+    rows.push_back(make_row("sequential", 60 + 12 * i));
+    rows.push_back(make_row("threaded", 90));
+  }
+  const std::vector<Group> groups = group(rows);
+  const Baseline sequential("sequential", groups);
+  const BarChart chart = make_bar_chart(groups, sequential, sequential, {});
+  CHECK(chart.heading.caption.front().find("strokes: its 95 % interval") != std::string::npos);
+  for (const bool log : {false, true}) {
+    const Figure figure = lay_out(chart, {960, 540}, log);
+    const Layer* edges = nullptr;
+    std::size_t strokes = 0;
+    for (const Layer& layer : figure.layers) {
+      if (layer.kind == Layer::Kind::kLines && layer.shapes.size() == 2 && edges == nullptr)
+        edges = &layer;
+      for (const Shape& shape : layer.shapes) {
+        if (layer.kind != Layer::Kind::kLines || shape.corners[2] == shape.corners[3] ||
+            shape.corners[0] == shape.corners[1])
+          continue;
+        ++strokes;
+        for (const std::size_t end : {2U, 3U}) {
+          CHECK(shape.corners[end] >= 30e6 * (1 - 1e-6));
+          CHECK(shape.corners[end] <= 60e6 * (1 + 1e-6));
+        }
+      }
+    }
+    REQUIRE(edges != nullptr);
+    CHECK(strokes > 5);
+    CHECK(edges->shapes[0].corners[2] == 30e6);
+    CHECK(edges->shapes[1].corners[2] == 60e6);
+    CHECK(edges->shapes[0].tip.find("ideal 45.0 ms (30.0 ms to 60.0 ms)") != std::string::npos);
+  }
+}
+
 TEST_CASE("tasks that were chosen by their time cluster by it, not by their primes") {
   std::vector<Row> rows;
   for (const std::uint64_t us : {10U, 1000U}) {

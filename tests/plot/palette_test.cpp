@@ -11,8 +11,11 @@
 #include <string>
 #include <vector>
 
+#include "analysis/breakdown.hpp"
 #include "modes/table.hpp"
+#include "plot/breakdown_chart.hpp"
 #include "plot/contrast.hpp"
+#include "support/rows.hpp"
 
 namespace primebench {
 namespace {
@@ -105,6 +108,22 @@ TEST_CASE("the colour of any mode can be seen on a page, and keeps apart on a da
     on_dark.insert(visible_on_dark(colour));
   }
   CHECK(on_dark.size() == modes.size());
+}
+
+TEST_CASE("uses of the CPUs have colours that everybody can tell apart, and see") {
+  Row row = test::make_row("sequential", 9);
+  const std::vector<Group> groups = test::grouped({row}, breakdown_metrics()).groups();
+  const BarChart chart = make_breakdown_chart(groups, Baseline("sequential", groups), {});
+  const std::vector<BarPart>& parts = chart.clusters.front().bars.front().parts;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    CHECK(contrast(parts[i].colour, kLightPage) >= 1.5);
+    CHECK(contrast(visible_on_dark(parts[i].colour), kDarkPage) >= 1.5);
+    for (std::size_t j = i + 1; j < parts.size(); ++j) {
+      CHECK(difference(parts[i].colour, parts[j].colour, kAllCones) >= 20);
+      CHECK(difference(parts[i].colour, parts[j].colour, kNoGreenCones) >= 12);
+      CHECK(difference(parts[i].colour, parts[j].colour, kNoRedCones) >= 12);
+    }
+  }
 }
 
 TEST_CASE("eight modes of programs have a colour each") {

@@ -81,6 +81,21 @@ TEST_CASE("a page tells first what was found, then shows it, then how it was fou
   }
 }
 
+TEST_CASE("a page shows where the CPUs' time went, with a tip on every part and in words") {
+  const std::string page = page_of(two_modes());
+  const std::string figure = between(page, "<h3><bdi>Where the CPUs&#39; time went", "</figure>");
+  REQUIRE(!figure.empty());
+  CHECK(count(figure, "<title>threaded: tasks&#39; own work 3.00 ms, ") == 2);  // Wide and narrow.
+  CHECK(count(figure, "<title>threaded: idle ") == 2);
+  CHECK(count(figure, "threaded: system 1.00 ms, ") == 4);  // Tips and descriptions.
+  CHECK(figure.find("user time of sequential") != std::string::npos);
+
+  std::vector<Row> unknown = two_modes();
+  for (Row& row : unknown)
+    row.user_ns.reset();
+  CHECK(page_of(unknown).find("time went") == std::string::npos);
+}
+
 TEST_CASE("the policy allows the page's style and script by their hashes and nothing else") {
   const std::string page = page_of(two_modes());
   const std::string style = between(page, "<style>", "</style>");

@@ -72,8 +72,8 @@ TEST_CASE("every bar, whisker and mark has a tip that says its value") {
   CHECK(count(svg, "<title>sequential: 102 ms (100 ms to 105 ms), n = 6, ideal ") == 0);
   CHECK(count(svg, "<title>sequential: 102 ms (100 ms to 105 ms), n = 6</title></rect>") == 1);
   CHECK(count(svg,
-              "<title>threaded: 52.5 ms (50.0 ms to 55.0 ms), n = 6, ideal 51.2 ms"
-              "</title></line>") == 5);
+              "<title>threaded: 52.5 ms (50.0 ms to 55.0 ms), n = 6, ideal 51.2 ms (50.0 ms to "
+              "52.5 ms)</title></line>") == 5);
 }
 
 TEST_CASE("every point of a line has a tip, and so has a line that has no points") {

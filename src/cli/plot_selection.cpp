@@ -1,0 +1,88 @@
+#include "cli/plot_selection.hpp"
+
+#include <fmt/core.h>
+
+#include "analysis/beyond_ideal.hpp"
+#include "analysis/calls.hpp"
+#include "analysis/names.hpp"
+#include "analysis/summary.hpp"
+#include "analysis/warnings.hpp"
+#include "cli/inputs.hpp"
+#include "core/error.hpp"
+#include "core/log.hpp"
+
+namespace primebench {
+namespace {
+
+[[noreturn]] void nothing_to_draw(const PlotOptions& options, const Where& where, std::size_t rows,
+                                  std::size_t matching) {
+  if (rows == 0)
+    throw Error(fmt::format("there are no measurements in {}", names_of(options.inputs)));
+  if (matching == 0)
+    throw Error(where.nothing_matched());
+  const MetricSpec& metric = metric_spec(options.metric);
+  throw Error(fmt::format("no measurement in {} has what --metric {} needs: {}",
+                          names_of(options.inputs), metric.name, metric.needs));
+}
+
+/// The groups that know the metric. Warns of the others, and of rows that come twice.
+std::vector<Group> groups_to_draw(const Grouping& grouping, Metric metric) {
+  std::vector<Group> groups;
+  for (const Group& group : grouping.groups()) {
+    if (has_value(group, metric))
+      groups.push_back(group);
+  }
+  const std::size_t all = grouping.groups().size();
+  if (!groups.empty() && groups.size() < all)
+    log::warning("{} of {} configurations are left out: their rows do not know {}",
+                 all - groups.size(), all, metric_spec(metric).needs);
+  if (const std::size_t repeated = grouping.repeated_rows(); repeated > 0)
+    log::warning("{}", repeated_rows_warning(repeated));
+  return in_order(std::move(groups));
+}
+
+/// Where the ideal is drawn, or is the measure.
+void warn_beyond_ideal(const std::vector<Group>& shown, const std::vector<Group>& others,
+                       Metric metric) {
+  if (metric != Metric::kWall && metric != Metric::kRun && !relative(metric))
+    return;
+  const std::vector<const Parameter*> varying = differing(shown);
+  std::vector<std::string> names;
+  names.reserve(shown.size());
+  for (const Group& group : shown)
+    names.push_back(configuration_name(group.configuration, varying));
+  if (const auto warning = beyond_ideal_warning(shown, names, others))
+    log::warning("{}", *warning);
+}
+
+}  // namespace
+
+Selection read_selection(const PlotOptions& options, const std::vector<Metric>& metrics) {
+  Where where = options.where;
+  CallFinder calls;
+  Grouping shown(metrics);
+  Grouping others(metrics);
+  std::size_t matching = 0;
+  const auto take = [&](const Row& row) {
+    where.observe(row);
+    const Place place = calls.place_of(row);
+    if (where.matches(row)) {
+      ++matching;
+      shown.add(row, place);
+    }
+    const bool comparable = row.mode == options.baseline || row.mode == kSequential;
+    if (comparable && where.matches_otherwise(row))
+      others.add(row, place);
+  };
+  const ReadSummary summary = read_inputs(options.inputs, options.strict, take);
+  Selection selection = {.shown = groups_to_draw(shown, options.metric),
+                         .baseline = Baseline(options.baseline, others.groups()),
+                         .sequential = Baseline(std::string(kSequential), others.groups())};
+  if (selection.shown.empty())
+    nothing_to_draw(options, where, summary.rows, matching);
+  if (options.kind == ChartKind::kBar || options.kind == ChartKind::kLine)
+    warn_beyond_ideal(selection.shown, others.groups(), options.metric);
+  return selection;
+}
+
+}  // namespace primebench
