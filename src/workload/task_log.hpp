@@ -64,6 +64,9 @@ class TaskLog {
     if (records(task)) [[unlikely]]
       note_end(records_[task >> spacing_bits_]);
   }
+  /// Notes that a further worker, which does not see the log, has run `task` in that time.
+  void note_run(std::size_t task, std::int64_t start_ns, std::int64_t end_ns) const noexcept;
+
   /// Notes how far a long task has come.
   void note_steps(std::size_t task, std::uint32_t steps) const noexcept {
     if (records(task))
