@@ -102,6 +102,7 @@ struct ModeSpec {
   bool wait_holds_worker = true;     ///< Whether a worker has no other task while one waits.
   bool wait_ends_anywhere = true;    ///< In whichever worker is free; else in that where it began.
   bool shares_memory = true;         ///< Workers are threads of one process; else processes.
+  bool inherits_memory = true;       ///< Workers know what was in memory when they were started.
 
   /// What keeps the mode from running here, if anything; nullptr: it runs everywhere.
   std::optional<Obstacle> (*obstacle)() = nullptr;

@@ -3,12 +3,15 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
+#include <charconv>
 #include <ctime>
 #include <utility>
 
 #include "core/clock.hpp"
 #include "core/error.hpp"
+#include "core/text.hpp"
 #include "workload/primality.hpp"
 
 namespace primebench {
@@ -139,6 +142,32 @@ Workload::Division Workload::division_for(std::uint64_t number) const noexcept {
 
 double Workload::steps(std::size_t task) const noexcept {
   return static_cast<double>(std::max(division_of(task).last, 1U));
+}
+
+std::string Workload::tell(std::size_t task) const {
+  return fmt::format("{},{},{},{}", division_of(task).number, batch_.io_delay.count(),
+                     lock_ == nullptr ? 0 : 1, kernel_name_);
+}
+
+Answer run_told_task(std::string_view told, FindKernel find) {
+  std::array<std::uint64_t, 3> numbers{};
+  const char* const end = told.data() + told.size();
+  const char* at = told.data();
+  for (std::uint64_t& number : numbers) {
+    const auto [next, error] = std::from_chars(at, end, number);
+    if (error != std::errc() || next == end || *next != ',')
+      throw Error(fmt::format("a task is told as {}", in_quotes(told)));
+    at = next + 1;
+  }
+  const auto [number, io_delay_ns, locks] = numbers;
+  const std::string_view name = told.substr(static_cast<std::size_t>(at - told.data()));
+  const Kernel* const kernel = find(name);
+  if (kernel == nullptr)
+    throw Error(fmt::format("there is no kernel {}", in_quotes(name)));
+  InterpreterLock lock;
+  const TaskBatch batch{
+      .number = number, .tasks = 1, .io_delay = std::chrono::nanoseconds(io_delay_ns)};
+  return Workload(batch, *kernel, {}, locks != 0 ? &lock : nullptr).run_task(0);
 }
 
 Answer Workload::run_steps(std::size_t task) const {

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -75,6 +76,15 @@ class Workload {
   [[nodiscard]] std::size_t tasks() const noexcept { return batch_.tasks; }
   [[nodiscard]] std::chrono::nanoseconds io_delay() const noexcept { return batch_.io_delay; }
 
+  /// Task `task` in words, for a process that knows nothing of this batch: see run_told_task().
+  [[nodiscard]] std::string tell(std::size_t task) const;
+
+  /// Notes in the log that another process, which does not see it, has run task `task` from
+  /// `start_ns` to `end_ns` of this machine's clock.
+  void note_run(std::size_t task, std::int64_t start_ns, std::int64_t end_ns) const noexcept {
+    log_.note_run(task, start_ns, end_ns);
+  }
+
   /// How many steps the work of task `task` has, in the unit of TaskRecord::steps; not 0.
   [[nodiscard]] double steps(std::size_t task) const noexcept;
 
@@ -129,6 +139,14 @@ class Workload {
   Division division_;
   std::shared_ptr<const Unequal> unequal_;  ///< nullptr: all tasks are equal.
 };
+
+/// What finds a kernel by its name, or returns nullptr.
+using FindKernel = const Kernel* (*)(std::string_view name);
+
+/// Runs the task that Workload::tell() has told, with waits and a lock of its own where that has
+/// them, and returns its answer. Throws Error if the words are not understood, else what
+/// Workload::run_task() throws.
+Answer run_told_task(std::string_view told, FindKernel find);
 
 /// One task, cut at its waits, so that a thread can sleep there and a coroutine can
 /// await a timer. Use:

@@ -47,6 +47,17 @@ inline constexpr Kernel kSuicidal = {
       return 0;
     }};
 
+/// Kills the process that started the one that it runs in.
+inline constexpr Kernel kParricidal = {
+    .name = "parricidal",
+    .needs = "",
+    .supported = always,
+    .find_divisor = [](std::uint64_t, std::uint64_t, std::uint64_t) -> std::uint64_t {
+      ::kill(::getppid(), SIGKILL);
+      ::sleep(10);
+      return 0;
+    }};
+
 /// Ends the process that it runs in as if all were well.
 inline constexpr Kernel kLeaving = {
     .name = "leaving",

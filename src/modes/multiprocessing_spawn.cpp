@@ -1,0 +1,69 @@
+#include <spawn.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "modes/builtin.hpp"
+#include "modes/spawned_worker.hpp"
+#include "modes/worker_processes.hpp"
+#include "workload/workload.hpp"
+
+namespace primebench {
+namespace {
+
+/// As Python's "spawn" starts its interpreter anew for each process, this starts this program.
+/// The link names its file even if that has been replaced meanwhile.
+constexpr const char* kThisProgram = "/proc/self/exe";
+
+pid_t spawn(const std::vector<std::string>& arguments) {
+  std::vector<char*> argv;
+  argv.reserve(arguments.size() + 1);
+  for (const std::string& argument : arguments)
+    argv.push_back(const_cast<char*>(argument.c_str()));
+  argv.push_back(nullptr);
+  pid_t pid = -1;
+  errno = ::posix_spawn(&pid, kThisProgram, nullptr, nullptr, argv.data(), ::environ);
+  return errno == 0 ? pid : -1;
+}
+
+class MultiprocessingSpawn final : public Mode {
+ public:
+  explicit MultiprocessingSpawn(const Workload& workload) : workload_(workload) {}
+
+  BatchResult run() override {
+    const auto start = [this](std::size_t task, const WorkerPipes& pipes) {
+      return spawn(spawned_arguments(task, pipes.returned, pipes.failures, workload_.tell(task)));
+    };
+    const auto on_return = [this](const Returned& returned) {
+      workload_.note_run(returned.worker, returned.start_ns, returned.end_ns);
+    };
+    WorkerProcesses workers(workload_.tasks(), start, on_return);
+    return workers.join();
+  }
+
+ private:
+  const Workload& workload_;
+};
+
+}  // namespace
+
+constinit const ModeSpec multiprocessing_spawn = {
+    .name = "multiprocessing-spawn",
+    .alias = "",
+    .summary = "a freshly started program per task",
+    .needs = "exec",
+    .family = Family::kProcesses,
+    .workers = Workers::kPerTask,
+    .divides_in_parallel = true,
+    .shares_memory = false,
+    .inherits_memory = false,
+    .make = [](const Workload& workload, std::size_t) -> std::unique_ptr<Mode> {
+      return std::make_unique<MultiprocessingSpawn>(workload);
+    },
+};
+
+}  // namespace primebench
