@@ -9,7 +9,6 @@
 #include <limits>
 #include <string_view>
 
-#include "core/clock.hpp"
 #include "core/error.hpp"
 #include "core/parse_value.hpp"
 #include "modes/worker_processes.hpp"
@@ -56,9 +55,8 @@ void run_if_spawned(int argc, char** argv, FindKernel find) {
                              .failures = number_of<int>(argv[5])};
   const auto worker = number_of<std::size_t>(argv[3]);
   end_as_worker(worker, pipes, [&] {
-    Returned returned{.worker = worker, .answer = 0, .start_ns = now_ns(), .end_ns = 0};
-    returned.answer = run_told_task(argv[6], find);
-    returned.end_ns = now_ns();
+    Returned returned{.worker = worker, .answer = 0};
+    returned.answer = run_told_task(argv[6], find, returned.run);
     return returned;
   });
 }

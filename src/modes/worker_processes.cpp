@@ -61,9 +61,7 @@ WorkerProcesses::WorkerProcesses(std::size_t count, const Body& body)
   const std::function<void()> run = [&] {
     end_as_worker(index,
                   {.returned = returned_.write_end.get(), .failures = failures_.write_end.get()},
-                  [&]() -> Returned {
-                    return {.worker = index, .answer = body(index), .start_ns = 0, .end_ns = 0};
-                  });
+                  [&]() -> Returned { return {.worker = index, .answer = body(index)}; });
   };
   start_all([&](std::size_t worker) {
     index = worker;
@@ -111,14 +109,15 @@ void WorkerProcesses::require_all_running() {
 void WorkerProcesses::collect_now_and_then() {
   // While the pipe is full, workers wait to write, and only those that have written end. So
   // this must happen more often than the smallest pipe, of a page, holds answers.
-  constexpr std::size_t kOften = 64;
+  constexpr std::size_t kOften = 16;
+  static_assert(kOften * sizeof(Returned) < 4096);
   if (++uncollected_ >= kOften)
     collect();
 }
 
 void WorkerProcesses::collect() {
   uncollected_ = 0;
-  std::array<Returned, 256> some;
+  std::array<Returned, 64> some;
   ssize_t bytes = 0;
   while ((bytes = ::read(returned_.read_end.get(), some.data(), sizeof some)) > 0) {
     const auto count = static_cast<std::size_t>(bytes) / sizeof(Returned);

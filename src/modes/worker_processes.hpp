@@ -12,6 +12,7 @@
 #include "sys/fd.hpp"
 #include "sys/shared_memory.hpp"
 #include "workload/batch_result.hpp"
+#include "workload/workload.hpp"
 
 namespace primebench {
 
@@ -19,8 +20,7 @@ namespace primebench {
 struct Returned {
   std::size_t worker;
   Answer answer;
-  std::int64_t start_ns;  ///< Of what it ran, where the task log does not tell; else 0.
-  std::int64_t end_ns;
+  ToldRun run{};  ///< Of a task that the log does not know of; else zero.
 };
 
 /// The descriptors to which a worker writes its Returned, or why it failed.

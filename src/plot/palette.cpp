@@ -16,7 +16,7 @@ constexpr std::array<Rgb, 3> kBaseline = {0x6e6e6e, 0x9a9a9a, 0x444444};
 constexpr std::array<Rgb, 9> kThreads = {0x0072b2, 0x56b4e9, 0x003f66, 0x8697fb, 0x5105b6,
                                          0x53dbef, 0x7c01fb, 0x0e6d81, 0x5f47bf};
 constexpr std::array<Rgb, 5> kEventLoop = {0x009e73, 0x7fd1b9, 0x005c43, 0x3ee49a, 0x517f40};
-constexpr std::array<Rgb, 5> kProcesses = {0xd55e00, 0xe69f00, 0xcc79a7, 0x7a3600, 0xb2a75d};
+constexpr std::array<Rgb, 5> kProcesses = {0xd55e00, 0x7a3600, 0xe69f00, 0xcc79a7, 0xb2a75d};
 constexpr std::array<Rgb, 8> kUnknown = {0xa8a29a, 0x7d776f, 0xc9c4bd, 0x57524c,
                                          0xb48ead, 0x8a5f82, 0xe0c4dc, 0x5a3d55};
 

@@ -149,7 +149,17 @@ std::string Workload::tell(std::size_t task) const {
                      lock_ == nullptr ? 0 : 1, kernel_name_);
 }
 
-Answer run_told_task(std::string_view told, FindKernel find) {
+void Workload::note_told(std::size_t task, const ToldRun& run) const noexcept {
+  log_.note_run(task, run.start_ns, run.end_ns);
+  if (!log_.pauses().enabled())
+    return;
+  for (const TaskPause& wait : run.waits) {
+    if (wait.end_ns != 0)
+      log_.pauses().note(task, wait.kind, wait.start_ns, wait.end_ns);
+  }
+}
+
+Answer run_told_task(std::string_view told, FindKernel find, ToldRun& run) {
   std::array<std::uint64_t, 3> numbers{};
   const char* const end = told.data() + told.size();
   const char* at = told.data();
@@ -164,10 +174,23 @@ Answer run_told_task(std::string_view told, FindKernel find) {
   const Kernel* const kernel = find(name);
   if (kernel == nullptr)
     throw Error(fmt::format("there is no kernel {}", in_quotes(name)));
-  InterpreterLock lock;
   const TaskBatch batch{
       .number = number, .tasks = 1, .io_delay = std::chrono::nanoseconds(io_delay_ns)};
-  return Workload(batch, *kernel, {}, locks != 0 ? &lock : nullptr).run_task(0);
+  WorkerCount workers = 0;
+  std::array<TaskPause, 64> pauses{};  // Some may be those of a lock that nobody else wants.
+  std::atomic<std::uint64_t> count = 0;
+  const TaskLog log = io_delay_ns == 0 ? TaskLog() : TaskLog({}, 0, workers, {pauses, count});
+  InterpreterLock lock;
+  const Workload workload(batch, *kernel, log, locks != 0 ? &lock : nullptr);
+  run.start_ns = now_ns();
+  const Answer answer = workload.run_task(0);
+  run.end_ns = now_ns();
+  auto wait = run.waits.begin();
+  for (const TaskPause& pause : pauses) {
+    if (pause.kind == PauseKind::kWait && pause.end_ns != 0 && wait != run.waits.end())
+      *wait++ = pause;
+  }
+  return answer;
 }
 
 Answer Workload::run_steps(std::size_t task) const {

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -56,6 +57,14 @@ std::vector<std::uint64_t> numbers_of(const TaskBatch& batch);
 /// in the mean.
 double shortest_task_ns(const TaskBatch& batch);
 
+/// When a process that was told a task ran it and waited, on this machine's clock. Plain bytes,
+/// so that it fits into a pipe.
+struct ToldRun {
+  std::int64_t start_ns = 0;
+  std::int64_t end_ns = 0;
+  std::array<TaskPause, kIoWaits> waits{};  ///< All zero: none.
+};
+
 /// Immutable, so any number of threads may use one. Copies are cheap.
 class Workload {
  public:
@@ -79,11 +88,8 @@ class Workload {
   /// Task `task` in words, for a process that knows nothing of this batch: see run_told_task().
   [[nodiscard]] std::string tell(std::size_t task) const;
 
-  /// Notes in the log that another process, which does not see it, has run task `task` from
-  /// `start_ns` to `end_ns` of this machine's clock.
-  void note_run(std::size_t task, std::int64_t start_ns, std::int64_t end_ns) const noexcept {
-    log_.note_run(task, start_ns, end_ns);
-  }
+  /// Notes in the log what another process, which does not see it, has said of task `task`.
+  void note_told(std::size_t task, const ToldRun& run) const noexcept;
 
   /// How many steps the work of task `task` has, in the unit of TaskRecord::steps; not 0.
   [[nodiscard]] double steps(std::size_t task) const noexcept;
@@ -144,9 +150,9 @@ class Workload {
 using FindKernel = const Kernel* (*)(std::string_view name);
 
 /// Runs the task that Workload::tell() has told, with waits and a lock of its own where that has
-/// them, and returns its answer. Throws Error if the words are not understood, else what
-/// Workload::run_task() throws.
-Answer run_told_task(std::string_view told, FindKernel find);
+/// them, returns its answer and notes in `run` when that was. Throws Error if the words are not
+/// understood, else what Workload::run_task() throws.
+Answer run_told_task(std::string_view told, FindKernel find, ToldRun& run);
 
 /// One task, cut at its waits, so that a thread can sleep there and a coroutine can
 /// await a timer. Use:

@@ -83,6 +83,7 @@ BatchResult bare_spawns(const Batch& batch) {
   const std::string number = std::to_string(batch.number);
   const std::string kernel(batch.kernel->name);
   const std::string pipe = std::to_string(ends[1]);
+  char* no_environment = nullptr;
   BatchResult result;
   std::size_t started = 0;
   const auto read_one = [&] {
@@ -98,7 +99,7 @@ BatchResult bare_spawns(const Batch& batch) {
                                        nullptr};
     pid_t pid = -1;
     if (::posix_spawn(&pid, "/proc/self/exe", nullptr, nullptr, const_cast<char**>(argv.data()),
-                      ::environ) != 0)
+                      &no_environment) != 0)
       std::abort();
     if (i - started >= 64)  // Before the pipe can be full.
       read_one();

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <filesystem>
 #include <stdexcept>
 
 #include "workload/kernel.hpp"
@@ -65,6 +66,21 @@ inline constexpr Kernel kLeaving = {
     .supported = always,
     .find_divisor = [](std::uint64_t, std::uint64_t, std::uint64_t) -> std::uint64_t {
       ::_exit(0);
+    }};
+
+/// Answers with what it finds about its process: 1000 for each variable of the environment, and
+/// one for each open descriptor, that of its look included.
+inline constexpr Kernel kLookingAround = {
+    .name = "looking around",
+    .needs = "",
+    .supported = always,
+    .find_divisor = [](std::uint64_t, std::uint64_t, std::uint64_t) -> std::uint64_t {
+      std::uint64_t found = 0;
+      for (char** variable = ::environ; *variable != nullptr; ++variable)
+        found += 1000;
+      for ([[maybe_unused]] const auto& open : std::filesystem::directory_iterator("/proc/self/fd"))
+        ++found;
+      return found;
     }};
 
 }  // namespace primebench::test

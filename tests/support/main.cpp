@@ -15,7 +15,7 @@ namespace {
 const primebench::Kernel* find_any_kernel(std::string_view name) {
   using namespace primebench::test;
   for (const primebench::Kernel* kernel :
-       {&kAgreeing, &kDenying, &kThrowing, &kSuicidal, &kParricidal, &kLeaving}) {
+       {&kAgreeing, &kDenying, &kThrowing, &kSuicidal, &kParricidal, &kLeaving, &kLookingAround}) {
     if (kernel->name == name)
       return kernel;
   }
