@@ -30,6 +30,7 @@ struct OwnProgramMode {
   std::string_view program;  ///< What stands behind "primebench-mode-".
   std::string_view library;  ///< Without which there is no such program.
   std::string_view package;
+  Family family = Family::kThreads;  ///< So that its colour is known without its program.
 };
 std::span<const OwnProgramMode> own_program_modes();
 Obstacle obstacle_of(const OwnProgramMode& mode);

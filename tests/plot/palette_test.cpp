@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "modes/mode_programs.hpp"
 #include "modes/table.hpp"
 #include "plot/contrast.hpp"
 
@@ -72,6 +73,8 @@ std::vector<std::string> all_modes() {
   std::vector<std::string> modes;
   for (const ModeSpec* mode : mode_table())
     modes.emplace_back(mode->name);
+  for (const OwnProgramMode& mode : own_program_modes())
+    modes.emplace_back(mode.mode);
   return modes;
 }
 
