@@ -85,7 +85,7 @@ const AskedProgram* ModePrograms::program(std::string_view name) {
 
 const ModeSpec* ModePrograms::find(std::string_view name) {
   for (const OwnProgramMode& own : kOwn) {
-    if (own.mode != name)
+    if (own.mode != name && own.program != name)
       continue;
     const AskedProgram* const one = program(own.program);
     if (one == nullptr)

@@ -65,7 +65,7 @@ class ModePrograms {
 
   /// The mode called `name`, whichever program has it; nullptr if none has. Those with whose
   /// names and a dash `name` begins are asked first. Throws Error if one of these could not be
-  /// asked, and if the mode is one of our own and missing.
+  /// asked, and if the mode, or the program of that name, is one of our own and missing.
   const ModeSpec* find(std::string_view name);
 
   /// Every program, by name.
