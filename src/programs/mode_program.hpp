@@ -26,7 +26,7 @@ struct OwnMode {
   std::string_view name;
   std::string_view family;   ///< In the words of --describe: "threads".
   std::string_view workers;  ///< Likewise: "one", "pool" or "task".
-  std::string_view summary;  ///< For --list-modes; at most 36 characters.
+  std::string_view summary;  ///< For --list-modes; at most 29 characters.
   /// Starts the workers of a batch; what it throws is the measurement's failure. `workload` is
   /// the same batch, to be run here: its tasks fill the log, and who runs them is counted. Who
   /// runs them elsewhere needs `batch`, notes what it hears with Workload::note_told(), and says

@@ -93,9 +93,8 @@ std::unique_ptr<Mode> make(const ProgramBatch& batch, const Workload& workload) 
 }
 
 constexpr OwnMode kModes[] = {
-    {"work-stealing", "threads", "pool", "oneTBB parallel_for, a task at a time",
-     make<WorkStealing>},
-    {"std-execution", "threads", "pool", "std::for_each(std::execution::par)", make<StdExecution>},
+    {"work-stealing", "threads", "pool", "oneTBB parallel_for, grain 1", make<WorkStealing>},
+    {"std-execution", "threads", "pool", "std::for_each, execution::par", make<StdExecution>},
 };
 
 }  // namespace
