@@ -8,7 +8,7 @@ packages=(
   g++ cmake ninja-build
   libasio-dev libcxxopts-dev libfccp-dev libgnuplot-iostream-dev libspdlog-dev
   nlohmann-json3-dev libboost-iostreams-dev libboost-filesystem-dev
-  libboost-fiber-dev libboost-context-dev
+  libboost-fiber-dev libboost-context-dev libtbb-dev
   gnuplot-nox fonts-dejavu-core
   "$@"
 )

@@ -8,11 +8,13 @@
 #include "core/error.hpp"
 #include "core/exit_status.hpp"
 #include "core/log.hpp"
+#include "modes/spawned_worker.hpp"
 #include "sys/signals.hpp"
 
 int main(int argc, char** argv) {
   using namespace primebench;
   try {
+    run_if_spawned(argc, argv);
     sanitise_process();
     const std::vector<std::string> arguments(argv + 1, argv + argc);
     return run_program(arguments);

@@ -123,6 +123,8 @@ std::vector<Configuration> plan_configurations(const RunOptions& options, std::s
   Plan all;
   for (const Configuration& work : outer) {
     for (const ModeSpec* mode : options.modes) {
+      if (work.payload != 0 && !mode->carries_data)
+        continue;
       Plan of_mode = {work};
       of_mode.front().mode = mode;
       for (const Parameter& parameter : parameters()) {

@@ -9,6 +9,7 @@
 #include "cli/task_times.hpp"
 #include "core/error.hpp"
 #include "core/log.hpp"
+#include "core/text.hpp"
 #include "measure/data_memory.hpp"
 #include "measure/task_memory.hpp"
 #include "results/trace_writer.hpp"
@@ -40,15 +41,24 @@ void warn_of_useless_choices(const RunOptions& options) {
   }
 }
 
-/// Throws UsageError if tasks are to carry data in a mode that moves none, and Error if there is
-/// not enough memory for them.
-void check_payload(const std::vector<Configuration>& plan) {
-  for (const Configuration& configuration : plan) {
-    if (configuration.payload != 0 && !configuration.mode->carries_data)
-      throw UsageError(fmt::format("--payload: tasks of {} carry no data; leave that mode out",
-                                   configuration.mode->name));
-    require_memory_for_data(configuration);
+/// Says which modes are left out because their tasks carry no data. Throws UsageError if none is
+/// left, and Error if there is not enough memory for the data.
+void check_payload(const RunOptions& options, const std::vector<Configuration>& plan) {
+  const std::vector<ParameterValue> payloads = options.values_of("payload");
+  if (std::all_of(payloads.begin(), payloads.end(),
+                  [](ParameterValue bytes) { return bytes == 0; }))
+    return;
+  std::vector<std::string> without;
+  for (const ModeSpec* const mode : options.modes) {
+    if (!mode->carries_data)
+      without.emplace_back(mode->name);
   }
+  if (plan.empty())
+    throw UsageError(fmt::format("--payload: tasks of {} carry no data", joined(without, ", ")));
+  if (!without.empty())
+    log::warning("--payload leaves out {}: its tasks carry no data", joined(without, ", "));
+  for (const Configuration& configuration : plan)
+    require_memory_for_data(configuration);
 }
 
 void warn_of_useless_order(const RunOptions& options, const std::vector<Configuration>& plan) {
@@ -87,7 +97,7 @@ std::vector<Configuration> make_plan(const RunOptions& options, const Machine& m
   std::vector<Configuration> plan = plan_configurations(options, machine.cpus, tasks);
   for (const Configuration& configuration : plan)
     check_sizes(configuration.batch());
-  check_payload(plan);
+  check_payload(options, plan);
   if (plan.size() > 1 || Stopping(options.stop).active())
     log::notice("{}", plan_line(plan.size(), options));
   warn_of_composites(options);

@@ -134,7 +134,7 @@ Outcome measure_in_child(const Configuration& configuration, const MeasureOption
       by_program ? LogMemory::for_program(record_count, spacing_bits) : LogMemory(record_count);
   const std::span<const TaskRecord> records = memory.records();
   std::optional<PauseMemory> pauses;
-  if (options.trace)
+  if (options.trace && !by_program)  // A program has no place where it could note them.
     pauses.emplace(most_pauses(configuration));
   InterpreterLock lock;
   const Workload workload(batch, *configuration.kernel,
@@ -202,7 +202,8 @@ Outcome measure_in_child(const Configuration& configuration, const MeasureOption
       trace, timed.by_program ? timed.told.workers : memory.workers().load(), spacing_bits == 0);
   if (options.trace) {
     measurement.trace = std::move(trace);
-    measurement.pauses = sorted_pauses(*pauses);
+    if (pauses)
+      measurement.pauses = sorted_pauses(*pauses);
   }
   return measurement;
 }

@@ -19,6 +19,7 @@ extern const ModeSpec asyncio_pool;
 extern const ModeSpec asyncio_offload;
 extern const ModeSpec fibers;
 extern const ModeSpec multiprocessing;
+extern const ModeSpec multiprocessing_spawn;
 extern const ModeSpec multiprocessing_pool;
 extern const ModeSpec process_pool_executor;
 

@@ -111,6 +111,7 @@ struct ModeSpec {
   bool shares_memory = true;         ///< Workers are threads of one process; else processes.
   bool has_chunks = false;           ///< Whether --chunk means anything to it.
   bool carries_data = true;          ///< Whether its tasks can have a payload.
+  bool inherits_memory = true;       ///< Workers know what was in memory when they were started.
 
   /// What keeps the mode from running here, if anything; nullptr: it runs everywhere.
   std::optional<Obstacle> (*obstacle)() = nullptr;

@@ -20,8 +20,8 @@ namespace fs = std::filesystem;
 constexpr std::string_view kPrefix = "primebench-mode-";
 
 constexpr auto kOwn = std::to_array<OwnProgramMode>({
-    {"work-stealing", "tbb", "oneTBB", "libtbb-dev"},
-    {"std-execution", "tbb", "oneTBB", "libtbb-dev"},
+    {"work-stealing", "tbb", "oneTBB", "libtbb-dev", Family::kThreads},
+    {"std-execution", "tbb", "oneTBB", "libtbb-dev", Family::kThreads},
 });
 
 /// Adds the parts of a list such as PATH. An empty part is the current directory.
@@ -86,7 +86,7 @@ const AskedProgram* ModePrograms::program(std::string_view name) {
 
 const ModeSpec* ModePrograms::find(std::string_view name) {
   for (const OwnProgramMode& own : kOwn) {
-    if (own.mode != name)
+    if (own.mode != name && own.program != name)
       continue;
     const AskedProgram* const one = program(own.program);
     if (one == nullptr)

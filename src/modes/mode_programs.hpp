@@ -30,6 +30,7 @@ struct OwnProgramMode {
   std::string_view program;  ///< What stands behind "primebench-mode-".
   std::string_view library;  ///< Without which there is no such program.
   std::string_view package;
+  Family family = Family::kThreads;  ///< So that its colour is known without its program.
 };
 std::span<const OwnProgramMode> own_program_modes();
 Obstacle obstacle_of(const OwnProgramMode& mode);
@@ -64,7 +65,7 @@ class ModePrograms {
 
   /// The mode called `name`, whichever program has it; nullptr if none has. Those with whose
   /// names and a dash `name` begins are asked first. Throws Error if one of these could not be
-  /// asked, and if the mode is one of our own and missing.
+  /// asked, and if the mode, or the program of that name, is one of our own and missing.
   const ModeSpec* find(std::string_view name);
 
   /// Every program, by name.

@@ -22,6 +22,7 @@ constexpr auto kModes = std::to_array<const ModeSpec*>({
     &asyncio_offload,
     &fibers,
     &multiprocessing,
+    &multiprocessing_spawn,
     &multiprocessing_pool,
     &process_pool_executor,
 });

@@ -15,6 +15,7 @@
 #include <exception>
 #include <span>
 #include <string_view>
+#include <utility>
 
 #include "core/error.hpp"
 #include "modes/workers.hpp"
@@ -27,11 +28,6 @@ namespace {
 /// which no process ends by accident.
 constexpr int kReturned = 100;
 
-/// What a worker writes whose body has returned.
-struct Returned {
-  std::size_t worker;
-  Answer answer;
-};
 static_assert(sizeof(Returned) <= PIPE_BUF, "else two of them could be written into each other");
 
 /// What a worker writes that an exception ends.
@@ -43,24 +39,65 @@ static_assert(sizeof(Failure) <= PIPE_BUF, "else two of them could be written in
 
 }  // namespace
 
+void end_as_worker(std::size_t worker, const WorkerPipes& pipes,
+                   const std::function<Returned()>& body) noexcept {
+  try {
+    const Returned returned = body();
+    // A bare call: it touches no memory that this process would have to copy first.
+    if (::write(pipes.returned, &returned, sizeof returned) == sizeof returned)
+      ::_exit(kReturned);
+  } catch (const std::exception& error) {  // A process boundary: only text can cross it.
+    const std::string_view text = error.what();
+    Failure failure{.worker = worker, .text = {}};
+    std::memcpy(failure.text, text.data(), std::min(text.size(), sizeof failure.text - 1));
+    [[maybe_unused]] const ssize_t ignored = ::write(pipes.failures, &failure, sizeof failure);
+  }
+  ::_exit(1);
+}
+
 WorkerProcesses::WorkerProcesses(std::size_t count, const Body& body,
                                  const std::function<void()>& meanwhile)
     : count_(count), table_(std::bit_ceil(2 * count + 1)) {
+  std::size_t index = 0;
+  const std::function<void()> run = [&] {
+    end_as_worker(index,
+                  {.returned = returned_.write_end.get(), .failures = failures_.write_end.get()},
+                  [&]() -> Returned { return {.worker = index, .answer = body(index)}; });
+  };
+  start_all(
+      [&](std::size_t worker) {
+        index = worker;
+        ChildProcess child = ChildProcess::try_fork(run);
+        const pid_t pid = child.pid();
+        child.forget();
+        return pid;
+      },
+      meanwhile);
+}
+
+WorkerProcesses::WorkerProcesses(std::size_t count, const Start& start, OnReturn on_return)
+    : count_(count), table_(std::bit_ceil(2 * count + 1)), on_return_(std::move(on_return)) {
+  const WorkerPipes pipes = {.returned = returned_.write_end.get(),
+                             .failures = failures_.write_end.get()};
+  for (const int inherited : {pipes.returned, pipes.failures})
+    ::fcntl(inherited, F_SETFD, 0);
+  start_all([&](std::size_t worker) { return start(worker, pipes); }, {});
+}
+
+template <typename StartOne>
+void WorkerProcesses::start_all(const StartOne& start_one, const std::function<void()>& meanwhile) {
   table_.keep_from_children();
   for (const Pipe* pipe : {&failures_, &returned_})
     ::fcntl(pipe->read_end.get(), F_SETFL, O_NONBLOCK);
-  std::size_t index = 0;
-  const std::function<void()> run = [&] { run_body(index, body); };
-  for (; index < count; ++index) {
-    ChildProcess worker = ChildProcess::try_fork(run);
-    if (!worker) {
+  for (std::size_t index = 0; index < count_; ++index) {
+    const pid_t pid = start_one(index);
+    if (pid <= 0) {
       const int reason = errno;
       kill_all();
-      throw_refused(WorkerKind::kProcess, index, count, reason);
+      throw_refused(WorkerKind::kProcess, index, count_, reason);
     }
-    entry_of(worker.pid()) = {.pid = worker.pid(), .running = true, .index = index};
+    entry_of(pid) = {.pid = pid, .running = true, .index = index};
     ++running_;
-    worker.forget();
     collect_now_and_then();
     if (!meanwhile)
       continue;
@@ -71,22 +108,6 @@ WorkerProcesses::WorkerProcesses(std::size_t count, const Body& body,
       throw;
     }
   }
-}
-
-void WorkerProcesses::run_body(std::size_t index, const Body& body) noexcept {
-  try {
-    const Returned returned = {.worker = index, .answer = body(index)};
-    // A bare call: it touches no memory that this process would have to copy first.
-    if (::write(returned_.write_end.get(), &returned, sizeof returned) == sizeof returned)
-      ::_exit(kReturned);
-  } catch (const std::exception& error) {  // A process boundary: only text can cross it.
-    const std::string_view text = error.what();
-    Failure failure{.worker = index, .text = {}};
-    std::memcpy(failure.text, text.data(), std::min(text.size(), sizeof failure.text - 1));
-    [[maybe_unused]] const ssize_t ignored =
-        ::write(failures_.write_end.get(), &failure, sizeof failure);
-  }
-  ::_exit(1);
 }
 
 void WorkerProcesses::require_all_running() {
@@ -108,19 +129,23 @@ bool WorkerProcesses::look() {
 void WorkerProcesses::collect_now_and_then() {
   // While the pipe is full, workers wait to write, and only those that have written end. So
   // this must happen more often than the smallest pipe, of a page, holds answers.
-  constexpr std::size_t kOften = 64;
+  constexpr std::size_t kOften = 16;
+  static_assert(kOften * sizeof(Returned) < 4096);
   if (++uncollected_ >= kOften)
     collect();
 }
 
 void WorkerProcesses::collect() {
   uncollected_ = 0;
-  std::array<Returned, 256> some;
+  std::array<Returned, 64> some;
   ssize_t bytes = 0;
   while ((bytes = ::read(returned_.read_end.get(), some.data(), sizeof some)) > 0) {
     const auto count = static_cast<std::size_t>(bytes) / sizeof(Returned);
-    for (const Returned& returned : std::span(some).first(count))
+    for (const Returned& returned : std::span(some).first(count)) {
       collected_.add(returned.worker, returned.answer);
+      if (on_return_)
+        on_return_(returned);
+    }
   }
 }
 

@@ -1,20 +1,40 @@
-// Forked workers: what the process modes share.
+// Worker processes: what the process modes share.
 
 #pragma once
 
 #include <sys/types.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <string>
 
 #include "sys/fd.hpp"
 #include "sys/shared_memory.hpp"
 #include "workload/batch_result.hpp"
+#include "workload/workload.hpp"
 
 namespace primebench {
 
-/// A number of forked processes that all run the same body. They are killed and
+/// What a worker writes when it has run what it was to run.
+struct Returned {
+  std::size_t worker;
+  Answer answer;
+  ToldRun run{};  ///< Of a task that the log does not know of; else zero.
+};
+
+/// The descriptors to which a worker writes its Returned, or why it failed.
+struct WorkerPipes {
+  int returned;
+  int failures;
+};
+
+/// In a worker's process: calls `body`, writes what it returns or the text of what it throws,
+/// and ends the process.
+[[noreturn]] void end_as_worker(std::size_t worker, const WorkerPipes& pipes,
+                                const std::function<Returned()>& body) noexcept;
+
+/// A number of processes that run the same body or a program. They are killed and
 /// reaped with their owner, and a worker that dies is an error as soon as anyone
 /// looks. The owner has no other children meanwhile.
 class WorkerProcesses {
@@ -27,6 +47,13 @@ class WorkerProcesses {
   /// not empty. Throws Error if the system refuses a fork, after killing and reaping those that
   /// run.
   WorkerProcesses(std::size_t count, const Body& body, const std::function<void()>& meanwhile = {});
+  /// How worker `worker` is started as a program that inherits the pipes and ends with
+  /// end_as_worker(). The process, or -1, and errno says why.
+  using Start = std::function<pid_t(std::size_t worker, const WorkerPipes& pipes)>;
+  using OnReturn = std::function<void(const Returned& returned)>;
+
+  /// Likewise, started by `start`. `on_return` hears of each that has returned, from this thread.
+  WorkerProcesses(std::size_t count, const Start& start, OnReturn on_return);
   ~WorkerProcesses() { kill_all(); }
   WorkerProcesses(const WorkerProcesses&) = delete;
   WorkerProcesses& operator=(const WorkerProcesses&) = delete;
@@ -55,7 +82,8 @@ class WorkerProcesses {
   /// Reads what workers have handed back, if it may be much by now.
   void collect_now_and_then();
   void collect();
-  [[noreturn]] void run_body(std::size_t index, const Body& body) noexcept;
+  template <typename StartOne>
+  void start_all(const StartOne& start_one, const std::function<void()>& meanwhile);
   /// Notes that `pid` has ended with `status`, which is an error unless all may end now
   /// and the body has returned.
   void note_end(pid_t pid, int status, bool may_end);
@@ -73,6 +101,7 @@ class WorkerProcesses {
   Pipe failures_ = make_pipe();
   Pipe returned_ = make_pipe();
   BatchResult collected_;
+  OnReturn on_return_;
   std::size_t uncollected_ = 0;  ///< Forks and ends since the last look at `returned_`.
 };
 

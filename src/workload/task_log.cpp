@@ -50,6 +50,20 @@ void TaskLog::enrol() const noexcept {
     current_worker.number = workers_->fetch_add(1, std::memory_order_relaxed);
 }
 
+void TaskLog::note_run(std::size_t task, std::int64_t start_ns,
+                       std::int64_t end_ns) const noexcept {
+  if (workers_ == nullptr)
+    return;
+  const std::uint32_t worker = workers_->fetch_add(1, std::memory_order_relaxed);
+  if (!records(task))
+    return;
+  TaskRecord& record = records_[task >> spacing_bits_];
+  record.worker.store(worker, std::memory_order_relaxed);
+  record.begun.fetch_add(1, std::memory_order_relaxed);
+  record.start_ns.store(start_ns, std::memory_order_release);
+  record.end_ns.store(end_ns, std::memory_order_release);
+}
+
 void TaskLog::note_begin(TaskRecord& record) noexcept {
   record.worker.store(current_worker.number, std::memory_order_relaxed);
   record.begun.fetch_add(1, std::memory_order_relaxed);

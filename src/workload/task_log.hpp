@@ -114,6 +114,9 @@ class TaskLog {
   /// Where the pauses of tasks are noted, if anybody wants to know them.
   [[nodiscard]] const PauseLog& pauses() const noexcept { return pauses_; }
 
+  /// Notes that a further worker, which does not see the log, has run `task` in that time.
+  void note_run(std::size_t task, std::int64_t start_ns, std::int64_t end_ns) const noexcept;
+
   /// Notes how far a long task has come.
   void note_steps(std::size_t task, std::uint32_t steps) const noexcept {
     if (records(task))

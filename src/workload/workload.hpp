@@ -6,11 +6,13 @@
 
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -21,6 +23,14 @@
 #include "workload/task_log.hpp"
 
 namespace primebench {
+
+/// When a process that was told a task ran it and waited, on this machine's clock. Plain bytes,
+/// so that it fits into a pipe.
+struct ToldRun {
+  std::int64_t start_ns = 0;
+  std::int64_t end_ns = 0;
+  std::array<TaskPause, kIoWaits> waits{};  ///< All zero: none.
+};
 
 /// Immutable, so any number of threads may use one. Copies are cheap.
 class Workload {
@@ -48,6 +58,12 @@ class Workload {
   [[nodiscard]] std::span<const std::byte> input(std::size_t task) const noexcept {
     return batch_.payload_source->input(task, batch_.payload_bytes);
   }
+
+  /// Task `task` in words, for a process that knows nothing of this batch: see run_told_task().
+  [[nodiscard]] std::string tell(std::size_t task) const;
+
+  /// Notes in the log what another process, which does not see it, has said of task `task`.
+  void note_told(std::size_t task, const ToldRun& run) const noexcept;
 
   /// How many steps the work of task `task` has, in the unit of TaskRecord::steps; not 0.
   [[nodiscard]] double steps(std::size_t task) const noexcept;
@@ -122,6 +138,14 @@ class Workload {
   Division division_;
   std::shared_ptr<const Unequal> unequal_;  ///< nullptr: all tasks are equal.
 };
+
+/// What finds a kernel by its name, or returns nullptr.
+using FindKernel = const Kernel* (*)(std::string_view name);
+
+/// Runs the task that Workload::tell() has told, with waits and a lock of its own where that has
+/// them, returns its answer and notes in `run` when that was. Throws Error if the words are not
+/// understood, else what Workload::run_task() throws.
+Answer run_told_task(std::string_view told, FindKernel find, ToldRun& run);
 
 /// One task, cut at its waits, so that a thread can sleep there and a coroutine can
 /// await a timer. Use:

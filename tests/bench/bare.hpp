@@ -58,6 +58,10 @@ BatchResult bare_coroutine_pool(const Batch& batch);    ///< A loop with --pool 
 BatchResult bare_offload(const Batch& batch);           ///< A loop, a pool of Asio.
 BatchResult bare_forks(
     const Batch& batch);  ///< fork and waitpid per task, answers in shared memory.
+BatchResult bare_spawns(
+    const Batch& batch);  ///< posix_spawn of this program and waitpid per task, one pipe.
+/// For the beginning of main(): what bare_spawns() starts.
+void run_if_bare_task(int argc, char** argv);
 BatchResult bare_counter(const Batch& batch);  ///< Forked workers, one shared counter.
 BatchResult bare_pipes(const Batch& batch);    ///< Forked workers, two pipes.
 

@@ -1,11 +1,15 @@
+#include <spawn.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "bench/bare.hpp"
@@ -36,6 +40,14 @@ void fork_workers(std::size_t count, Body body) {
   }
 }
 
+constexpr std::string_view kBareTask = "bare-task";
+
+/// What a spawned process writes.
+struct Told {
+  std::size_t task;
+  Answer answer;
+};
+
 void move_bytes(ssize_t moved, std::size_t bytes) {
   if (moved != static_cast<ssize_t>(bytes))
     std::abort();
@@ -62,6 +74,52 @@ BatchResult bare_forks(const Batch& batch) {
     result.add(i, answers[i]);
   ::munmap(answers, batch.tasks * sizeof(Answer));
   return result;
+}
+
+BatchResult bare_spawns(const Batch& batch) {
+  int ends[2];
+  if (::pipe(ends) != 0)
+    std::abort();
+  const std::string number = std::to_string(batch.number);
+  const std::string kernel(batch.kernel->name);
+  const std::string pipe = std::to_string(ends[1]);
+  char* no_environment = nullptr;
+  BatchResult result;
+  std::size_t started = 0;
+  const auto read_one = [&] {
+    Told told{};
+    move_bytes(::read(ends[0], &told, sizeof told), sizeof told);
+    result.add(told.task, told.answer);
+    ++started;
+  };
+  for (std::size_t i = 0; i < batch.tasks; ++i) {
+    const std::string task = std::to_string(i);
+    std::array<const char*, 7> argv = {"bare",         kBareTask.data(), number.c_str(),
+                                       kernel.c_str(), pipe.c_str(),     task.c_str(),
+                                       nullptr};
+    pid_t pid = -1;
+    if (::posix_spawn(&pid, "/proc/self/exe", nullptr, nullptr, const_cast<char**>(argv.data()),
+                      &no_environment) != 0)
+      std::abort();
+    if (i - started >= 64)  // Before the pipe can be full.
+      read_one();
+  }
+  while (::waitpid(-1, nullptr, 0) > 0) {
+  }
+  while (started < batch.tasks)
+    read_one();
+  ::close(ends[0]);
+  ::close(ends[1]);
+  return result;
+}
+
+void run_if_bare_task(int argc, char** argv) {
+  if (argc != 6 || argv[1] != kBareTask)
+    return;
+  const BareTask task({.number = std::stoull(argv[2]), .kernel = find_kernel(argv[3])});
+  const Told told = {.task = std::stoull(argv[5]), .answer = task()};
+  move_bytes(::write(std::stoi(argv[4]), &told, sizeof told), sizeof told);
+  ::_exit(0);
 }
 
 BatchResult bare_counter(const Batch& batch) {

@@ -21,6 +21,7 @@
 #include "measure/log_memory.hpp"
 #include "measure/sampling.hpp"
 #include "measure/timed_run.hpp"
+#include "modes/spawned_worker.hpp"
 #include "modes/table.hpp"
 #include "sys/child.hpp"
 #include "sys/shared_memory.hpp"
@@ -103,6 +104,11 @@ const Comparison kComparisons[] = {
      .tasks = 32,
      .number = kLong,
      .rounds = 11},
+    {.mode = "multiprocessing-spawn",
+     .bare_name = "posix_spawn, waitpid",
+     .bare = bare_spawns,
+     .tasks = 10'000,
+     .rounds = 5},
     {.mode = "multiprocessing-pool", .bare_name = "shared counter", .bare = bare_counter},
     {.mode = "multiprocessing-pool",
      .bare_name = "Python: 791 ns",
@@ -215,6 +221,8 @@ void compare(const Comparison& c) {
 
 int main(int argc, char** argv) {
   using namespace primebench;
+  run_if_spawned(argc, argv);
+  bench::run_if_bare_task(argc, argv);
   const std::vector<std::string_view> wanted(argv + 1, argv + argc);
   for (const bench::Comparison& comparison : bench::kComparisons) {
     const auto matches = [&](std::string_view name) { return comparison.mode.starts_with(name); };

@@ -56,6 +56,10 @@ show <kernels
 heading "One task, time in the whole batch / tasks"
 "$build_dir/tests/dispatch_bench" >dispatch
 show <dispatch
+if [ -e "$build_dir/libexec/primebench/primebench-mode-tbb" ]; then
+  cmake --build "$build_dir" --target tbb_bench >&2
+  "$build_dir/tests/tbb_bench" "$build_dir/libexec/primebench" | show
+fi
 
 heading "Speed-up over sequential, two workers, 32 tasks of about 15 ms"
 modes=threaded,thread-pool,multiprocessing,multiprocessing-pool,process-pool-executor

@@ -35,5 +35,9 @@ modes=$(primebench --list-modes | sed -n '2,/^$/p' | grep -c .)
 primebench --list-modes | grep -q '^python-threaded  '
 primebench --mode python-threaded --prime 1009 -q -o python.csv >/dev/null
 [ "$(wc -l <python.csv)" -eq 2 ]
+if [ -e "$build/libexec/primebench/primebench-mode-tbb" ]; then
+  primebench --mode tbb --prime 1009 -q -o tbb.csv >/dev/null
+  [ "$(wc -l <tbb.csv)" -eq 3 ]
+fi
 [ "$(head -c 4 results.png | tail -c 3)" = PNG ]
 echo "ok: $version works from its prefix"

@@ -280,7 +280,7 @@ TEST_CASE("whoever asks for no mode is told how to compare them, after the row")
 
 TEST_CASE("the trace says when each task waited, and what was measured") {
   const test::TempDir directory;
-  for (const char* mode : {"threaded", "asyncio", "multiprocessing"}) {
+  for (const char* mode : {"threaded", "asyncio", "multiprocessing", "multiprocessing-spawn"}) {
     CAPTURE(mode);
     const CommandResult run =
         run_primebench({"--mode", mode, "--runs", "3", "--prime", "1000003", "--io-delay", "1ms",

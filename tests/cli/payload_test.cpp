@@ -51,6 +51,23 @@ TEST_CASE("a sweep over payloads has a row for each, and charts run along it") {
   CHECK(plot.status == 0);
 }
 
+TEST_CASE("a mode whose tasks carry no data is left out, which is said, or alone an error") {
+  const TempDir directory;
+  const CommandResult run =
+      run_primebench({"--mode", "sequential,multiprocessing-spawn", "--prime", "17", "--runs", "2",
+                      "--payload", "0,1KiB", "-q", "-o", "r.csv"},
+                     directory.path());
+  CHECK(run.status == 0);
+  CHECK(rows_of(directory).size() == 3);
+  CHECK(run.err.find("--payload leaves out multiprocessing-spawn: its tasks carry no data") !=
+        std::string::npos);
+  const CommandResult alone = run_primebench(
+      {"--mode", "multiprocessing-spawn", "--payload", "1KiB", "--no-store"}, directory.path());
+  CHECK(alone.status == 2);
+  CHECK(alone.err.find("--payload: tasks of multiprocessing-spawn carry no data") !=
+        std::string::npos);
+}
+
 TEST_CASE("chunks are told apart by their size, and one that nobody has is said") {
   const TempDir directory;
   const CommandResult run =

@@ -160,20 +160,11 @@ TEST_CASE("a killed worker or measuring process is a failure within a second") {
 
 TEST_CASE("when the measuring process is killed, no worker of it is left, not even a dead one") {
   become_subreaper();
-  const Kernel parricidal = {
-      .name = "parricidal",
-      .needs = "",
-      .supported = test::always,
-      .find_divisor = [](std::uint64_t, std::uint64_t, std::uint64_t) -> std::uint64_t {
-        ::kill(::getppid(), SIGKILL);
-        ::sleep(10);
-        return 0;
-      }};
   for (const ModeSpec* mode : available_modes()) {
     if (mode->shares_memory)
       continue;
     CAPTURE(mode->name);
-    CHECK(contains(failure_of(configuration(mode->name, parricidal)),
+    CHECK(contains(failure_of(configuration(mode->name, test::kParricidal)),
                    "the measuring process was killed by signal 9"));
     CHECK(no_children());
   }

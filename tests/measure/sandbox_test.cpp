@@ -34,16 +34,6 @@ Configuration configuration(const ModeSpec& mode, const Kernel& kernel = fastest
           .kernel = &kernel};
 }
 
-constexpr Kernel kParricidal = {
-    .name = "parricidal",
-    .needs = "",
-    .supported = test::always,
-    .find_divisor = [](std::uint64_t, std::uint64_t, std::uint64_t) -> std::uint64_t {
-      ::kill(::getppid(), SIGKILL);
-      ::sleep(10);
-      return 0;
-    }};
-
 /// Why measure() failed; "" if it did not.
 std::string failure_of(const Configuration& what, milliseconds timeout = milliseconds(0)) {
   const Outcome outcome = measure(what, {.timeout = timeout, .trace = false, .on_tick = nullptr});
@@ -63,7 +53,7 @@ std::string find_fault(const ModeSpec& mode) {
   if (!killed(reason))
     return "a worker that kills itself: " + reason;
   if (mode.family == Family::kProcesses) {
-    reason = failure_of(configuration(mode, kParricidal));
+    reason = failure_of(configuration(mode, test::kParricidal));
     if (!killed(reason))
       return "a worker that kills the measuring process: " + reason;
   }

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "analysis/breakdown.hpp"
+#include "modes/mode_programs.hpp"
 #include "modes/table.hpp"
 #include "plot/breakdown_chart.hpp"
 #include "plot/contrast.hpp"
@@ -75,6 +76,8 @@ std::vector<std::string> all_modes() {
   std::vector<std::string> modes;
   for (const ModeSpec* mode : mode_table())
     modes.emplace_back(mode->name);
+  for (const OwnProgramMode& mode : own_program_modes())
+    modes.emplace_back(mode.mode);
   return modes;
 }
 
