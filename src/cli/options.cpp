@@ -9,6 +9,7 @@
 #include "cli/flags.hpp"
 #include "cli/parse_choice.hpp"
 #include "cli/parse_list.hpp"
+#include "cli/parse_machines.hpp"
 #include "core/error.hpp"
 #include "core/parse_value.hpp"
 #include "core/text.hpp"
@@ -27,6 +28,8 @@ constexpr auto kBefore = std::to_array<FlagSpec>({
 constexpr auto kAfter = std::to_array<FlagSpec>({
     {kWorkload, 0, "tasks", "N", "the same as --runs", true},
     {kWorkload, 0, "numbers", "FILE", "a number per line, one task each; - is stdin"},
+    {kWorkload, 0, "hosts", "LIST", "for mpi: a:4,b:4 (workers), or mpirun's hostfile"},
+    {kWorkload, 0, "launcher", "CMD", "for mpi, as \"srun\" (mpirun)"},
     {kWorkload, 0, "kernel", "K", "dividing loop, see --list-modes (auto)"},
     {kRepetition, 'r', "repeat", "N", "recorded repetitions, one row each (1)"},
     {kRepetition, 0, "precision", "P", "rounds until medians are known to P, as 2%"},
@@ -112,6 +115,9 @@ void parse_workload(const Flags& flags, RunOptions& options) {
             fmt::format("--numbers gives each task its number: leave --{} out", other));
     }
   }
+  if (flags.given("hosts") || flags.given("launcher"))
+    options.machines = std::make_shared<const Machines>(
+        parse_machines(flags.value("hosts"), flags.value("launcher")));
   for (const Parameter& parameter : parameters()) {
     if (parameter.flag.help.empty())
       continue;

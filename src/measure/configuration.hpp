@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "modes/machines.hpp"
 #include "modes/mode.hpp"
 #include "workload/kernel.hpp"
 #include "workload/workload.hpp"
@@ -29,6 +30,8 @@ struct Configuration {
   /// In the place of prime, mix and order: a number for each task, which outlives this.
   const NumberList* numbers = nullptr;
   std::uint64_t seed = 1;  ///< Of everything random.
+  /// For a mode that spans several, which outlive this; nullptr: this one.
+  const Machines* machines = nullptr;
 
   /// The tasks, which the workload alone understands.
   [[nodiscard]] TaskBatch batch() const {

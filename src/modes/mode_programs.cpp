@@ -22,6 +22,7 @@ constexpr std::string_view kPrefix = "primebench-mode-";
 constexpr auto kOwn = std::to_array<OwnProgramMode>({
     {"work-stealing", "tbb", "oneTBB", "libtbb-dev"},
     {"std-execution", "tbb", "oneTBB", "libtbb-dev"},
+    {"mpi", "mpi", "Open MPI", "libopenmpi-dev"},
 });
 
 /// Adds the parts of a list such as PATH. An empty part is the current directory.
@@ -46,6 +47,7 @@ ModeSpec spec_of(const ProgramDescription& description, const ModeProgram& progr
           .divides_in_parallel = !one,
           .wait_holds_worker = !loop,
           .shares_memory = description.family != Family::kProcesses,
+          .spans_machines = description.spans_machines,
           .program = &program};
 }
 
