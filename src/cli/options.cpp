@@ -115,9 +115,7 @@ void parse_workload(const Flags& flags, RunOptions& options) {
             fmt::format("--numbers gives each task its number: leave --{} out", other));
     }
   }
-  if (flags.given("hosts") || flags.given("launcher"))
-    options.machines = std::make_shared<const Machines>(
-        parse_machines(flags.value("hosts"), flags.value("launcher")));
+  options.machines = parse_machines(flags.value("hosts"), flags.value("launcher"));
   for (const Parameter& parameter : parameters()) {
     if (parameter.flag.help.empty())
       continue;

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <string_view>
+#include <utility>
 
 #include "cli/parse_list.hpp"
 #include "core/error.hpp"
@@ -82,8 +83,10 @@ void read_hosts(Machines& machines, const std::string& file) {
 
 }  // namespace
 
-Machines parse_machines(const std::optional<std::string>& hosts,
-                        const std::optional<std::string>& launcher) {
+std::shared_ptr<const Machines> parse_machines(const std::optional<std::string>& hosts,
+                                               const std::optional<std::string>& launcher) {
+  if (!hosts && !launcher)
+    return nullptr;
   Machines machines;
   if (hosts) {
     std::error_code unknown;
@@ -106,7 +109,7 @@ Machines parse_machines(const std::optional<std::string>& hosts,
       throw UsageError(fmt::format("--launcher takes a command, such as \"srun\", not {}",
                                    in_quotes(*launcher)));
   }
-  return machines;
+  return std::make_shared<const Machines>(std::move(machines));
 }
 
 }  // namespace primebench

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -9,9 +10,10 @@
 
 namespace primebench {
 
-/// `hosts` is a list "a:4,b:4", in which a host without a number has room for one worker, or the
-/// name of a file in mpirun's form: lines "a slots=4", "#" begins a comment. Throws UsageError.
-Machines parse_machines(const std::optional<std::string>& hosts,
-                        const std::optional<std::string>& launcher);
+/// nullptr if neither was given. `hosts` is a list "a:4,b:4", in which a host without a number has
+/// room for one worker, or the name of a file in mpirun's form: lines "a slots=4", "#" begins a
+/// comment. Throws UsageError.
+std::shared_ptr<const Machines> parse_machines(const std::optional<std::string>& hosts,
+                                               const std::optional<std::string>& launcher);
 
 }  // namespace primebench

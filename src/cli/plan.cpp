@@ -69,8 +69,8 @@ Plan sizes_of(const RunOptions& options, std::span<const SizedTask> tasks) {
   const Parameter& prime = *find_parameter("prime");
   Configuration bare = {.mode = nullptr,
                         .kernel = options.kernel,
-                        .seed = options.seed,
-                        .machines = options.machines.get()};
+                        .machines = options.machines.get(),
+                        .seed = options.seed};
   if (options.numbers != nullptr) {
     bare.numbers = options.numbers.get();
     bare.runs = bare.numbers->numbers().size();

@@ -29,9 +29,9 @@ struct Configuration {
   std::uint64_t order = 0;  ///< Of unequal tasks: 1 + TaskOrder; else 0.
   /// In the place of prime, mix and order: a number for each task, which outlives this.
   const NumberList* numbers = nullptr;
-  std::uint64_t seed = 1;  ///< Of everything random.
   /// For a mode that spans several, which outlive this; nullptr: this one.
   const Machines* machines = nullptr;
+  std::uint64_t seed = 1;  ///< Of everything random.
 
   /// The tasks, which the workload alone understands.
   [[nodiscard]] TaskBatch batch() const {

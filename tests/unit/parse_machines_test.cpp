@@ -21,7 +21,7 @@ std::string error_of(const std::optional<std::string>& hosts,
 }
 
 TEST_CASE("hosts are a list with room for one worker each unless they say otherwise") {
-  const Machines machines = parse_machines("a:4,b,a:2", std::nullopt);
+  const Machines machines = *parse_machines("a:4,b,a:2", std::nullopt);
   REQUIRE(machines.hosts.size() == 2);
   CHECK(machines.hosts[0] == HostSlots{.name = "a", .slots = 6});
   CHECK(machines.hosts[1] == HostSlots{.name = "b", .slots = 1});
@@ -34,7 +34,7 @@ TEST_CASE("hosts are a file in mpirun's form") {
   test::write_file(directory / "hosts",
                    "# the rack\nnode1 slots=4\n\n\tnode2\r\nnode3 slots=2 "
                    "max_slots=8 # new\n");
-  const Machines machines = parse_machines((directory / "hosts").string(), "srun --mpi=pmix");
+  const Machines machines = *parse_machines((directory / "hosts").string(), "srun --mpi=pmix");
   REQUIRE(machines.hosts.size() == 3);
   CHECK(machines.hosts[0] == HostSlots{.name = "node1", .slots = 4});
   CHECK(machines.hosts[1] == HostSlots{.name = "node2", .slots = 1});
@@ -54,6 +54,10 @@ TEST_CASE("what would be an option or a command for the remote shell is no host"
     CHECK(error_of(name).starts_with("--hosts"));
   }
   CHECK(error_of("no/such/file") == "--hosts: there is no file 'no/such/file'");
+}
+
+TEST_CASE("without either flag there are no machines") {
+  CHECK(parse_machines(std::nullopt, std::nullopt) == nullptr);
 }
 
 TEST_CASE("a launcher is a command in one line") {
