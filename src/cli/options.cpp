@@ -232,9 +232,7 @@ RunOptions parse_run_options(std::span<const std::string> arguments) {
 }
 
 std::string run_help() {
-  return "Compares ways of running work concurrently: spreads identical prime checks over\n"
-         "the machine and appends one row per measurement to a CSV file.\n"
-         "\n"
+  return "Spreads prime checks over the machine in many ways; appends a row for each.\n"
          "Usage: primebench [options]\n"
          "       primebench plot [options]   draws the rows; see primebench plot --help\n"
          "\n" +

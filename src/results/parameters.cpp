@@ -180,6 +180,7 @@ Row work_of(const Row& row) {
   Row result = configuration_of(row);
   result.mode.clear();
   result.pool.reset();
+  result.hosts.reset();
   return result;
 }
 

@@ -3,6 +3,8 @@
 #include <chrono>
 #include <utility>
 
+#include "programs/mpi/patience.hpp"
+
 namespace primebench::mpi {
 
 LocalWorker::LocalWorker(RunTask run_task) : run_task_(std::move(run_task)) {
@@ -22,6 +24,7 @@ void LocalWorker::give(std::uint64_t task) {
   {
     const std::scoped_lock lock(mutex_);
     tasks_.push_back(task);
+    is_given_.store(true, std::memory_order_release);
   }
   given_.notify_one();
 }
@@ -43,11 +46,19 @@ std::optional<Answered> LocalWorker::take(std::int64_t pause_ns) {
 void LocalWorker::work() {
   std::unique_lock lock(mutex_);
   while (true) {
+    if (tasks_.empty() && !ending_) {  // Going to sleep costs more than a small task.
+      lock.unlock();
+      for (const Patience patience;
+           !is_given_.load(std::memory_order_acquire) && patience.pause_ns() == 0;)
+        patience.pause();
+      lock.lock();
+    }
     given_.wait(lock, [this] { return ending_ || !tasks_.empty(); });
     if (ending_)
       return;
     const std::uint64_t task = tasks_.front();
     tasks_.pop_front();
+    is_given_.store(!tasks_.empty(), std::memory_order_relaxed);
     lock.unlock();
     Answered answered;
     std::exception_ptr error;

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
@@ -35,7 +36,8 @@ class LocalWorker {
   void work();
 
   RunTask run_task_;
-  std::mutex mutex_;  ///< Of all that follows but the thread.
+  std::atomic<bool> is_given_ = false;  ///< Whether there are tasks; changes under the mutex.
+  std::mutex mutex_;                    ///< Of all that follows but the thread.
   std::condition_variable given_;
   std::condition_variable answered_;
   std::deque<std::uint64_t> tasks_;
