@@ -9,6 +9,7 @@ packages=(
   libasio-dev libcxxopts-dev libfccp-dev libgnuplot-iostream-dev libspdlog-dev
   nlohmann-json3-dev libboost-iostreams-dev libboost-filesystem-dev
   libboost-fiber-dev libboost-context-dev libtbb-dev
+  libopenmpi-dev openmpi-bin
   gnuplot-nox fonts-dejavu-core
   "$@"
 )

@@ -4,6 +4,6 @@
 # Arguments: further packages.
 set -euo pipefail
 "$(dirname "${BASH_SOURCE[0]}")/../examples/install_packages.sh" doctest-dev ccache clang lld \
-  e2fsprogs patch poppler-utils procps strace util-linux \
+  e2fsprogs iproute2 patch poppler-utils procps strace util-linux \
   bindfs chromium chromium-driver \
   fish groff-base man-db mandoc zsh csvkit miller python3 python3-pandas python3-yaml sqlite3 "$@"

@@ -51,7 +51,7 @@ _primebench_where() {  # FIELD BEGUN
 _primebench() {
   local run_flags=(
     -m --mode -p --prime -n --runs --tasks --pool --task-time --io-delay --gil --mix --order
-    --payload --chunk --numbers --kernel
+    --payload --chunk --numbers --hosts --launcher --kernel
     -r --repeat --precision --time-budget --warmup --memory --counters --seed --timeout --dry-run
     -o --output --no-store -l --label --trace --lock-timeout --progress -q --quiet -v --verbose
     --list-modes -h --help -V --version
@@ -103,7 +103,7 @@ _primebench() {
       ;;
     --baseline) _primebench_words "$begun" "$(_primebench_listed 1)" ;;
     --kernel) _primebench_words "$begun" auto "$(_primebench_listed 2)" ;;
-    -i | --input | -o | --output | --trace | --numbers) _primebench_files "$begun" ;;
+    -i | --input | -o | --output | --trace | --numbers | --hosts) _primebench_files "$begun" ;;
     --counters) _primebench_words "$begun" auto never ;;
     --memory | --progress) _primebench_words "$begun" auto always never ;;
     --format)
@@ -119,7 +119,7 @@ _primebench() {
       _primebench_words "$begun" "$metrics"
       ;;
     --by | --across) _primebench_words "$begun" "${columns[@]}" ;;
-    --x) _primebench_words "$begun" prime runs io-delay pool task ;;
+    --x) _primebench_words "$begun" prime runs io-delay pool hosts task ;;
     --sort) _primebench_words "$begun" given value ;;
     --where)
       _primebench_words "$begun" "${columns[@]/%/=}"

@@ -19,6 +19,18 @@ std::optional<double> longest_task(const Row& row) {
   return mix ? std::optional(longest_of(*mix, row.runs)) : std::nullopt;
 }
 
+/// The mode, if it is built in or is a program of ours whose traits are known without asking it.
+const ModeSpec* known_mode(std::string_view name) {
+  static constexpr ModeSpec kMpi = {.name = "mpi",
+                                    .alias = "",
+                                    .summary = "",
+                                    .needs = "",
+                                    .workers = Workers::kPool,
+                                    .divides_in_parallel = true,
+                                    .shares_memory = false};
+  return name == kMpi.name ? &kMpi : find_mode(name);
+}
+
 }  // namespace
 
 std::optional<Batch> batch_of(const Row& row) {
@@ -36,6 +48,7 @@ std::optional<Batch> batch_of(const Row& row) {
   batch.cpus = static_cast<double>(row.cpus_allowed ? *row.cpus_allowed : *row.cpus);
   if (row.cpu_quota_milli)
     batch.cpus = std::min(batch.cpus, static_cast<double>(*row.cpu_quota_milli) / 1000);
+  batch.cpus *= static_cast<double>(row.hosts.value_or(1));
   return batch;
 }
 
@@ -55,7 +68,7 @@ double shortest_ns(const Batch& batch, double dividing_ns) {
 }
 
 std::optional<double> ideal_ns(const Row& configuration, double dividing_ns) {
-  const ModeSpec* const mode = find_mode(configuration.mode);
+  const ModeSpec* const mode = known_mode(configuration.mode);
   const std::optional<Batch> batch = batch_of(configuration);
   if (mode == nullptr || !batch || !configuration.gil)
     return std::nullopt;

@@ -9,6 +9,7 @@
 #include "cli/flags.hpp"
 #include "cli/parse_choice.hpp"
 #include "cli/parse_list.hpp"
+#include "cli/parse_machines.hpp"
 #include "core/error.hpp"
 #include "core/parse_value.hpp"
 #include "core/text.hpp"
@@ -27,6 +28,8 @@ constexpr auto kBefore = std::to_array<FlagSpec>({
 constexpr auto kAfter = std::to_array<FlagSpec>({
     {kWorkload, 0, "tasks", "N", "the same as --runs", true},
     {kWorkload, 0, "numbers", "FILE", "a number per line, one task each; - is stdin"},
+    {kWorkload, 0, "hosts", "LIST", "for mpi: a:4,b:4 (workers), or mpirun's hostfile"},
+    {kWorkload, 0, "launcher", "CMD", "for mpi, as \"srun\" (mpirun)"},
     {kWorkload, 0, "kernel", "K", "dividing loop, see --list-modes (auto)"},
     {kRepetition, 'r', "repeat", "N", "recorded repetitions, one row each (1)"},
     {kRepetition, 0, "precision", "P", "rounds until medians are known to P, as 2%"},
@@ -112,6 +115,7 @@ void parse_workload(const Flags& flags, RunOptions& options) {
             fmt::format("--numbers gives each task its number: leave --{} out", other));
     }
   }
+  options.machines = parse_machines(flags.value("hosts"), flags.value("launcher"));
   for (const Parameter& parameter : parameters()) {
     if (parameter.flag.help.empty())
       continue;
@@ -228,9 +232,7 @@ RunOptions parse_run_options(std::span<const std::string> arguments) {
 }
 
 std::string run_help() {
-  return "Compares ways of running work concurrently: spreads identical prime checks over\n"
-         "the machine and appends one row per measurement to a CSV file.\n"
-         "\n"
+  return "Spreads prime checks over the machine in many ways; appends a row for each.\n"
          "Usage: primebench [options]\n"
          "       primebench plot [options]   draws the rows; see primebench plot --help\n"
          "\n" +

@@ -14,6 +14,7 @@
 #include "cli/flags.hpp"
 #include "cli/stopping.hpp"
 #include "core/log.hpp"
+#include "modes/machines.hpp"
 #include "modes/mode.hpp"
 #include "modes/mode_programs.hpp"
 #include "results/parameters.hpp"
@@ -38,6 +39,7 @@ struct RunOptions {
   bool usual_mode = false;                 ///< No mode was asked for.
   std::vector<SweptParameter> swept;       ///< Those that were given.
   const Kernel* kernel = nullptr;
+  std::shared_ptr<const Machines> machines;   ///< Of --hosts and --launcher; nullptr: neither.
   std::string numbers_file;                   ///< "-": standard input; empty: none.
   std::shared_ptr<const NumberList> numbers;  ///< What stands in it, once it has been read.
   std::uint64_t seed = 1;                     ///< Of everything random.

@@ -29,6 +29,12 @@ std::vector<ParameterValue> values_of(const RunOptions& options, const Parameter
   return given.empty() ? std::vector{parameter.flag.fallback} : given;
 }
 
+/// The pool of a mode where none was asked for.
+std::size_t usual_pool(const RunOptions& options, const ModeSpec& mode, std::size_t cpus) {
+  const bool elsewhere = mode.spans_machines && options.machines != nullptr;
+  return elsewhere && !options.machines->hosts.empty() ? options.machines->slots() : cpus;
+}
+
 /// Each configuration once for each value.
 Plan multiplied(const Plan& plan, const Parameter& parameter,
                 const std::vector<ParameterValue>& values) {
@@ -61,7 +67,10 @@ Plan with_chosen_numbers(Plan plan, std::span<const SizedTask> tasks) {
 Plan sizes_of(const RunOptions& options, std::span<const SizedTask> tasks) {
   const Parameter& task_time = *find_parameter("task-time");
   const Parameter& prime = *find_parameter("prime");
-  Configuration bare = {.mode = nullptr, .kernel = options.kernel, .seed = options.seed};
+  Configuration bare = {.mode = nullptr,
+                        .kernel = options.kernel,
+                        .machines = options.machines.get(),
+                        .seed = options.seed};
   if (options.numbers != nullptr) {
     bare.numbers = options.numbers.get();
     bare.runs = bare.numbers->numbers().size();
@@ -132,7 +141,8 @@ std::vector<Configuration> plan_configurations(const RunOptions& options, std::s
           continue;
         std::vector<ParameterValue> values = values_of(options, parameter);
         if (parameter.name == "pool")
-          std::replace(values.begin(), values.end(), ParameterValue{0}, ParameterValue{cpus});
+          std::replace(values.begin(), values.end(), ParameterValue{0},
+                       ParameterValue{usual_pool(options, *mode, cpus)});
         of_mode = nested(of_mode, parameter, values);
       }
       all.insert(all.end(), of_mode.begin(), of_mode.end());

@@ -68,6 +68,34 @@ void warn_of_useless_order(const RunOptions& options, const std::vector<Configur
     log::warning("--order is not used: all tasks are equal; see --mix");
 }
 
+/// As far as can be told before anything is started.
+void check_machines(const RunOptions& options, const std::vector<Configuration>& plan) {
+  if (options.machines == nullptr)
+    return;
+  const Machines& machines = *options.machines;
+  const std::string_view flags = machines.hosts.empty()      ? "--launcher is"
+                                 : machines.launcher.empty() ? "--hosts is"
+                                                             : "--hosts and --launcher are";
+  const auto spans = [](const Configuration& one) { return one.mode->spans_machines; };
+  if (std::none_of(plan.begin(), plan.end(), spans))
+    log::warning("{} not used: {} on this machine alone", flags,
+                 options.modes.size() == 1 ? std::string(options.modes.front()->name) + " runs"
+                                           : "these modes run");
+  const std::size_t slots = machines.slots();
+  std::size_t most = 0;
+  for (const Configuration& one : plan)
+    most = std::max(most, spans(one) ? one.pool : 0);
+  if (machines.hosts.empty() || most <= slots)
+    return;
+  if (machines.hosts.size() > 1)
+    throw UsageError(fmt::format(
+        "--pool {} is more than the {} workers that --hosts has room for; "
+        "give more, as in {}:{}",
+        most, slots, machines.hosts.front().name, machines.hosts.front().slots + most - slots));
+  log::warning("--pool {} is more than the {} that --hosts has room for: they share its CPUs", most,
+               slots);
+}
+
 void check_trace(const RunOptions& options, std::size_t configurations) {
   if (options.trace.empty())
     return;
@@ -102,6 +130,7 @@ std::vector<Configuration> make_plan(const RunOptions& options, const Machine& m
     log::notice("{}", plan_line(plan.size(), options));
   warn_of_composites(options);
   warn_of_useless_choices(options);
+  check_machines(options, plan);
   warn_of_useless_order(options, plan);
   return plan;
 }

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "modes/machines.hpp"
 #include "modes/mode.hpp"
 #include "workload/kernel.hpp"
 #include "workload/workload.hpp"
@@ -32,6 +33,8 @@ struct Configuration {
   std::uint64_t payload = 0;  ///< Bytes that each task is handed and hands back.
   /// Where they come from, which outlives this; nullptr only where nothing is measured.
   const PayloadSource* payload_source = nullptr;
+  /// For a mode that spans several, which outlive this; nullptr: this one.
+  const Machines* machines = nullptr;
   std::uint64_t seed = 1;  ///< Of everything random.
 
   [[nodiscard]] ModeOptions mode_options() const {

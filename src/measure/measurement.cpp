@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <ctime>
 #include <limits>
 #include <optional>
@@ -20,11 +21,13 @@
 #include "measure/memory_peak.hpp"
 #include "measure/recorded_log.hpp"
 #include "measure/sampling.hpp"
+#include "modes/program_mode.hpp"
 #include "sys/child.hpp"
 #include "sys/fd.hpp"
 #include "sys/group_memory.hpp"
 #include "sys/out_of_memory.hpp"
 #include "sys/precedence.hpp"
+#include "sys/scratch.hpp"
 #include "sys/signals.hpp"
 
 namespace primebench {
@@ -151,9 +154,14 @@ Outcome measure_in_child(const Configuration& configuration, const MeasureOption
   Measurement measurement;
   measurement.started_at = std::chrono::system_clock::now();
   const Noise noise_before = noise_meter.read();
+  std::optional<Scratch> scratch;  // Goes after those that may still use it.
+  if (configuration.mode->spans_machines)
+    scratch.emplace("primebench-program");
   const LeftBehind left_behind{by_program};
   ChildProcess child = ChildProcess::fork(
       [&] {
+        if (scratch)
+          ::setenv(kScratchVariable, scratch->path().c_str(), 1);
         run_in_measuring_child(configuration, workload, memory, options,
                                report_pipe.write_end.get());
       },

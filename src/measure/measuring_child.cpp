@@ -71,7 +71,9 @@ void run_in_measuring_child(const Configuration& configuration, const Workload& 
     Counters counters = options.counters ? Counters::open() : Counters();
     counters.start();
     report.timed = timed_run(*configuration.mode, workload, configuration.mode_options(),
-                             {.log_file = memory.file(), .patient = options.timeout.count() != 0});
+                             {.log_file = memory.file(),
+                              .patient = options.timeout.count() != 0,
+                              .machines = configuration.machines});
     report.counters = counters.stop();
     report.ok = true;
   } catch (const std::exception& error) {  // A process boundary: only text can cross it.

@@ -14,6 +14,7 @@
 
 namespace primebench {
 
+struct Machines;
 class Workload;
 
 /// Decides a mode's colour and the heading under which it is listed, and nothing else:
@@ -26,6 +27,7 @@ std::string_view family_name(Family family);
 /// What a program says of a batch that it has run. Plain bytes, so that it fits into a pipe.
 struct ToldByProgram {
   std::uint64_t workers = 0;  ///< That ran tasks.
+  std::uint64_t hosts = 0;    ///< On how many machines; 0: not told.
   char kernel[64] = {};       ///< What divided; ends with 0; empty: not told.
 };
 
@@ -38,8 +40,9 @@ struct ModeOptions {
 
 /// What a mode that is a program is given beside the workload.
 struct ProgramMeans {
-  int log_file = -1;     ///< The task log's memory as a file; -1: none.
-  bool patient = false;  ///< Someone else limits the time that its end may take.
+  int log_file = -1;                   ///< The task log's memory as a file; -1: none.
+  bool patient = false;                ///< Someone else limits the time that its end may take.
+  const Machines* machines = nullptr;  ///< For a mode that spans several; nullptr: this one.
 };
 
 struct ModeProgram;
@@ -112,6 +115,7 @@ struct ModeSpec {
   bool has_chunks = false;           ///< Whether --chunk means anything to it.
   bool carries_data = true;          ///< Whether its tasks can have a payload.
   bool inherits_memory = true;       ///< Workers know what was in memory when they were started.
+  bool spans_machines = false;       ///< Workers may be on other machines.
 
   /// What keeps the mode from running here, if anything; nullptr: it runs everywhere.
   std::optional<Obstacle> (*obstacle)() = nullptr;

@@ -22,6 +22,7 @@ constexpr std::string_view kPrefix = "primebench-mode-";
 constexpr auto kOwn = std::to_array<OwnProgramMode>({
     {"work-stealing", "tbb", "oneTBB", "libtbb-dev", Family::kThreads},
     {"std-execution", "tbb", "oneTBB", "libtbb-dev", Family::kThreads},
+    {"mpi", "mpi", "Open MPI", "libopenmpi-dev", Family::kProcesses},
 });
 
 /// Adds the parts of a list such as PATH. An empty part is the current directory.
@@ -47,6 +48,7 @@ ModeSpec spec_of(const ProgramDescription& description, const ModeProgram& progr
           .wait_holds_worker = !loop,
           .shares_memory = description.family != Family::kProcesses,
           .carries_data = false,
+          .spans_machines = description.spans_machines,
           .program = &program};
 }
 

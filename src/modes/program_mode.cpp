@@ -15,14 +15,18 @@
 namespace primebench {
 namespace {
 
-ProgramBatch batch_for(const ModeSpec& mode, const Workload& workload, std::size_t pool) {
-  return {.mode = std::string(mode.name),
-          .tasks = workload.tasks(),
-          .pool = mode.uses_pool() ? pool : 0,
-          .io_delay = workload.io_delay(),
-          .gil = workload.locks(),
-          .kernel = std::string(workload.kernel_name()),
-          .numbers = numbers_of(workload.batch())};
+ProgramBatch batch_for(const ModeSpec& mode, const Workload& workload, std::size_t pool,
+                       const ProgramMeans& means) {
+  return {
+      .mode = std::string(mode.name),
+      .tasks = workload.tasks(),
+      .pool = mode.uses_pool() ? pool : 0,
+      .io_delay = workload.io_delay(),
+      .gil = workload.locks(),
+      .kernel = std::string(workload.kernel_name()),
+      .machines = means.machines != nullptr && mode.spans_machines ? *means.machines : Machines(),
+      .patient = mode.spans_machines && means.patient,
+      .numbers = numbers_of(workload.batch())};
 }
 
 class RunningProgram final : public Mode {
@@ -32,12 +36,13 @@ class RunningProgram final : public Mode {
       : tasks_(workload.tasks()),
         patient_(means.patient),
         process_(mode.program->file, std::string(mode.name), means.log_file) {
-    const std::string text = batch_text(batch_for(mode, workload, pool));
+    const std::string text = batch_text(batch_for(mode, workload, pool, means));
     const Reply reply = process_.ask(text, "ready");
     const auto* const ready = std::get_if<ReadyReply>(&reply);
     if (ready == nullptr)
       process_.fail("was done before it was ready");
     const std::size_t length = std::min(ready->kernel.size(), sizeof told_.kernel - 1);
+    told_.hosts = ready->hosts;
     std::memcpy(told_.kernel, ready->kernel.data(), length);
   }
 

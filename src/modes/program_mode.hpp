@@ -19,6 +19,10 @@ struct ModeProgram {
 /// The variable that tells a program which descriptor is the task log's memory.
 inline constexpr const char* kLogVariable = "PRIMEBENCH_LOG_FD";
 
+/// The variable that names a directory for what the program keeps while it runs, if it may span
+/// machines: the launchers of such are killed with much left behind.
+inline constexpr const char* kScratchVariable = "PRIMEBENCH_SCRATCH";
+
 /// Starts the program of `mode` and returns when its workers exist. Throws Error that says
 /// what the program did wrong, and std::system_error if it cannot be started. The Mode's
 /// close() expects that this process has no other children.

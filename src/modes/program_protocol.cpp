@@ -56,6 +56,11 @@ bool truth_in(std::string_view value, std::string_view line) {
   return value == "true";
 }
 
+HostSlots host_in(std::string_view value, std::string_view line) {
+  const std::string_view name = take_word(value, ' ');
+  return {.name = std::string(name), .slots = number_in(value, line)};
+}
+
 template <typename Value>
 struct Word {
   std::string_view text;
@@ -99,10 +104,16 @@ bool is_name(std::string_view text) {
 
 std::string batch_text(const ProgramBatch& batch) {
   std::string text = fmt::format(
-      "{}\nmode {}\ntasks {}\npool {}\nio_delay_ns {}\npayload_bytes 0\ngil {}\nkernel {}\n"
-      "numbers {}\n",
+      "{}\nmode {}\ntasks {}\npool {}\nio_delay_ns {}\npayload_bytes 0\ngil {}\nkernel {}\n",
       kFirstLine, batch.mode, batch.tasks, batch.pool, batch.io_delay.count(), batch.gil,
-      batch.kernel, batch.numbers.size());
+      batch.kernel);
+  for (const HostSlots& host : batch.machines.hosts)
+    text.append(fmt::format("host {} {}\n", host.name, host.slots));
+  if (!batch.machines.launcher.empty())
+    text.append(fmt::format("launcher {}\n", batch.machines.launcher));
+  if (batch.patient)
+    text.append("patient true\n");
+  text.append(fmt::format("numbers {}\n", batch.numbers.size()));
   for (const std::uint64_t number : batch.numbers)
     text.append(fmt::format("{}\n", number));
   return text.append("end\n");
@@ -133,6 +144,12 @@ bool BatchReader::take(std::string_view line) {
     batch_.gil = truth_in(value, line);
   else if (word == "kernel")
     batch_.kernel = value;
+  else if (word == "host")
+    batch_.machines.hosts.push_back(host_in(value, line));
+  else if (word == "patient")
+    batch_.patient = truth_in(value, line);
+  else if (word == "launcher")
+    batch_.machines.launcher = value;
   else if (word == "numbers")
     numbers_due_ = number_in(value, line);
   if (word != "end")
@@ -151,10 +168,13 @@ Reply parse_reply(std::string_view line) {
   if (word == "ready") {
     ReadyReply reply;
     constexpr std::string_view kKernel = "kernel=";
+    constexpr std::string_view kHosts = "hosts=";
     while (!rest.empty()) {
       const std::string_view item = take_word(rest, ' ');
       if (item.starts_with(kKernel))
         reply.kernel = printable(item.substr(kKernel.size()));
+      if (item.starts_with(kHosts) && !read_number(item.substr(kHosts.size()), reply.hosts))
+        reject_line(line);
     }
     return reply;
   }
@@ -186,7 +206,8 @@ std::vector<ProgramDescription> parse_descriptions(std::string_view text) {
     modes.push_back({.name = std::string(name),
                      .summary = printable(rest),
                      .family = value_of(kFamilies, family, line),
-                     .workers = value_of(kWorkers, workers, line)});
+                     .workers = value_of(kWorkers, workers, line),
+                     .spans_machines = family == "machines"});
   }
   if (modes.empty())
     throw Error("--describe printed nothing");

@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "modes/machines.hpp"
 #include "modes/mode.hpp"
 #include "workload/batch_result.hpp"
 
@@ -26,7 +27,9 @@ struct ProgramBatch {
   std::size_t pool = 0;  ///< Workers, where the mode has a pool; else 0.
   std::chrono::nanoseconds io_delay{0};
   bool gil = false;
-  std::string kernel;  ///< A kernel of ours, for programs that have it too.
+  std::string kernel;    ///< A kernel of ours, for programs that have it too.
+  Machines machines{};   ///< For a mode that runs on several.
+  bool patient = false;  ///< Of such a mode: someone else limits the time of its start-up.
   /// What each task checks; one number: all check it.
   std::vector<std::uint64_t> numbers;
 
@@ -55,7 +58,8 @@ class BatchReader {
 
 /// "ready kernel=cpython-3.13.0": workers exist, nothing has begun.
 struct ReadyReply {
-  std::string kernel;  ///< What divides; empty: not told.
+  std::string kernel;       ///< What divides; empty: not told.
+  std::uint64_t hosts = 0;  ///< On how many machines; 0: not told.
 };
 /// "done 8 53391233750811584 2"
 struct DoneReply {
@@ -77,6 +81,7 @@ struct ProgramDescription {
   std::string summary;
   Family family = Family::kThreads;
   Workers workers = Workers::kPool;
+  bool spans_machines = false;
 };
 
 /// All lines of --describe: name, family, workers and summary with tabs between. Throws Error

@@ -82,6 +82,15 @@ bool runs_follow_size(const std::vector<Group>& groups) {
   });
 }
 
+/// Whether there is one size of pool for each number of hosts, as when all their CPUs are used.
+bool pool_follows_hosts(const std::vector<Group>& groups) {
+  std::map<std::pair<std::string, Number>, Number> pools;
+  return std::all_of(groups.begin(), groups.end(), [&](const Group& group) {
+    const Row& row = group.configuration;
+    return pools.emplace(std::pair(row.mode, row.hosts), row.pool).first->second == row.pool;
+  });
+}
+
 /// The parameters that tell lines apart. What a number was chosen for goes with it.
 std::vector<const Parameter*> line_parameters(const std::vector<const Parameter*>& varying,
                                               const AlongSpec& along,
@@ -90,6 +99,8 @@ std::vector<const Parameter*> line_parameters(const std::vector<const Parameter*
   const Parameter* const task_time = find_parameter("task-time");
   const Parameter* const runs = find_parameter("runs");
   const Parameter* const io_delay = find_parameter("io-delay");
+  const Parameter* const pool = find_parameter("pool");
+  const Parameter* const hosts = find_parameter("hosts");
   std::vector<const Parameter*> result;
   for (const Parameter* parameter : varying) {
     const bool number = parameter == prime || parameter == task_time;
@@ -97,7 +108,9 @@ std::vector<const Parameter*> line_parameters(const std::vector<const Parameter*
         number || parameter == io_delay || (parameter == runs && runs_follow_size(groups));
     const bool along_size = along.parameter == nullptr && size;
     const bool along_number = along.parameter == prime && number;
-    if (parameter != along.parameter && !along_size && !along_number)
+    const bool along_hosts =
+        along.parameter == hosts && parameter == pool && pool_follows_hosts(groups);
+    if (parameter != along.parameter && !along_size && !along_number && !along_hosts)
       result.push_back(parameter);
   }
   return result;
@@ -208,6 +221,25 @@ void add_levels(LineChart& chart, const std::vector<Sweep>& sweeps) {
       chart.crossovers.empty() ? "" : fmt::format(" Rings: {}.", kLeadChanges)));
 }
 
+/// Along the hosts: beside each line what all their CPUs could do, in grey.
+void add_ideals(LineChart& chart, const std::vector<Group>& groups, const Summary& summary,
+                const std::vector<const Parameter*>& telling, const Baseline& sequential) {
+  constexpr Rgb kGrey = 0x808080;
+  const std::vector<Line> measured = chart.lines;
+  for (const Line& line : measured) {
+    Line ideal = {.name = line.name + ", ideal", .note = "", .colour = kGrey, .points = {}};
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+      const auto x = x_of(groups[i], chart.along, sequential);
+      if (x && summary.groups[i].ideal && line_name(groups[i], telling) == line.name)
+        ideal.points.push_back({*x, *summary.groups[i].ideal, {}});
+    }
+    std::sort(ideal.points.begin(), ideal.points.end(),
+              [](const LinePoint& a, const LinePoint& b) { return a.x < b.x; });
+    if (ideal.points.size() > 1)
+      chart.lines.push_back(ideal);
+  }
+}
+
 }  // namespace
 
 std::span<const AlongSpec> along_table() {
@@ -249,6 +281,8 @@ LineChart make_line_chart(const std::vector<Group>& groups, const Baseline& base
     add_levels(chart, sweeps_of(chart, groups, telling, sequential));
   else if (summary.reference)
     chart.levels = {*summary.reference};
+  if (chart.along.parameter == find_parameter("hosts"))
+    add_ideals(chart, groups, summary, telling, sequential);
   return chart;
 }
 

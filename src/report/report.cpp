@@ -148,7 +148,8 @@ void name_all(Report& report, const ParameterList& varying) {
     if (headed)
       work.name = work_name(work.work, telling);
     for (ReportedConfiguration& one : work.configurations)
-      one.name = configuration_name(one.configuration, headed ? without_pool(of_ways(varying)) : telling);
+      one.name =
+          configuration_name(one.configuration, headed ? without_pool(of_ways(varying)) : telling);
   }
 }
 

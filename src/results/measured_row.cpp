@@ -2,6 +2,7 @@
 
 #include <sys/random.h>
 
+#include <algorithm>
 #include <array>
 #include <ctime>
 #include <string_view>
@@ -23,6 +24,15 @@ std::string utc_text(std::chrono::system_clock::time_point time) {
   return {text.data(), length};
 }
 
+/// The kernel of this machine knows nothing of what was used on others.
+void forget_resources(Row& row) {
+  for (Number Row::*const cell :
+       {&Row::user_ns, &Row::system_ns, &Row::max_rss_bytes, &Row::voluntary_switches,
+        &Row::involuntary_switches, &Row::minor_faults, &Row::major_faults, &Row::total_bytes,
+        &Row::migrations, &Row::cycles, &Row::instructions, &Row::cache_misses})
+    (row.*cell).reset();
+}
+
 }  // namespace
 
 Row measured_row(const Configuration& configuration, const Measurement& measurement,
@@ -37,7 +47,7 @@ Row measured_row(const Configuration& configuration, const Measurement& measurem
   row.seed = circumstances.seed;
   row.repetition = circumstances.repetition;
   row.traced = circumstances.traced;
-  row.hosts = 1;
+  row.hosts = std::max<std::uint64_t>(1, measurement.timed.told.hosts);
   if (row.prime)
     row.is_prime = is_prime(*row.prime);
   row.wall_ns = measurement.wall_ns();
@@ -72,6 +82,8 @@ Row measured_row(const Configuration& configuration, const Measurement& measurem
   row.compiler = machine.compiler;
   row.version = machine.version;
   row.status = "ok";
+  if (row.hosts > 1U)
+    forget_resources(row);
   return row;
 }
 

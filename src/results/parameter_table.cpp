@@ -181,6 +181,7 @@ constexpr auto kParameters = std::to_array<Parameter>({
      .label = "hosts",
      .place = Place::kMachine,
      .words = [](const Row& row) { return plural(*row.hosts, "host"); },
+     .axis_title = "Hosts",
      .unsaid = "1"},
     {.name = "os",
      .column = "os",

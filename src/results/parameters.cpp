@@ -185,6 +185,7 @@ Row work_of(const Row& row) {
   result.mode.clear();
   result.pool.reset();
   result.chunk.reset();
+  result.hosts.reset();
   return result;
 }
 

@@ -101,7 +101,7 @@ std::size_t configuration_hash(const Row& row);
 /// The row's mode and parameters alone; everything measured is left out.
 Row configuration_of(const Row& row);
 
-/// Likewise without what differs between ways of doing the same work: mode and pool.
+/// Likewise without what differs between ways of doing the same work: mode, pool and hosts.
 Row work_of(const Row& row);
 
 }  // namespace primebench

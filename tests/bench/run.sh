@@ -101,6 +101,12 @@ for part in startup_ns run_ns teardown_ns; do
   printf '%s\t%s us\n' "$part" "$(measured idle "$part" idle.csv | awk '{ print $1 / 1e3 }')" | show
 done
 
+if [ -e "$build_dir/libexec/primebench/primebench-mode-mpi" ]; then
+  heading "The mode mpi; a master and two workers by hand, same window (goal: ratio <= 1.05)"
+  cmake --build "$build_dir" --target bare_mpi >&2
+  "$source_dir/tests/bench/mpi_bench.sh" "$build_dir"
+fi
+
 heading "Growth: ten times the tasks, per task"
 grow() {  # MODE FEW MANY COLUMN UNIT SCALE FLAGS...
   local mode=$1 few=$2 many=$3 what=$4 unit=$5 scale=$6

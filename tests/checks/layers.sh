@@ -4,7 +4,7 @@
 # and the list of modes asks for a mode's family.
 set -euo pipefail
 cd "$1/src"
-layers=(core workload sys modes programs measure results analysis plot report cli)
+layers=(core workload sys modes measure results analysis plot report cli programs)
 grep -rHoE '#include "[a-z_]+/' --include='*.?pp' . | awk -F'[:/"]' -v order="${layers[*]}" '
   BEGIN { for (n = split(order, name, " "); n > 0; --n) rank[name[n]] = n }
   $2 == "main.cpp" { next }

@@ -57,6 +57,23 @@ TEST_CASE("a batch reads as the protocol has it, and comes back the same") {
   CHECK(reader.batch() == some_batch());
 }
 
+TEST_CASE("a batch for several machines names them, and comes back the same") {
+  ProgramBatch batch = some_batch();
+  batch.machines = {.hosts = {{"a", 4}, {"b", 1}}, .launcher = "srun --mpi=pmix"};
+  batch.patient = true;
+  const std::string text = batch_text(batch);
+  CHECK(text.find("kernel scalar\nhost a 4\nhost b 1\nlauncher srun --mpi=pmix\npatient true\n"
+                  "numbers 1\n") != std::string::npos);
+  BatchReader reader;
+  CHECK(read_batch(reader, text));
+  CHECK(reader.batch() == batch);
+  CHECK(std::get<ReadyReply>(parse_reply("ready kernel=avx2 hosts=3")).hosts == 3);
+  CHECK(std::get<ReadyReply>(parse_reply("ready")).hosts == 0);
+  CHECK_THROWS_AS(parse_reply("ready hosts=many"), Error);
+  CHECK(parse_descriptions("m\tmachines\tpool\tx\n").front().spans_machines);
+  CHECK_FALSE(parse_descriptions("m\tprocesses\tpool\tx\n").front().spans_machines);
+}
+
 TEST_CASE("a batch may give every task its number, and lines of later versions") {
   BatchReader reader;
   CHECK(read_batch(reader,

@@ -97,9 +97,12 @@ TEST_CASE("where every mode can run, nothing is said of modes that cannot") {
   const ModeSpec here = made_up("here");
   const auto modes = std::to_array<const ModeSpec*>({&here});
   const test::TempDir directory;
-  const auto program = directory / "primebench-mode-tbb";
-  test::write_file(program, "#!/bin/sh\nprintf 'work-stealing\\tthreads\\tpool\\tx\\n'\n");
-  std::filesystem::permissions(program, std::filesystem::perms::owner_all);
+  for (const char* name : {"tbb", "mpi"}) {
+    const auto program = directory / (std::string("primebench-mode-") + name);
+    test::write_file(program,
+                     std::string("#!/bin/sh\nprintf 'm-") + name + "\\tthreads\\tpool\\tx\\n'\n");
+    std::filesystem::permissions(program, std::filesystem::perms::owner_all);
+  }
   ModePrograms programs({directory.path().string()});
   CHECK(mode_list(modes, programs).find("cannot") == std::string::npos);
 }

@@ -43,6 +43,18 @@ TEST_CASE("the ideal of dividing alone is shared among the CPUs") {
   CHECK(ideal_ms("thread-pool", 3, 10, 0, 2) == 20);  // Two whole rounds.
 }
 
+TEST_CASE("several hosts have the CPUs of each of them") {
+  CHECK(ideal_ms("mpi", 8, 10, 0, 2) == 40);
+  Row row = make_row("mpi", 1);
+  row.runs = 8;
+  row.pool = 4;
+  row.gil = false;
+  row.hosts = 2;
+  CHECK(ideal_ns(row, 10 * kMs).value() == 20 * kMs);
+  row.pool = 3;  // Three whole rounds.
+  CHECK(ideal_ns(row, 10 * kMs).value() == 30 * kMs);
+}
+
 TEST_CASE("the ideal of waiting alone is the documented known answer") {
   CHECK(ideal_ms("sequential", 24, 0, 20) == 1920);
   for (const char* mode : {"threaded", "multiprocessing", "asyncio"})

@@ -305,6 +305,32 @@ TEST_CASE("lines run along the parameter that varies, and modes without it lie f
   CHECK(trouble(lay_out(chart, {640, 360}, false)) == "");
 }
 
+TEST_CASE("along the hosts a pool that grows with them is one line, beside what is ideal") {
+  std::vector<Row> rows = {make_row("sequential", 80)};
+  rows.back().hosts = 1;
+  for (const std::uint64_t hosts : {1U, 2U, 4U}) {
+    rows.push_back(make_pool_row("mpi", 60 / hosts, 2 * hosts));
+    rows.back().hosts = hosts;
+  }
+  const std::vector<Group> groups = group(rows);
+  const Baseline sequential("sequential", groups);
+  const auto along = along_table();
+  const auto by_hosts = std::find_if(along.begin(), along.end(),
+                                     [](const AlongSpec& spec) { return spec.name == "hosts"; });
+  REQUIRE(by_hosts != along.end());
+  const LineChart chart =
+      make_line_chart(groups, sequential, sequential, {Metric::kSpeedup, &*by_hosts, ""});
+  REQUIRE(chart.lines.size() == 3);
+  CHECK(chart.lines[1].name == "mpi");
+  REQUIRE(chart.lines[1].points.size() == 3);
+  CHECK(chart.lines[1].points[2].value == doctest::Approx(80.0 / 15));
+  CHECK(chart.lines[2].name == "mpi, ideal");
+  REQUIRE(chart.lines[2].points.size() == 3);
+  CHECK(chart.lines[2].points[0].value == doctest::Approx(2));
+  CHECK(chart.lines[2].points[2].value == doctest::Approx(8));
+  CHECK(trouble(lay_out(chart, {960, 540}, false)) == "");
+}
+
 TEST_CASE("each of many lines of one colour has its own marker or dashes") {
   std::vector<Row> rows;
   for (std::uint64_t label = 0; label < 12; ++label) {

@@ -1,0 +1,211 @@
+#include "programs/mpi/front.hpp"
+
+#include <fcntl.h>
+#include <fmt/core.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <iostream>
+#include <optional>
+#include <string_view>
+
+#include "core/clock.hpp"
+#include "core/error.hpp"
+#include "core/text.hpp"
+#include "modes/program_mode.hpp"
+#include "modes/program_protocol.hpp"
+#include "programs/mpi/clocks.hpp"
+#include "programs/mpi/launch.hpp"
+#include "programs/mpi/launched.hpp"
+#include "programs/mpi/log_file.hpp"
+
+namespace primebench::mpi {
+namespace {
+
+/// How long hosts may take until all ranks are there.
+constexpr std::int64_t kLaunchPatienceNs = 4'400'000'000;
+constexpr std::int64_t kPatiencePerHostNs = 20'000'000;
+
+std::string this_host() {
+  std::array<char, 256> name{};
+  ::gethostname(name.data(), name.size() - 1);
+  return name.data();
+}
+
+std::string environment(const char* name) {
+  const char* const value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
+/// The user's own choice of a remote shell, which our agent then calls.
+std::string chosen_agent() {
+  for (const char* name : {"OMPI_MCA_plm_rsh_agent", "PRTE_MCA_plm_ssh_agent"}) {
+    if (std::string agent = environment(name); !agent.empty())
+      return agent;
+  }
+  return "";
+}
+
+ProgramBatch read_batch() {
+  BatchReader reader;
+  std::string line;
+  while (std::getline(std::cin, line)) {
+    if (reader.take(line))
+      return reader.batch();
+  }
+  throw Error("the batch has no end");
+}
+
+/// What the launcher says of itself.
+unsigned version_of(const std::string& launcher) {
+  Pipe out = make_pipe();
+  const Fd nothing(::open("/dev/null", O_RDWR | O_CLOEXEC));
+  ChildProcess child;
+  try {
+    child = ChildProcess::execute({launcher, "--version"}, nothing.get(), out.write_end.get(),
+                                  nothing.get(), ChildProcess::Group::kInherited, -1);
+  } catch (const std::system_error& error) {
+    throw Error(
+        fmt::format("{}; install the Debian package openmpi-bin, or name the launcher "
+                    "with --launcher",
+                    error.what()));
+  }
+  out.write_end.reset();
+  const std::string text = read_to_end(out.read_end.get(), 4096, "mpirun --version");
+  child.wait();
+  return version_in(text);
+}
+
+void say(const std::string& line) { std::cout << line << '\n' << std::flush; }
+
+void await(std::string_view word) {
+  std::string line;
+  if (!std::getline(std::cin, line) || line != word)
+    throw Error(fmt::format("{} is not \"{}\"", in_quotes(line), word));
+}
+
+/// What stands behind `word` in the line. Throws Error if it begins otherwise.
+std::string_view rest_of(std::string_view line, std::string_view word) {
+  if (!line.starts_with(word))
+    throw Error(fmt::format("rank 0 said {}", in_quotes(line)));
+  return line.substr(word.size());
+}
+
+class Front {
+ public:
+  Front(const ProgramBatch& batch, const std::string& own_file)
+      : batch_(batch),
+        log_(LogFile::open()),
+        launched_(command(batch, own_file), this_host()),
+        text_(fmt::format("log {}\n", log_ ? std::to_string(log_->spacing_bits()) : "none")
+                  .append(batch_text(batch))) {}
+
+  void converse() {
+    get_ready();
+    await("go");
+    launched_.send("go\n");
+    const std::string done = launched_.next_line();
+    (void)rest_of(done, "done ");
+    say(done);
+    await("end");
+    launched_.send("end\n");
+    for (std::string line; (line = launched_.next_line()) != "logged";) {
+      if (log_)
+        log_->note(rest_of(line, "log "), ahead_ns_);
+    }
+    launched_.finish();
+  }
+
+ private:
+  std::vector<std::string> command(const ProgramBatch& batch, const std::string& own_file) const {
+    const Machines machines = batch.machines;
+    const std::vector<std::string> words = words_of(machines.launcher);
+    const std::string program = words.empty() ? "mpirun" : words.front();
+    const std::string scratch = environment(kScratchVariable);
+    if (!scratch.empty())  // Where Open MPI keeps its files.
+      ::setenv("TMPDIR", scratch.c_str(), 1);
+    Surroundings where = {.own_file = own_file,
+                          .host = this_host(),
+                          .scratch = scratch,
+                          .agent = chosen_agent(),
+                          .is_root = ::geteuid() == 0};
+    if (is_open_mpi(machines.launcher))
+      where.version = version_of(program);
+    return launch_command(machines, std::max<std::size_t>(1, batch.pool), where);
+  }
+
+  void get_ready() {
+    launched_.send(text_);
+    const std::string at = launched_.next_line(deadline());
+    if (at.empty())
+      throw Error(
+          fmt::format("{}: no answer in time; can it open connections to {}? --timeout "
+                      "gives it more",
+                      others(), this_host()));
+    const std::string ready = launched_.next_line();
+    (void)rest_of(ready, "ready ");
+    if (log_ && rest_of(at, "at ") != this_host())
+      ahead_ns_ = ahead_of_us();
+    say(ready);
+  }
+
+  /// 0: someone else limits the time, or nothing is known of the launcher.
+  [[nodiscard]] std::int64_t deadline() const {
+    const bool known = is_open_mpi(batch_.machines.launcher);
+    if (batch_.patient || !known || stays_here(batch_.machines, this_host()))
+      return 0;
+    const auto hosts = static_cast<std::int64_t>(batch_.machines.hosts.size());
+    return now_ns() + kLaunchPatienceNs + hosts * kPatiencePerHostNs;
+  }
+
+  /// "host pbB", or the first of several.
+  [[nodiscard]] std::string others() const {
+    std::vector<std::string> names;
+    for (const HostSlots& host : batch_.machines.hosts) {
+      if (host.name != this_host())
+        names.push_back(host.name);
+    }
+    constexpr std::size_t kMost = 5;
+    names.resize(std::min(names.size(), kMost));
+    return fmt::format("host {}", joined(names, " or "));
+  }
+
+  /// By how much the clock of rank 0's host is ahead of this one's.
+  std::int64_t ahead_of_us() {
+    std::array<ClockReading, 16> readings;
+    for (ClockReading& one : readings) {
+      one.asked_ns = now_ns();
+      launched_.send("clock\n");
+      const std::string line = launched_.next_line();
+      one.answered_ns = now_ns();
+      one.theirs_ns = std::stoll(std::string(rest_of(line, "clock ")));
+    }
+    return offset_of(readings).ahead_ns;
+  }
+
+  const ProgramBatch& batch_;  // Of the caller's.
+  std::optional<LogFile> log_;
+  Launched launched_;
+  std::string text_;
+  std::int64_t ahead_ns_ = 0;
+};
+
+}  // namespace
+
+int run_front(const std::string& mode, const std::string& own_file) {
+  try {
+    if (mode != "mpi")
+      throw Error(fmt::format("there is no mode {}", in_quotes(mode)));
+    const ProgramBatch batch = read_batch();
+    Front(batch, own_file).converse();
+    return EXIT_SUCCESS;
+  } catch (const std::exception& error) {  // The other side of the pipe gets it as a line.
+    say(fmt::format("error {}", error.what()));
+    return EXIT_FAILURE;
+  }
+}
+
+}  // namespace primebench::mpi

@@ -1,0 +1,160 @@
+#include "programs/mpi/master.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "core/clock.hpp"
+#include "core/quantity.hpp"
+#include "programs/mpi/patience.hpp"
+
+namespace primebench::mpi {
+
+Master::Master(const Communicator& ranks, const std::vector<Introduction>& introductions)
+    : ranks_(ranks), answers_(introductions.size()) {
+  host_of_.reserve(introductions.size());
+  for (const Introduction& one : introductions) {
+    const std::string name = one.host.data();
+    const auto found = std::find_if(hosts_.begin(), hosts_.end(),
+                                    [&](const Host& host) { return host.name == name; });
+    if (found == hosts_.end())
+      hosts_.push_back({.name = name, .first_rank = static_cast<int>(host_of_.size())});
+    const auto place = static_cast<std::size_t>(found - hosts_.begin());
+    host_of_.push_back(std::min(place, hosts_.size() - 1));
+  }
+}
+
+void Master::read_clocks() {
+  std::vector<ClockOffset> offsets(hosts_.size());
+  for (std::size_t host = 1; host < hosts_.size(); ++host) {
+    const int rank = hosts_[host].first_rank;
+    ranks_.send(rank, kTaskTag, kAskClock);
+    std::array<ClockReading, kClockReadings> readings;
+    for (ClockReading& one : readings) {
+      one.asked_ns = now_ns();
+      ranks_.send(rank, kClockTag, one.asked_ns);
+      one.theirs_ns = ranks_.receive_at_once<std::int64_t>(rank, kClockTag);
+      one.answered_ns = now_ns();
+    }
+    offsets[host] = offset_of(readings);
+  }
+  if (before_.empty())
+    before_ = offsets;
+  after_ = offsets;
+}
+
+std::vector<std::string> Master::clock_words() const {
+  std::vector<std::string> words;
+  for (std::size_t host = 1; host < after_.size(); ++host) {
+    const auto ahead = static_cast<double>(after_[host].ahead_ns);
+    words.push_back(fmt::format("clock of host {}: {} {}, to within {}", hosts_[host].name,
+                                format_duration(std::abs(ahead)), ahead < 0 ? "behind" : "ahead",
+                                format_duration(static_cast<double>(after_[host].bound_ns))));
+  }
+  return words;
+}
+
+BatchResult Master::run(std::uint64_t tasks, const LocalWorker::RunTask& run_task) {
+  began_ns_ = now_ns();
+  tasks_ = tasks;
+  if (answers_.size() == 1) {
+    run_alone(run_task);
+    return result_;
+  }
+  local_.emplace(run_task);
+  for (std::size_t i = 0; i < kWindow; ++i) {
+    for (std::size_t rank = 0; rank < answers_.size(); ++rank)
+      hand_out(rank);
+  }
+  Patience patience;
+  std::int64_t pause_ns = 0;
+  while (result_.tasks < tasks_) {
+    bool came = false;
+    if (const auto answered = local_->take(pause_ns)) {
+      note(0, *answered);
+      came = true;
+    }
+    if (const auto rank = ranks_.sender(kAnswerTag)) {
+      note(static_cast<std::size_t>(*rank), ranks_.receive_at_once<Answered>(*rank, kAnswerTag));
+      came = true;
+    }
+    if (came)
+      patience.reset();
+    pause_ns = came ? 0 : patience.pause_ns();
+    if (!came && pause_ns == 0)
+      patience.pause();
+  }
+  local_.reset();
+  return result_;
+}
+
+void Master::run_alone(const LocalWorker::RunTask& run_task) {
+  for (; next_ < tasks_; ++next_)
+    note(0, run_task(next_));
+}
+
+void Master::hand_out(std::size_t rank) {
+  if (next_ == tasks_)
+    return;
+  if (rank == 0)
+    local_->give(next_);
+  else
+    ranks_.send(static_cast<int>(rank), kTaskTag, next_);
+  ++next_;
+}
+
+void Master::note(std::size_t rank, const Answered& answered) {
+  ++answers_[rank];
+  result_.add(answered.task, answered.answer);
+  if (answered.end_ns != 0)
+    entries_.push_back({answered, rank, now_ns()});
+  if (answers_.size() > 1)
+    hand_out(rank);
+}
+
+std::size_t Master::workers() const {
+  return static_cast<std::size_t>(
+      std::count_if(answers_.begin(), answers_.end(), [](std::uint64_t n) { return n > 0; }));
+}
+
+std::vector<std::size_t> Master::worker_numbers() const {
+  std::vector<std::size_t> numbers(answers_.size());
+  std::size_t next = 0;
+  for (std::size_t host = 0; host < hosts_.size(); ++host) {
+    for (std::size_t rank = 0; rank < answers_.size(); ++rank) {
+      if (host_of_[rank] == host && answers_[rank] > 0)
+        numbers[rank] = next++;
+    }
+  }
+  return numbers;
+}
+
+std::vector<LoggedTask> Master::log() const {
+  const std::vector<std::size_t> numbers = worker_numbers();
+  std::vector<LoggedTask> log;
+  log.reserve(entries_.size());
+  for (const Entry& entry : entries_) {
+    const std::size_t host = host_of_[entry.rank];
+    const auto here = [&](std::int64_t theirs_ns) {
+      if (host == 0)
+        return theirs_ns;
+      // What came home had ended, and nothing began before the batch: surer than any clock.
+      return std::clamp(on_asking_clock(theirs_ns, before_[host], after_[host]), began_ns_,
+                        entry.received_ns);
+    };
+    log.push_back({.task = entry.answered.task,
+                   .start_ns = here(entry.answered.start_ns),
+                   .end_ns = here(entry.answered.end_ns),
+                   .worker = numbers[entry.rank]});
+  }
+  return log;
+}
+
+void Master::dismiss() const {
+  for (std::size_t rank = 1; rank < answers_.size(); ++rank)
+    ranks_.send(static_cast<int>(rank), kTaskTag, kNoTask);
+}
+
+}  // namespace primebench::mpi

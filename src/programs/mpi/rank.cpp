@@ -1,0 +1,210 @@
+#include "programs/mpi/rank.hpp"
+
+#include <fmt/core.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <exception>
+#include <iostream>
+#include <optional>
+#include <string>
+
+#include "core/clock.hpp"
+#include "core/error.hpp"
+#include "core/parse_value.hpp"
+#include "modes/program_protocol.hpp"
+#include "programs/mpi/communicator.hpp"
+#include "programs/mpi/master.hpp"
+#include "sys/shared_memory.hpp"
+#include "workload/workload.hpp"
+
+namespace primebench::mpi {
+namespace {
+
+std::string this_host() {
+  std::array<char, sizeof(Introduction::host)> name{};
+  ::gethostname(name.data(), name.size() - 1);
+  return name.data();
+}
+
+/// Something is wrong with a host that may be another one.
+struct HostError : Error {
+  HostError(std::string_view host, std::string_view what)
+      : Error(fmt::format("{}{}: {}", kOwnWords, host, what)) {}
+};
+
+Introduction introduction() {
+  Introduction own;
+  const std::string host = this_host();
+  static_assert(sizeof kVersion < sizeof own.version);
+  std::memcpy(own.version.data(), kVersion, sizeof kVersion);
+  std::memcpy(own.host.data(), host.data(), std::min(host.size(), own.host.size() - 1));
+  return own;
+}
+
+void require_one_version(const std::vector<Introduction>& all) {
+  for (const Introduction& one : all) {
+    const std::string version(one.version.data());
+    if (version != kVersion)
+      throw HostError(one.host.data(), fmt::format("it has primebench {}, and {} has {}", version,
+                                                   this_host(), kVersion));
+  }
+}
+
+/// The tasks, and this process's part of the log.
+class Work {
+ public:
+  /// `text` is what rank 0 was sent: the word "log" and the spacing, or "none", then the batch.
+  explicit Work(const std::string& text) {
+    std::size_t begin = text.find('\n') + 1;
+    const std::string log = text.substr(4, begin - 5);
+    for (bool more = true; more;) {
+      const std::size_t end = text.find('\n', begin);
+      more = !reader_.take(std::string_view(text).substr(begin, end - begin));
+      begin = end + 1;
+    }
+    const ProgramBatch& batch = reader_.batch();
+    const Kernel* const kernel = find_kernel(batch.kernel);
+    if (kernel == nullptr || !kernel->supported())
+      throw Error(fmt::format("its CPU cannot run the kernel {}; --kernel scalar runs everywhere",
+                              batch.kernel));
+    kernel_ = kernel->name;
+    if (log != "none") {
+      const auto bits = static_cast<unsigned>(parse_count("the log", log, 0, 63));
+      records_.emplace(TaskLog::record_count(batch.tasks, bits));
+      spacing_bits_ = bits;
+      log_ = TaskLog(records_->span(), bits, count_);
+    }
+    workload_.emplace(
+        TaskBatch{
+            .number = batch.numbers.front(), .tasks = batch.tasks, .io_delay = batch.io_delay},
+        batch.numbers, *kernel, log_, batch.gil ? &lock_ : nullptr);
+  }
+
+  [[nodiscard]] const ProgramBatch& batch() const { return reader_.batch(); }
+  [[nodiscard]] std::string_view kernel() const { return kernel_; }
+  [[nodiscard]] bool logs() const { return records_.has_value(); }
+
+  [[nodiscard]] Answered run(std::uint64_t task) const {
+    Answered answered{.task = task, .answer = workload_->run_task(task)};
+    if (log_.records(task)) {
+      const TaskRecord& record = (*records_)[task >> spacing_bits_];
+      answered.start_ns = record.start_ns;
+      answered.end_ns = record.end_ns;
+    }
+    return answered;
+  }
+
+ private:
+  BatchReader reader_;
+  std::string_view kernel_;
+  std::optional<SharedArray<TaskRecord>> records_;
+  unsigned spacing_bits_ = 0;
+  WorkerCount count_ = 0;
+  TaskLog log_;
+  InterpreterLock lock_;
+  std::optional<Workload> workload_;
+};
+
+/// One line; false at the end of the input.
+bool read_line(std::string& line) { return static_cast<bool>(std::getline(std::cin, line)); }
+
+/// To the front, at once.
+void say(const std::string& line) { std::cout << kOwnLine << line << '\n' << std::flush; }
+
+std::string read_batch() {
+  std::string text;
+  std::string line;
+  while (read_line(line)) {
+    text.append(line).append("\n");
+    if (line == "end")
+      return text;
+  }
+  throw Error("mpirun did not hand on the batch");
+}
+
+void tell_log(Master& master) {
+  master.read_clocks();
+  for (const std::string& words : master.clock_words())
+    std::cerr << "primebench-mode-mpi: " << words << '\n';
+  for (const LoggedTask& one : master.log())
+    std::cout << fmt::format("{}log {} {} {} {}\n", kOwnLine, one.task, one.start_ns, one.end_ns,
+                             one.worker);
+}
+
+void be_master(const Communicator& ranks, const std::vector<Introduction>& introductions,
+               const Work& work) {
+  Master master(ranks, introductions);
+  if (work.logs())
+    master.read_clocks();
+  say(fmt::format("at {}", this_host()));
+  say(fmt::format("ready kernel={} hosts={}", work.kernel(), master.hosts().size()));
+  for (std::string line; line != "end";) {
+    if (!read_line(line))
+      throw Error("mpirun closed the standard input of rank 0");
+    if (line == "clock") {
+      say(fmt::format("clock {}", now_ns()));
+    } else if (line == "go") {
+      const BatchResult result =
+          master.run(work.batch().tasks, [&work](std::uint64_t task) { return work.run(task); });
+      say(fmt::format("done {} {} {}", result.tasks, result.sum, master.workers()));
+    }
+  }
+  if (work.logs())
+    tell_log(master);
+  say("logged");
+  master.dismiss();
+}
+
+void be_worker(const Communicator& ranks, const Work& work) {
+  while (true) {
+    const auto task = ranks.receive<std::uint64_t>(0, kTaskTag);
+    if (task == kNoTask)
+      return;
+    if (task != kAskClock) {
+      ranks.send(0, kAnswerTag, work.run(task));
+      continue;
+    }
+    for (int i = 0; i < kClockReadings; ++i) {
+      (void)ranks.receive_at_once<std::int64_t>(0, kClockTag);
+      ranks.send(0, kClockTag, now_ns());
+    }
+  }
+}
+
+void take_part() {
+  const Communicator ranks;
+  try {
+    const std::vector<Introduction> introductions = ranks.gather(introduction());
+    require_one_version(introductions);
+    const Work work(ranks.spread(ranks.rank() == 0 ? read_batch() : ""));
+    (void)ranks.gather(introduction());  // All are ready.
+    if (ranks.rank() == 0)
+      be_master(ranks, introductions, work);
+    else
+      be_worker(ranks, work);
+  } catch (const HostError& error) {
+    std::cerr << error.what() << std::endl;
+    Communicator::abort();
+  } catch (const std::exception& error) {  // The others wait: MPI has to end them.
+    std::cerr << kOwnWords << this_host() << ": " << error.what() << std::endl;
+    Communicator::abort();
+  }
+}
+
+}  // namespace
+
+int run_rank() {
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // mpirun, or its daemon on this host.
+  ::prctl(PR_SET_TIMERSLACK, 1UL);     // Nanoseconds; else pauses end up to 50 us late.
+  take_part();
+  return EXIT_SUCCESS;
+}
+
+}  // namespace primebench::mpi

@@ -1,0 +1,56 @@
+#include "sys/scratch.hpp"
+
+#include <fmt/core.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <charconv>
+#include <csignal>
+#include <filesystem>
+#include <system_error>
+
+#include "core/error.hpp"
+
+namespace primebench {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Those of the same name whose process is gone. Others' cannot be removed, and stay.
+void remove_left_behind(const fs::path& parent, const std::string& prefix) {
+  std::error_code failed;
+  for (fs::directory_iterator entry(parent, failed), end; !failed && entry != end;
+       entry.increment(failed)) {
+    const std::string name = entry->path().filename().string();
+    if (!name.starts_with(prefix))
+      continue;
+    int process = 0;
+    const char* const last = name.data() + name.size();
+    const auto [stopped, bad] = std::from_chars(name.data() + prefix.size(), last, process);
+    if (bad != std::errc() || stopped != last || process <= 0)
+      continue;
+    std::error_code unknown;
+    const bool directory = fs::is_directory(fs::symlink_status(entry->path(), unknown));
+    if (directory && ::kill(process, 0) != 0 && errno == ESRCH)
+      fs::remove_all(entry->path(), unknown);
+  }
+}
+
+}  // namespace
+
+Scratch::Scratch(const std::string& name) {
+  const fs::path parent = ::access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp";
+  const std::string prefix = fmt::format("{}.{}.", name, ::geteuid());
+  remove_left_behind(parent, prefix);
+  path_ = (parent / fmt::format("{}{}", prefix, ::getpid())).string();
+  if (::mkdir(path_.c_str(), 0700) != 0)
+    throw_errno("cannot make the directory " + path_);
+}
+
+Scratch::~Scratch() {
+  std::error_code ignored;
+  fs::remove_all(path_, ignored);
+}
+
+}  // namespace primebench

@@ -1,0 +1,25 @@
+// A directory for what a program keeps while it runs.
+
+#pragma once
+
+#include <string>
+
+namespace primebench {
+
+/// Its own, and removed with it. Whoever is killed cannot do that: the next to come removes what
+/// processes of the same user have left that are no more.
+class Scratch {
+ public:
+  /// In memory, where that can be; else in /tmp. Throws std::system_error.
+  explicit Scratch(const std::string& name);
+  ~Scratch();
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+
+  [[nodiscard]] const std::string& path() const noexcept { return path_; }
+
+ private:
+  std::string path_;
+};
+
+}  // namespace primebench

@@ -1,0 +1,128 @@
+#include "programs/mpi/launch.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <string_view>
+
+#include "core/error.hpp"
+#include "core/text.hpp"
+#include "programs/mpi/launch_failure.hpp"
+
+namespace primebench::mpi {
+namespace {
+
+Surroundings somewhere(unsigned version = 4) {
+  return {.own_file = "/opt/primebench-mode-mpi",
+          .host = "a",
+          .scratch = "/tmp/s",
+          .agent = "",
+          .version = version,
+          .is_root = false};
+}
+
+std::string command(const Machines& machines, std::size_t ranks, const Surroundings& where) {
+  const std::vector<std::string> words = launch_command(machines, ranks, where);
+  return joined(words, " ");
+}
+
+bool has(std::string_view text, std::string_view part) { return text.find(part) != text.npos; }
+
+TEST_CASE("on this machine alone no remote shell is asked for, and ranks may be more than CPUs") {
+  for (const Machines& machines : {Machines(), Machines{.hosts = {{"a", 2}}, .launcher = ""},
+                                   Machines{.hosts = {{"localhost", 2}}, .launcher = ""}}) {
+    const std::string text = command(machines, 3, somewhere());
+    CAPTURE(text);
+    CHECK(
+        text.starts_with("mpirun --bind-to none --mca pml ob1 --mca mpi_yield_when_idle 1 "
+                         "--mca odls_base_sigkill_timeout 0 "));
+    CHECK(has(text, " --mca plm isolated "));
+    CHECK(has(text, " --oversubscribe "));
+    CHECK(has(text, " --mca btl_vader_backing_directory /tmp/s "));
+    CHECK_FALSE(has(text, "agent"));
+    CHECK_FALSE(has(text, "root"));
+    CHECK(text.ends_with(" -n 3 /opt/primebench-mode-mpi --rank"));
+  }
+}
+
+TEST_CASE("other hosts are reached by the agent that names them, and are never given too much") {
+  const Machines machines = {.hosts = {{"a", 1}, {"b", 2}}, .launcher = ""};
+  const std::string text = command(machines, 3, somewhere());
+  CHECK(has(text, " --host a:1,b:2 "));
+  CHECK(has(text,
+            " --mca plm_rsh_agent /opt/primebench-mode-mpi --agent ssh -o BatchMode=yes -o "
+            "ConnectTimeout=4 : sh --mca plm_rsh_no_tree_spawn 1 "));
+  CHECK(has(text, " --map-by node "));
+  CHECK_FALSE(has(text, "oversubscribe"));
+  CHECK_FALSE(has(text, "isolated"));
+  CHECK_FALSE(has(text, "backing_directory"));
+
+  Surroundings where = somewhere();
+  where.agent = "/bin/own -x";
+  CHECK(has(command(machines, 3, where), " /opt/primebench-mode-mpi --agent /bin/own -x : sh "));
+  where.own_file = "/my programs/primebench-mode-mpi";
+  CHECK(has(command(machines, 3, where), " plm_rsh_agent /bin/own -x "));
+}
+
+TEST_CASE("version 5 has its launcher's parameters under other names") {
+  const std::string here = command({}, 3, somewhere(5));
+  CHECK(has(here, " --prtemca odls_base_sigkill_timeout 0 "));
+  CHECK(has(here, " --mca pml ob1 "));
+  CHECK(has(here, " --map-by node:OVERSUBSCRIBE "));
+  CHECK_FALSE(has(here, "isolated"));
+  const std::string there = command({.hosts = {{"b", 1}}, .launcher = ""}, 1, somewhere(5));
+  CHECK(has(there, " --prtemca plm_ssh_agent "));
+  CHECK(has(there, " --map-by node "));
+}
+
+TEST_CASE("only root is allowed to run as root, and what the user's launcher sets stays") {
+  Surroundings where = somewhere();
+  where.is_root = true;
+  const Machines machines = {.hosts = {}, .launcher = "/usr/bin/mpirun  --mca pml ucx"};
+  const std::string text = command(machines, 2, where);
+  CHECK(text.starts_with("/usr/bin/mpirun --mca pml ucx --allow-run-as-root "));
+  CHECK_FALSE(has(text, "ob1"));
+}
+
+TEST_CASE("of another launcher nothing is known but -n") {
+  CHECK(command({.hosts = {}, .launcher = "srun --mpi=pmix"}, 4, somewhere()) ==
+        "srun --mpi=pmix -n 4 /opt/primebench-mode-mpi --rank");
+  CHECK(is_open_mpi(""));
+  CHECK(is_open_mpi("/opt/bin/mpirun --mca x y"));
+  CHECK_FALSE(is_open_mpi("srun"));
+}
+
+TEST_CASE("the version is what mpirun says, and another MPI is refused") {
+  CHECK(version_in("mpirun (Open MPI) 4.1.4\n\nReport bugs to http\n") == 4);
+  CHECK(version_in("mpirun (Open MPI) 5.0.7\n") == 5);
+  CHECK_THROWS_WITH_AS(version_in("HYDRA build details:\n Version: 4.0\n"),
+                       "mpirun is not Open MPI's: 'HYDRA build details:'; name it with --launcher",
+                       Error);
+}
+
+TEST_CASE("of all that Open MPI writes one line is left, with the host that has failed") {
+  struct Case {
+    std::string_view words;
+    std::string_view reason;
+  };
+  for (const Case& one : std::vector<Case>{
+           {"x\nprimebench-mode-mpi: host b: cannot be reached: ssh exited\nORTE was unable\n",
+            "host b: cannot be reached: ssh exited"},
+           {"-----\nmpirun noticed that process rank 1 with PID 7 on node b exited on signal 9 "
+            "(Killed).\n-----\n",
+            "host b: a worker was killed by signal 9 (Killed)"},
+           {"mpirun was unable to find the specified executable file, and therefore\ndid not "
+            "launch the job.\n\nNode:       b\nExecutable: /opt/x\n",
+            "host b: no primebench-mode-mpi that runs there is at the same path as here"},
+           {"ORTE has lost communication with a remote daemon.\n\n  HNP daemon   : [[1,0],0] on "
+            "node a\n  Remote daemon: [[1,0],1] on node b\n",
+            "host b: lost: its Open MPI does not answer"},
+           {"", "host a: the launcher was killed by signal 9 (Killed)"},
+           {"----\nsomething else\n----\n",
+            "host a: the launcher was killed by signal 9 (Killed): something else"},
+       })
+    CHECK(reason_in(one.words, "was killed by signal 9 (Killed)", "a") == one.reason);
+}
+
+}  // namespace
+}  // namespace primebench::mpi
