@@ -99,7 +99,7 @@ std::vector<pid_t> at_work(const Process& program, const PythonMode& mode) {
   std::vector<pid_t> found;
   const std::string end = '\0' + std::string(mode.name) + '\0';
   for (const pid_t pid : descendants(program.pid())) {
-    if (read_file(fmt::format("/proc/{}/cmdline", pid)).ends_with(end))
+    if (told_of(pid, "cmdline").ends_with(end))
       found.push_back(pid);
   }
   return found;
