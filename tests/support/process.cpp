@@ -11,6 +11,7 @@
 
 #include "core/clock.hpp"
 #include "core/error.hpp"
+#include "sys/fd.hpp"
 
 namespace primebench::test {
 namespace {
@@ -70,6 +71,16 @@ std::vector<pid_t> children(pid_t pid) {
                  [](const auto& entry) { return entry.second; });
   std::sort(found.begin(), found.end());
   return found;
+}
+
+std::string told_of(pid_t pid, const std::string& name) {
+  // Not by a stream, which throws when the process ends between opening and reading.
+  const Fd file(
+      ::open(("/proc/" + std::to_string(pid) + "/" + name).c_str(), O_RDONLY | O_CLOEXEC));
+  std::string text(4096, '\0');
+  const ssize_t got = ::read(file.get(), text.data(), text.size());
+  text.resize(got < 0 ? 0 : static_cast<std::size_t>(got));
+  return text;
 }
 
 bool is_alive(pid_t pid) {

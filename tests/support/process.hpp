@@ -15,6 +15,8 @@ namespace primebench::test {
 std::vector<pid_t> descendants(pid_t pid);
 /// The direct children of `pid`, oldest first.
 std::vector<pid_t> children(pid_t pid);
+/// What /proc has in the file `name` of the process; "" if it ends meanwhile.
+std::string told_of(pid_t pid, const std::string& name);
 /// Whether the process exists and is no zombie.
 bool is_alive(pid_t pid);
 
