@@ -119,7 +119,7 @@ _primebench() {
       _primebench_words "$begun" "$metrics"
       ;;
     --by | --across) _primebench_words "$begun" "${columns[@]}" ;;
-    --x) _primebench_words "$begun" prime runs io-delay pool hosts task ;;
+    --x) _primebench_words "$begun" prime runs io-delay pool chunk mix payload hosts task ;;
     --sort) _primebench_words "$begun" given value ;;
     --where)
       _primebench_words "$begun" "${columns[@]/%/=}"

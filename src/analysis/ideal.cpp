@@ -11,14 +11,6 @@ namespace {
 
 double outer_waits_ns(const Batch& batch) { return batch.waits > 0 ? 2 * batch.delay_ns : 0; }
 
-/// Of the row's mix; none if this version does not know it.
-std::optional<double> longest_task(const Row& row) {
-  if (row.mix.empty())  // Older than mixes.
-    return 1;
-  const std::optional<Mix> mix = known_mix(row.mix);
-  return mix ? std::optional(longest_of(*mix, row.runs)) : std::nullopt;
-}
-
 /// The mode, if it is built in or is a program of ours whose traits are known without asking it.
 const ModeSpec* known_mode(std::string_view name) {
   static constexpr ModeSpec kMpi = {.name = "mpi",
@@ -32,6 +24,13 @@ const ModeSpec* known_mode(std::string_view name) {
 }
 
 }  // namespace
+
+std::optional<double> longest_task(const Row& row) {
+  if (row.mix.empty())  // Older than mixes.
+    return 1;
+  const std::optional<Mix> mix = known_mix(row.mix);
+  return mix ? std::optional(longest_of(*mix, row.runs)) : std::nullopt;
+}
 
 std::optional<Batch> batch_of(const Row& row) {
   const bool waits_known = row.io_delay_ns && (*row.io_delay_ns == 0 || row.io_waits);

@@ -47,4 +47,8 @@ double shortest_ns(const Batch& batch, double dividing_ns);
 /// and for a row that does not know what it depends on.
 std::optional<double> ideal_ns(const Row& configuration, double dividing_ns);
 
+/// How many times the mean the longest task takes, by the row's mix; 1 if all are equal; none if
+/// this version does not know the mix.
+std::optional<double> longest_task(const Row& row);
+
 }  // namespace primebench

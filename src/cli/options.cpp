@@ -19,8 +19,8 @@ namespace {
 
 constexpr std::string_view kWorkload = "Workload (lists a,b,c measure every combination)";
 constexpr std::string_view kRepetition = "Repetition";
-constexpr std::string_view kOutput = "Output";
-constexpr std::string_view kOther = "Other";
+constexpr std::string_view kOutput = "Output, and help";
+constexpr std::string_view kOther = kOutput;
 
 constexpr auto kBefore = std::to_array<FlagSpec>({
     {kWorkload, 'm', "mode", "LIST", "modes, programs, all (default: threaded)", true},

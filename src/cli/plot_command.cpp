@@ -34,7 +34,6 @@ namespace {
 
 constexpr std::string_view kUsage =
     "Draws a chart of the measurements in a results store.\n"
-    "\n"
     "Usage: primebench plot [options] [FILE...]\n"
     "\n";
 

@@ -10,19 +10,10 @@
 #include "analysis/groups.hpp"
 #include "analysis/metric.hpp"
 #include "core/statistics.hpp"
+#include "plot/along.hpp"
 #include "plot/frame.hpp"
 
 namespace primebench {
-
-/// What a line chart runs along: a parameter that has a title for an axis, or the size of
-/// a task, which is measured.
-struct AlongSpec {
-  const Parameter* parameter = nullptr;  ///< nullptr: the size of a task.
-  std::string_view name;                 ///< Value of --x.
-  std::string_view title;                ///< Of the axis.
-  Quantity quantity = Quantity::kCount;
-};
-std::span<const AlongSpec> along_table();
 
 struct LinePoint {
   double x = 0;

@@ -49,8 +49,8 @@ TEST_CASE("the plan of a sweep is the product of its lists, modes without a pool
   const std::vector<std::string> lines = lines_of(run.out);
   REQUIRE(lines.size() == 1 + 2 * 3 * 2 * (1 + 2));
   CHECK(lines.front() ==
-        "mode,task_time_ns,prime,runs,io_delay_ns,io_waits,pool,gil,mix,order,kernel,warmup,repeat,"
-        "places");
+        "mode,task_time_ns,prime,runs,io_delay_ns,io_waits,pool,chunk,gil,mix,order,payload_bytes,"
+        "kernel,warmup,repeat,places");
   CHECK(std::count_if(lines.begin(), lines.end(), [](const std::string& line) {
           return line.starts_with("sequential,");
         }) == 12);

@@ -41,6 +41,9 @@ struct Workplace {
       row.stolen_ns = row.throttled_ns = 2000;
     }
     write_file(directory / "r.csv", test::store_of(rows));
+    for (Row& row : rows)
+      row.payload_bytes = 4096;
+    write_file(directory / "data.csv", test::store_of(rows));
     write_file(directory / "t.csv",
                "task,worker,start_ns,end_ns\n0,0,100,200\n1,1,150,250\n2,0,210,300\n");
   }
@@ -87,7 +90,7 @@ TEST_CASE("without a name a chart goes where its format says, and says where unl
   const auto text = place.plot({"-i", "r.csv", "--format", "text"});
   CHECK(text.err == "");
   CHECK(text.out.find("sequential") != std::string::npos);
-  CHECK(place.directory.listing() == "r.csv results.pdf results.svg t.csv");
+  CHECK(place.directory.listing() == "data.csv r.csv results.pdf results.svg t.csv");
 }
 
 TEST_CASE("every format, kind and metric is drawn") {
@@ -103,7 +106,8 @@ TEST_CASE("every format, kind and metric is drawn") {
   for (const MetricSpec& metric : metric_table()) {
     for (const char* kind : {"bar", "line"}) {
       CAPTURE(metric.name);
-      const auto result = place.plot({"-i", "r.csv", "-o", "m.svg", "--metric",
+      const char* const store = metric.metric == Metric::kDataRate ? "data.csv" : "r.csv";
+      const auto result = place.plot({"-i", store, "-o", "m.svg", "--metric",
                                       std::string(metric.name), "--kind", kind, "--log"});
       CHECK(result.err == "primebench: info: drew m.svg\n");
       const std::string svg = read_file(place.directory / "m.svg");

@@ -107,7 +107,7 @@ TEST_CASE("the program takes the command and would measure these configurations"
       dir.path());
   CHECK(result.status == 0);
   CHECK(std::count(result.out.begin(), result.out.end(), '\n') == 5);  // With a header.
-  CHECK(result.out.find("834238027356431,8,2000000,4,3,true") != std::string::npos);
+  CHECK(result.out.find("834238027356431,8,2000000,4,3,,true") != std::string::npos);
 }
 
 TEST_CASE("without rows there is nothing to repeat, and unknown cells ask for nothing") {

@@ -1,0 +1,35 @@
+// What a line chart can run along.
+
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "analysis/baseline.hpp"
+#include "analysis/groups.hpp"
+#include "core/quantity.hpp"
+#include "results/parameters.hpp"
+
+namespace primebench {
+
+/// What a line chart runs along: a parameter that has a title for an axis, or the size of
+/// a task, which is measured.
+struct AlongSpec {
+  const Parameter* parameter = nullptr;  ///< nullptr: the size of a task.
+  std::string_view name;                 ///< Value of --x.
+  std::string_view title;                ///< Of the axis.
+  Quantity quantity = Quantity::kCount;
+};
+std::span<const AlongSpec> along_table();
+
+/// The parameter that differs, if only one of those that a chart can run along does. Throws Error
+/// that says what to choose otherwise.
+const AlongSpec& only_one(const std::vector<const Parameter*>& varying);
+
+/// Where the group lies along the axis; none if the parameter does not apply to it. Along the mix
+/// that is how many times the mean the longest task takes.
+std::optional<double> x_of(const Group& group, const AlongSpec& along, const Baseline& sequential);
+
+}  // namespace primebench
