@@ -49,7 +49,10 @@ const contrast = colour => {
   return (a + 0.05) / (b + 0.05);
 };
 for (const text of all('svg text').filter(shown).slice(0, 500)) {
-  if (text.textContent === '\u25a0') continue;
+  if (/^[\u25a0-\u25ff]$/.test(text.textContent)) {  // A mark of a legend.
+    check(contrast(getComputedStyle(text).fill) >= 1.5, 'a mark of a legend is hard to see');
+    continue;
+  }
   check(contrast(getComputedStyle(text).fill) >= 4.5, `"${text.textContent}" is hard to read`);
 }
 for (const mark of all('svg rect').filter(shown).slice(0, 200))

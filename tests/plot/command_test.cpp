@@ -206,7 +206,7 @@ TEST_CASE("a command line that makes no sense is exit 2, one line, and nothing m
     CHECK(result.status == 2);
     CHECK(result.out == "");
     CHECK(std::count(result.err.begin(), result.err.end(), '\n') == 1);
-    CHECK(place.directory.listing() == "r.csv t.csv");
+    CHECK(place.directory.listing() == "data.csv r.csv t.csv");
   }
 }
 
@@ -236,7 +236,7 @@ TEST_CASE("what cannot be drawn is exit 1, one line, and nothing made") {
     CHECK(result.status == 1);
     CHECK(result.err.find(message) != std::string::npos);
     CHECK(result.err.starts_with("primebench: error: "));
-    CHECK(place.directory.listing() == "empty.csv r.csv t.csv");
+    CHECK(place.directory.listing() == "data.csv empty.csv r.csv t.csv");
   }
 }
 
