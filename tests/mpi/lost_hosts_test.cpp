@@ -4,10 +4,12 @@
 #include <fmt/core.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -41,11 +43,23 @@ const std::string kRank = std::string(PRIMEBENCH_MPI_PROGRAM) + '\0' + "--rank";
 /// The process on a host whose command line begins with `words`; 0: there is none.
 pid_t find_process(const Network& network, std::size_t host, const std::string& words) {
   for (const int pid : network.processes(host)) {
-    const std::filesystem::path file = fmt::format("/proc/{}/cmdline", pid);
-    if (std::filesystem::exists(file) && read_file(file).starts_with(words))
+    if (told_of(pid, "cmdline").starts_with(words))
       return pid;
   }
   return 0;
+}
+
+/// Whether the rank on a host divides: it has used more CPU time than its start takes.
+bool divides(const Network& network, std::size_t host) {
+  constexpr unsigned long kTicks = 30;
+  const std::string stat = told_of(find_process(network, host, kRank), "stat");
+  std::istringstream words(stat.substr(std::min(stat.size(), stat.rfind(')') + 1)));
+  std::string word;
+  for (int field = 3; field < 14; ++field)
+    words >> word;
+  unsigned long user = 0;
+  words >> user;
+  return user >= kTicks;
 }
 
 void check_nothing_left(const Network& network) {
@@ -131,8 +145,7 @@ TEST_CASE("a killed worker is named by its host") {
     const std::string said = said_when(
         *network,
         [&](Process&) {
-          wait_until([&] { return find_process(*network, host, kRank) != 0; }, 60'000);
-          ::usleep(300'000);
+          wait_until([&] { return divides(*network, 0) && divides(*network, 1); }, 60'000);
           ::kill(find_process(*network, host, kRank), SIGKILL);
         },
         1);
