@@ -47,6 +47,7 @@ class Multiprocessing final : public Mode {
       ::poll(&ready, 1, kLookForDeadWorkersMs);
       parcels.receive(take);
     }
+    parcels.receive(take);  // Of those that ended since the last look.
     workers.join();
     return result;
   }

@@ -252,6 +252,9 @@ TEST_CASE("every mode moves the data of its tasks there and back, waits or not")
       DataBatch data(tasks, bytes, fastest_kernel());
       CHECK(data.batch.run(*mode, 3) == data.batch.expected());
     }
+    // Workers that end one after another, while their last parcels are on the way.
+    DataBatch many(1000, 512, fastest_kernel());
+    CHECK(many.batch.run(*mode, 3) == many.batch.expected());
     DataBatch waiting(6, 4096, fastest_kernel(), std::chrono::microseconds(20));
     CHECK(waiting.batch.run(*mode, 3) == waiting.batch.expected());
   }
