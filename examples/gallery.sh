@@ -54,6 +54,14 @@ primebench --mode all --task-time 1us,3us,10us,30us,100us,300us,1ms,3ms,10ms --r
   --repeat "$repeat" -q -o crossover.csv
 primebench plot -i crossover.csv -o crossover.png --kind line --x task --metric efficiency
 
+primebench --mode sequential,thread-pool,multiprocessing-pool,process-pool-executor --runs 32 --task-time 1ms \
+  --mix equal,uniform,exponential,pareto:1.5 --order ascending --repeat "$repeat" -q -o mix.csv
+primebench plot -i mix.csv -o mix.png --kind line --x mix --metric efficiency
+
+primebench --mode sequential,thread-pool,asyncio,multiprocessing-pool,process-pool-executor --prime 1009 --runs 64 \
+  --payload 1KiB,8KiB,64KiB,512KiB,2MiB --repeat "$repeat" -q -o payload.csv
+primebench plot -i payload.csv -o payload.png --kind line --x payload --metric data-rate
+
 primebench --mode thread-pool --runs 24 --pool 4 --trace trace.csv -q -o trace-results.csv
 primebench plot -i trace.csv -o timeline.png --kind timeline
 primebench --mode asyncio --runs 12 --io-delay 20ms --trace waits.csv -q -o trace-results.csv

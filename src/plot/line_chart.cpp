@@ -37,6 +37,15 @@ bool pool_follows_hosts(const std::vector<Group>& groups) {
   });
 }
 
+/// Whether the order of tasks goes with their mix: equal ones have none, the others one.
+bool order_follows_mix(const std::vector<Group>& groups) {
+  std::set<std::string> orders;
+  for (const Group& group : groups)
+    orders.insert(group.configuration.order);
+  orders.erase("");
+  return orders.size() < 2;
+}
+
 /// The parameters that tell lines apart. What a number was chosen for goes with it.
 std::vector<const Parameter*> line_parameters(const std::vector<const Parameter*>& varying,
                                               const AlongSpec& along,
@@ -56,7 +65,9 @@ std::vector<const Parameter*> line_parameters(const std::vector<const Parameter*
     const bool along_number = along.parameter == prime && number;
     const bool along_hosts =
         along.parameter == hosts && parameter == pool && pool_follows_hosts(groups);
-    if (parameter != along.parameter && !along_size && !along_number && !along_hosts)
+    const bool along_mix = along.parameter == find_parameter("mix") &&
+                           parameter == find_parameter("order") && order_follows_mix(groups);
+    if (parameter != along.parameter && !along_size && !along_number && !along_hosts && !along_mix)
       result.push_back(parameter);
   }
   return result;

@@ -47,6 +47,10 @@ bool values_span_decades(const LineChart& chart) {
 std::string x_label(const AlongSpec& along, double x) {
   if (along.quantity == Quantity::kDuration)
     return format_quantity(along.quantity, x);
+  if (along.quantity == Quantity::kBytes)
+    return bytes_argument(static_cast<std::uint64_t>(x));
+  if (x != std::floor(x))
+    return fmt::format("{:.1f}", x);
   return fmt::format("{:.0f}", x);
 }
 
@@ -173,7 +177,6 @@ Figure lay_out(const LineChart& chart, Size size, bool log) {
     name_width = std::max({name_width, text_width(shown_name(chart, line), font * 0.92 * kBold),
                            text_width(line.note, font * 0.78)});
   name_width = chart.names_at_ends ? std::min(name_width, size.width * 0.4) : 0;
-  figure.area.left += font * 5;
   figure.area.right -= name_width + font * 0.7;
   figure.area.bottom -= font * 3.1;
 
@@ -181,6 +184,10 @@ Figure lay_out(const LineChart& chart, Size size, bool log) {
   const bool ratio = relative(chart.metric.metric);
   figure.y = axis_of_values(chart, figure.area.bottom - figure.area.top, font,
                             log || (!ratio && values_span_decades(chart)), title);
+  double widest = font * 3.2;
+  for (const Tick& tick : figure.y.ticks)
+    widest = std::max(widest, text_width(tick.label, font * 0.88));
+  figure.area.left += widest + font * 1.8;
   figure.x = axis_along(chart, figure.area.right - figure.area.left, font);
   figure.x.tick_size = figure.y.tick_size = font * 0.88;
   add_vertical_title(figure, title);
