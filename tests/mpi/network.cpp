@@ -19,9 +19,15 @@ std::string trouble_of(const std::string& line, const std::filesystem::path& dir
   return result.status == 0 ? "" : fmt::format("{}: {}", line, result.err);
 }
 
+/// Whether there is the mount below which namespaces have names.
+bool place_is_mounted() {
+  return read_file("/proc/self/mountinfo").find(" /run/netns ") != std::string::npos;
+}
+
 }  // namespace
 
-Network::Network(std::size_t hosts) : prefix_(fmt::format("pb{}", ::getpid())) {
+Network::Network(std::size_t hosts)
+    : prefix_(fmt::format("pb{}", ::getpid())), had_place_(place_is_mounted()) {
   static int made = 0;
   prefix_ += static_cast<char>('a' + made++);
   std::string names = "127.0.0.1 localhost\n";
@@ -75,6 +81,8 @@ void Network::remove_hosts() const {
                              "rmdir /etc/netns 2>/dev/null",
                              one)},
                 "/");
+  if (!had_place_)  // `ip` has made it for the first namespace and leaves it there.
+    run_command({"sh", "-c", "umount /run/netns 2>/dev/null && rmdir /run/netns"}, "/");
 }
 
 std::string Network::list(std::size_t slots) const {

@@ -49,6 +49,7 @@ class Network {
   void remove_hosts() const;
 
   std::string prefix_;
+  bool had_place_;  ///< Whether names of namespaces had their mount before.
   std::vector<std::string> hosts_;
   TempDir directory_;
 };
