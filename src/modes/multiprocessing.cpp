@@ -38,7 +38,7 @@ class Multiprocessing final : public Mode {
     const auto work = [&](std::size_t task) {
       std::vector<std::byte> output(workload_.payload_bytes());
       const Answer answer = workload_.run_task(task, workload_.input(task).data(), output.data());
-      parcels.send(task, std::span(&answer, 1), output);
+      send_parcels(parcels.way(), task, std::span(&answer, 1), output);
       return Answer{0};
     };
     WorkerProcesses workers(workload_.tasks(), work, [&] { parcels.receive(take); });

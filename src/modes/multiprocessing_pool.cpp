@@ -138,7 +138,7 @@ class MultiprocessingPool final : public Mode {
         std::byte* const at = data.data() + i * bytes;
         answers.push_back(workload_.run_task(chunk.first + i, at, at));
       }
-      parcels_->send(chunk.first, answers, data);
+      send_parcels(parcels_->way(), chunk.first, answers, data);
     }
   }
 
@@ -148,7 +148,7 @@ class MultiprocessingPool final : public Mode {
   }
 
   [[nodiscard]] bool take_with_data(Chunk& chunk, std::vector<std::byte>& data) const {
-    const SharedTurn::Hold hold(taking_);
+    const SharedTurn::Hold hold(taking_.file());
     if (!take(&chunk, sizeof chunk))
       return false;
     data.resize(chunk.count * workload_.payload_bytes());

@@ -1,4 +1,6 @@
+#include <fcntl.h>
 #include <fmt/core.h>
+#include <poll.h>
 #include <spawn.h>
 #include <unistd.h>
 
@@ -6,11 +8,14 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 #include "modes/builtin.hpp"
+#include "modes/parcel_pipe.hpp"
 #include "modes/spawned_worker.hpp"
 #include "modes/worker_processes.hpp"
 #include "workload/workload.hpp"
@@ -52,6 +57,8 @@ class MultiprocessingSpawn final : public Mode {
   explicit MultiprocessingSpawn(const Workload& workload) : workload_(workload) {}
 
   BatchResult run() override {
+    if (workload_.payload_bytes() != 0)
+      return run_with_data();
     const auto start = [this](std::size_t task, const WorkerPipes& pipes) {
       return spawn(spawned_arguments(task, pipes.returned, pipes.failures, workload_.tell(task)),
                    environment_);
@@ -64,6 +71,55 @@ class MultiprocessingSpawn final : public Mode {
   }
 
  private:
+  /// A process is sent its task's input as Python's "spawn" sends what it has pickled: through a
+  /// pipe of its own, before the next process is started.
+  BatchResult run_with_data() {
+    constexpr int kLookForDeadWorkersMs = 100;
+    BatchResult result;
+    ParcelPipe parcels(workload_.payload_bytes());
+    for (const int inherited : {parcels.way().pipe, parcels.way().turn})
+      ::fcntl(inherited, F_SETFD, 0);
+    const auto take = [&](std::size_t task, Answer answer, std::span<const std::byte> output) {
+      result.add(task, workload_.received(answer, output));
+    };
+    const auto start = [&](std::size_t task, const WorkerPipes& pipes) {
+      parcels.receive(take);
+      return start_with_input(task, pipes, parcels.way());
+    };
+    const auto on_return = [this](const Returned& returned) {
+      workload_.note_told(returned.worker, returned.run);
+    };
+    WorkerProcesses workers(workload_.tasks(), start, on_return);
+    while (result.tasks < workload_.tasks() && workers.look()) {
+      pollfd ready = {parcels.fd(), POLLIN, 0};
+      ::poll(&ready, 1, kLookForDeadWorkersMs);
+      parcels.receive(take);
+    }
+    parcels.receive(take);  // Of those that ended since the last look.
+    workers.join();
+    return result;
+  }
+
+  pid_t start_with_input(std::size_t task, const WorkerPipes& pipes, const ParcelWay& output) {
+    Pipe input = make_pipe();
+    ::fcntl(input.read_end.get(), F_SETFD, 0);
+    const SpawnedData data = {
+        .bytes = workload_.payload_bytes(), .input = input.read_end.get(), .output = output};
+    const pid_t pid =
+        spawn(spawned_arguments(task, pipes.returned, pipes.failures, workload_.tell(task), data),
+              environment_);
+    input.read_end.reset();
+    if (pid > 0) {
+      const auto bytes = workload_.input(task);
+      try {
+        write_all(input.write_end.get(),
+                  {reinterpret_cast<const char*>(bytes.data()), bytes.size()}, "a worker");
+      } catch (const std::system_error&) {  // It is dead, which whoever looks will say.
+      }
+    }
+    return pid;
+  }
+
   const Workload& workload_;
   std::vector<char*> environment_ = worker_environment();
 };
@@ -79,7 +135,6 @@ constinit const ModeSpec multiprocessing_spawn = {
     .workers = Workers::kPerTask,
     .divides_in_parallel = true,
     .shares_memory = false,
-    .carries_data = false,
     .inherits_memory = false,
     .obstacle = []() -> std::optional<Obstacle> {
       if (::access(kThisProgram, X_OK) == 0)

@@ -10,29 +10,48 @@
 
 namespace primebench {
 
-SharedTurn::Hold::Hold(const SharedTurn& turn) : semaphore_(turn.semaphore_[0]) {
-  while (::sem_wait(&semaphore_) != 0 && errno == EINTR) {
+namespace {
+
+/// What comes before an output.
+struct Header {
+  std::size_t task;
+  Answer answer;
+};
+
+int lock(int file, short kind) {
+  struct flock whole {};
+  whole.l_type = kind;
+  whole.l_whence = SEEK_SET;
+  return ::fcntl(file, F_SETLKW, &whole);
+}
+
+}  // namespace
+
+SharedTurn::Hold::Hold(int file) : file_(file) {
+  while (lock(file, F_WRLCK) != 0) {
+    if (errno != EINTR)
+      throw_errno("cannot wait for a turn");
   }
 }
 
-SharedTurn::Hold::~Hold() { ::sem_post(&semaphore_); }
+SharedTurn::Hold::~Hold() { lock(file_, F_UNLCK); }
 
-ParcelPipe::ParcelPipe(std::size_t bytes) : arriving_(sizeof(Header) + bytes) {
-  ::fcntl(pipe_.read_end.get(), F_SETFL, O_NONBLOCK);
-}
-
-void ParcelPipe::send(std::size_t first, std::span<const Answer> answers,
-                      std::span<const std::byte> outputs) const {
-  const std::size_t bytes = arriving_.size() - sizeof(Header);
-  const SharedTurn::Hold hold(turn_);
+void send_parcels(const ParcelWay& way, std::size_t first, std::span<const Answer> answers,
+                  std::span<const std::byte> outputs) {
+  const std::size_t bytes = outputs.size() / answers.size();
+  const SharedTurn::Hold hold(way.turn);
   for (std::size_t i = 0; i < answers.size(); ++i) {
     const Header header = {.task = first + i, .answer = answers[i]};
     const std::span<const std::byte> output = outputs.subspan(i * bytes, bytes);
-    write_all(pipe_.write_end.get(), {reinterpret_cast<const char*>(&header), sizeof header},
+    write_all(way.pipe, {reinterpret_cast<const char*>(&header), sizeof header},
               "the results' pipe");
-    write_all(pipe_.write_end.get(), {reinterpret_cast<const char*>(output.data()), output.size()},
+    write_all(way.pipe, {reinterpret_cast<const char*>(output.data()), output.size()},
               "the results' pipe");
   }
+}
+
+ParcelPipe::ParcelPipe(std::size_t bytes) : arriving_(sizeof(Header) + bytes) {
+  ::fcntl(pipe_.read_end.get(), F_SETFL, O_NONBLOCK);
 }
 
 void ParcelPipe::receive(const Take& take) {

@@ -2,8 +2,6 @@
 
 #pragma once
 
-#include <semaphore.h>
-
 #include <cstddef>
 #include <functional>
 #include <span>
@@ -15,27 +13,39 @@
 
 namespace primebench {
 
-/// A turn that processes take one at a time: a semaphore in memory that they share. A process
-/// that dies in its turn blocks the others, so whoever owns them must look whether they live.
+/// A turn that processes take one at a time: a record lock on a file that they share, which the
+/// kernel takes from a process that dies. Construct it before forking.
 class SharedTurn {
  public:
-  /// Construct it before forking. Throws std::system_error.
-  SharedTurn() { ::sem_init(&semaphore_[0], 1, 1); }
-
   class Hold {
    public:
-    explicit Hold(const SharedTurn& turn);
+    /// Waits for the turn of a SharedTurn's file. Throws std::system_error.
+    explicit Hold(int file);
     ~Hold();
     Hold(const Hold&) = delete;
     Hold& operator=(const Hold&) = delete;
 
    private:
-    sem_t& semaphore_;
+    int file_;
   };
 
+  [[nodiscard]] int file() const noexcept { return file_.get(); }
+
  private:
-  SharedArray<sem_t> semaphore_{1};
+  Fd file_ = shared_file(1);
 };
+
+/// The descriptors through which a worker sends parcels.
+struct ParcelWay {
+  int pipe = -1;
+  int turn = -1;
+};
+
+/// In a worker: sends the answers of tasks `first`, `first` + 1, ... and their outputs, which lie
+/// one after another and are equally long. Blocks until the owner has received nearly all. Throws
+/// std::system_error.
+void send_parcels(const ParcelWay& way, std::size_t first, std::span<const Answer> answers,
+                  std::span<const std::byte> outputs);
 
 /// For any number of workers that send and one owner that receives, who never waits in the middle
 /// of a parcel: what a worker that died has left of one stays where it is.
@@ -45,10 +55,10 @@ class ParcelPipe {
   /// std::system_error.
   explicit ParcelPipe(std::size_t bytes);
 
-  /// In a worker: sends the answers of tasks `first`, `first` + 1, ... and their outputs, which lie
-  /// one after another. Blocks until the owner has received nearly all. Throws std::system_error.
-  void send(std::size_t first, std::span<const Answer> answers,
-            std::span<const std::byte> outputs) const;
+  /// For workers; a program that is started must be let inherit both.
+  [[nodiscard]] ParcelWay way() const noexcept {
+    return {.pipe = pipe_.write_end.get(), .turn = turn_.file()};
+  }
 
   /// What is done with a parcel.
   using Take = std::function<void(std::size_t task, Answer answer, std::span<const std::byte>)>;
@@ -61,11 +71,6 @@ class ParcelPipe {
   [[nodiscard]] int fd() const noexcept { return pipe_.read_end.get(); }
 
  private:
-  struct Header {
-    std::size_t task;
-    Answer answer;
-  };
-
   SharedTurn turn_;
   Pipe pipe_ = make_pipe();
   std::vector<std::byte> arriving_;  ///< A header and the output behind it.

@@ -98,13 +98,14 @@ std::span<const std::byte> PayloadSource::input(std::size_t task,
   return std::as_bytes(std::span(words_)).subspan(first_word(task, bytes) * kWord, bytes);
 }
 
-std::uint64_t PayloadSource::change(std::size_t task) const noexcept {
-  return SplitMix64(seed_ ^ task)() | 1U;
+std::uint64_t PayloadSource::change(std::uint64_t seed, std::size_t task) noexcept {
+  return SplitMix64(seed ^ task)() | 1U;
 }
 
-std::uint64_t PayloadSource::exchange(std::size_t task, std::span<const std::byte> input,
-                                      std::byte* output) const noexcept {
-  const std::uint64_t added = change(task);
+std::uint64_t PayloadSource::exchange(std::uint64_t seed, std::size_t task,
+                                      std::span<const std::byte> input,
+                                      std::byte* output) noexcept {
+  const std::uint64_t added = change(seed, task);
   return fold(
       input.data(), input.size(),
       [&](std::size_t at, std::uint64_t word) {
@@ -143,11 +144,11 @@ std::uint64_t PayloadSource::expected_sum(std::size_t tasks, std::size_t bytes) 
   for (std::size_t task = 0; task < tasks; ++task) {
     const std::size_t first = first_word(task, bytes);
     std::uint64_t in = fold_up_to(first + whole) - fold_up_to(first) * moved;
-    std::uint64_t out = in + change(task) * ones;
+    std::uint64_t out = in + change(seed_, task) * ones;
     if (rest != 0) {
       const std::uint64_t last = words_[first + whole];
       in = in * kPoint + mixed(last & mask);
-      out = out * kPoint + mixed((last + change(task)) & mask);
+      out = out * kPoint + mixed((last + change(seed_, task)) & mask);
     }
     sum += (in + kReceipt * out) * (2 * std::uint64_t{task} + 1);
   }

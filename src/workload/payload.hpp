@@ -33,7 +33,15 @@ class PayloadSource {
   /// What task `task` does with its data: writes as many bytes to `output`, which may be the
   /// input itself, and returns the fold of the input.
   [[nodiscard]] std::uint64_t exchange(std::size_t task, std::span<const std::byte> input,
-                                       std::byte* output) const noexcept;
+                                       std::byte* output) const noexcept {
+    return exchange(seed_, task, input, output);
+  }
+  /// Likewise in a process that has not the source, but knows its seed.
+  [[nodiscard]] static std::uint64_t exchange(std::uint64_t seed, std::size_t task,
+                                              std::span<const std::byte> input,
+                                              std::byte* output) noexcept;
+
+  [[nodiscard]] std::uint64_t seed() const noexcept { return seed_; }
 
   /// What is added to a task's answer where its output has arrived.
   [[nodiscard]] static std::uint64_t receipt(std::span<const std::byte> output) noexcept;
@@ -46,7 +54,7 @@ class PayloadSource {
  private:
   [[nodiscard]] std::size_t first_word(std::size_t task, std::size_t bytes) const noexcept;
   /// What is added to each word of task `task`'s input, once that is mixed.
-  [[nodiscard]] std::uint64_t change(std::size_t task) const noexcept;
+  [[nodiscard]] static std::uint64_t change(std::uint64_t seed, std::size_t task) noexcept;
   /// The fold of the first `words` words.
   [[nodiscard]] std::uint64_t fold_up_to(std::size_t words) const noexcept;
 

@@ -16,8 +16,9 @@
 namespace primebench {
 
 std::string Workload::tell(std::size_t task) const {
-  return fmt::format("{},{},{},{}", division_of(task).number, batch_.io_delay.count(),
-                     lock_ == nullptr ? 0 : 1, kernel_name_);
+  return fmt::format("{},{},{},{},{}", division_of(task).number, batch_.io_delay.count(),
+                     lock_ == nullptr ? 0 : 1,
+                     batch_.payload_bytes == 0 ? 0 : batch_.payload_source->seed(), kernel_name_);
 }
 
 void Workload::note_told(std::size_t task, const ToldRun& run) const noexcept {
@@ -30,8 +31,8 @@ void Workload::note_told(std::size_t task, const ToldRun& run) const noexcept {
   }
 }
 
-Answer run_told_task(std::string_view told, FindKernel find, ToldRun& run) {
-  std::array<std::uint64_t, 3> numbers{};
+Answer run_told_task(std::string_view told, FindKernel find, ToldRun& run, const ToldData& data) {
+  std::array<std::uint64_t, 4> numbers{};
   const char* const end = told.data() + told.size();
   const char* at = told.data();
   for (std::uint64_t& number : numbers) {
@@ -40,7 +41,7 @@ Answer run_told_task(std::string_view told, FindKernel find, ToldRun& run) {
       throw Error(fmt::format("a task is told as {}", in_quotes(told)));
     at = next + 1;
   }
-  const auto [number, io_delay_ns, locks] = numbers;
+  const auto [number, io_delay_ns, locks, seed] = numbers;
   const std::string_view name = told.substr(static_cast<std::size_t>(at - told.data()));
   const Kernel* const kernel = find(name);
   if (kernel == nullptr)
@@ -54,7 +55,9 @@ Answer run_told_task(std::string_view told, FindKernel find, ToldRun& run) {
   InterpreterLock lock;
   const Workload workload(batch, *kernel, log, locks != 0 ? &lock : nullptr);
   run.start_ns = now_ns();
-  const Answer answer = workload.run_task(0);
+  Answer answer = workload.run_task(0);
+  if (!data.bytes.empty())
+    answer += PayloadSource::exchange(seed, data.task, data.bytes, data.bytes.data());
   run.end_ns = now_ns();
   auto wait = run.waits.begin();
   for (const TaskPause& pause : pauses) {

@@ -139,13 +139,21 @@ class Workload {
   std::shared_ptr<const Unequal> unequal_;  ///< nullptr: all tasks are equal.
 };
 
+/// The data of a task that is told.
+struct ToldData {
+  std::size_t task = 0;
+  std::span<std::byte> bytes{};  ///< Empty: it carries none.
+};
+
 /// What finds a kernel by its name, or returns nullptr.
 using FindKernel = const Kernel* (*)(std::string_view name);
 
 /// Runs the task that Workload::tell() has told, with waits and a lock of its own where that has
-/// them, returns its answer and notes in `run` when that was. Throws Error if the words are not
+/// them, returns its answer and notes in `run` when that was. If it carries data, its output takes
+/// the place of its input, and received() must be given both. Throws Error if the words are not
 /// understood, else what Workload::run_task() throws.
-Answer run_told_task(std::string_view told, FindKernel find, ToldRun& run);
+Answer run_told_task(std::string_view told, FindKernel find, ToldRun& run,
+                     const ToldData& data = {});
 
 /// One task, cut at its waits, so that a thread can sleep there and a coroutine can
 /// await a timer. Use:

@@ -53,19 +53,22 @@ TEST_CASE("a sweep over payloads has a row for each, and charts run along it") {
 
 TEST_CASE("a mode whose tasks carry no data is left out, which is said, or alone an error") {
   const TempDir directory;
-  const CommandResult run =
-      run_primebench({"--mode", "sequential,multiprocessing-spawn", "--prime", "17", "--runs", "2",
-                      "--payload", "0,1KiB", "-o", "r.csv"},
-                     directory.path());
+  test::write_file(directory / "primebench-mode-idle",
+                   "#!/bin/sh\nprintf 'idle\\tbaseline\\tone\\ta mode that is never asked\\n'\n");
+  std::filesystem::permissions(directory / "primebench-mode-idle",
+                               std::filesystem::perms::owner_all);
+  const std::vector<std::string> environment = {"PRIMEBENCH_MODES=."};
+  const CommandResult run = run_primebench({"--mode", "sequential,idle", "--prime", "17", "--runs",
+                                            "2", "--payload", "100,1KiB", "-o", "r.csv"},
+                                           directory.path(), environment);
+  CAPTURE(run.err);
   CHECK(run.status == 0);
-  CHECK(rows_of(directory).size() == 3);
-  CHECK(run.err.find("--payload leaves out multiprocessing-spawn: its tasks carry no data") !=
-        std::string::npos);
-  const CommandResult alone = run_primebench(
-      {"--mode", "multiprocessing-spawn", "--payload", "1KiB", "--no-store"}, directory.path());
+  CHECK(rows_of(directory).size() == 2);
+  CHECK(run.err.find("--payload leaves out idle: its tasks carry no data") != std::string::npos);
+  const CommandResult alone = run_primebench({"--mode", "idle", "--payload", "1KiB", "--no-store"},
+                                             directory.path(), environment);
   CHECK(alone.status == 2);
-  CHECK(alone.err.find("--payload: tasks of multiprocessing-spawn carry no data") !=
-        std::string::npos);
+  CHECK(alone.err.find("--payload: tasks of idle carry no data") != std::string::npos);
 }
 
 TEST_CASE("chunks are told apart by their size, and one that nobody has is said") {

@@ -67,11 +67,11 @@ TEST_CASE("a task that does not wait tells no waits") {
 }
 
 TEST_CASE("words that tell no task are an error that quotes them") {
-  for (const char* told : {"", "17", "17,0,0", "17,x,0,scalar", "-1,0,0,scalar"}) {
+  for (const char* told : {"", "17", "17,0,0,0", "17,x,0,0,scalar", "-1,0,0,0,scalar"}) {
     CAPTURE(told);
     CHECK(error_of(told).find("a task is told as") == 0);
   }
-  CHECK(error_of("17,0,0,abacus") == "there is no kernel 'abacus'");
+  CHECK(error_of("17,0,0,0,abacus") == "there is no kernel 'abacus'");
 }
 
 TEST_CASE("a spawned worker has two pipes and nothing else that its starter has opened or knows") {
