@@ -248,7 +248,6 @@ TEST_CASE("every mode moves the data of its tasks there and back, waits or not")
     // Of less than a word; more than a pipe holds at once; and more tasks than there are slots.
     for (const auto& [tasks, bytes] :
          {std::pair<std::size_t, std::size_t>{5, 3}, {40, 100'001}, {100, 1024}, {3, 5'000'000}}) {
-      CAPTURE(bytes);
       DataBatch data(tasks, bytes, fastest_kernel());
       CHECK(data.batch.run(*mode, 3) == data.batch.expected());
     }
