@@ -63,8 +63,8 @@ class MultiprocessingSpawn final : public Mode {
       return spawn(spawned_arguments(task, pipes.returned, pipes.failures, workload_.tell(task)),
                    environment_);
     };
-    const auto on_return = [this](const Returned& returned) {
-      workload_.note_told(returned.worker, returned.run);
+    const auto on_return = [this](const ReturnedRun& one) {
+      workload_.note_told(one.returned.worker, one.run);
     };
     WorkerProcesses workers(workload_.tasks(), start, on_return);
     return workers.join();
@@ -86,8 +86,8 @@ class MultiprocessingSpawn final : public Mode {
       parcels.receive(take);
       return start_with_input(task, pipes, parcels.way());
     };
-    const auto on_return = [this](const Returned& returned) {
-      workload_.note_told(returned.worker, returned.run);
+    const auto on_return = [this](const ReturnedRun& one) {
+      workload_.note_told(one.returned.worker, one.run);
     };
     WorkerProcesses workers(workload_.tasks(), start, on_return);
     while (result.tasks < workload_.tasks() && workers.look()) {

@@ -63,20 +63,20 @@ void run_if_spawned(int argc, char** argv, FindKernel find) {
   const WorkerPipes pipes = {.returned = number_of<int>(argv[4]),
                              .failures = number_of<int>(argv[5])};
   const auto worker = number_of<std::size_t>(argv[3]);
-  end_as_worker(worker, pipes, [&] {
-    Returned returned{.worker = worker, .answer = 0};
+  end_as_worker<ReturnedRun>(worker, pipes, [&] {
+    ReturnedRun one{.returned = {.worker = worker, .answer = 0}};
     std::vector<std::byte> bytes(number_of<std::size_t>(argv[7]));
     if (bytes.empty()) {
-      returned.answer = run_told_task(argv[6], find, returned.run);
-      return returned;
+      one.returned.answer = run_told_task(argv[6], find, one.run);
+      return one;
     }
     if (read_full(number_of<int>(argv[8]), bytes.data(), bytes.size(), "the task's input") !=
         bytes.size())
       throw Error("the task's input has ended too early");
-    const Answer answer = run_told_task(argv[6], find, returned.run, {worker, bytes});
+    const Answer answer = run_told_task(argv[6], find, one.run, {worker, bytes});
     send_parcels({number_of<int>(argv[9]), number_of<int>(argv[10])}, worker, std::span(&answer, 1),
                  bytes);
-    return returned;
+    return one;
   });
 }
 

@@ -15,6 +15,7 @@
 #include <exception>
 #include <span>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 #include "core/error.hpp"
@@ -28,7 +29,7 @@ namespace {
 /// which no process ends by accident.
 constexpr int kReturned = 100;
 
-static_assert(sizeof(Returned) <= PIPE_BUF, "else two of them could be written into each other");
+static_assert(sizeof(ReturnedRun) <= PIPE_BUF, "else two of them could be written into each other");
 
 /// What a worker writes that an exception ends.
 struct Failure {
@@ -39,10 +40,11 @@ static_assert(sizeof(Failure) <= PIPE_BUF, "else two of them could be written in
 
 }  // namespace
 
+template <typename What>
 void end_as_worker(std::size_t worker, const WorkerPipes& pipes,
-                   const std::function<Returned()>& body) noexcept {
+                   const std::function<What()>& body) noexcept {
   try {
-    const Returned returned = body();
+    const What returned = body();
     // A bare call: it touches no memory that this process would have to copy first.
     if (::write(pipes.returned, &returned, sizeof returned) == sizeof returned)
       ::_exit(kReturned);
@@ -55,14 +57,19 @@ void end_as_worker(std::size_t worker, const WorkerPipes& pipes,
   ::_exit(1);
 }
 
+template void end_as_worker(std::size_t, const WorkerPipes&,
+                            const std::function<Returned()>&) noexcept;
+template void end_as_worker(std::size_t, const WorkerPipes&,
+                            const std::function<ReturnedRun()>&) noexcept;
+
 WorkerProcesses::WorkerProcesses(std::size_t count, const Body& body,
                                  const std::function<void()>& meanwhile)
     : count_(count), table_(std::bit_ceil(2 * count + 1)) {
   std::size_t index = 0;
   const std::function<void()> run = [&] {
-    end_as_worker(index,
-                  {.returned = returned_.write_end.get(), .failures = failures_.write_end.get()},
-                  [&]() -> Returned { return {.worker = index, .answer = body(index)}; });
+    end_as_worker<Returned>(
+        index, {.returned = returned_.write_end.get(), .failures = failures_.write_end.get()},
+        [&]() -> Returned { return {.worker = index, .answer = body(index)}; });
   };
   start_all(
       [&](std::size_t worker) {
@@ -129,22 +136,34 @@ bool WorkerProcesses::look() {
 void WorkerProcesses::collect_now_and_then() {
   // While the pipe is full, workers wait to write, and only those that have written end. So
   // this must happen more often than the smallest pipe, of a page, holds answers.
-  constexpr std::size_t kOften = 16;
-  static_assert(kOften * sizeof(Returned) < 4096);
-  if (++uncollected_ >= kOften)
+  constexpr std::size_t kOften = 64;
+  constexpr std::size_t kOftenRun = 16;
+  static_assert(kOften * sizeof(Returned) < 4096 && kOftenRun * sizeof(ReturnedRun) < 4096);
+  if (++uncollected_ >= (on_return_ ? kOftenRun : kOften))
     collect();
 }
 
 void WorkerProcesses::collect() {
   uncollected_ = 0;
-  std::array<Returned, 64> some;
+  if (on_return_)
+    collect_all<ReturnedRun>();
+  else
+    collect_all<Returned>();
+}
+
+template <typename What>
+void WorkerProcesses::collect_all() {
+  std::array<What, 4096 / sizeof(What)> some;
   ssize_t bytes = 0;
   while ((bytes = ::read(returned_.read_end.get(), some.data(), sizeof some)) > 0) {
-    const auto count = static_cast<std::size_t>(bytes) / sizeof(Returned);
-    for (const Returned& returned : std::span(some).first(count)) {
-      collected_.add(returned.worker, returned.answer);
-      if (on_return_)
-        on_return_(returned);
+    const auto count = static_cast<std::size_t>(bytes) / sizeof(What);
+    for (const What& one : std::span(some).first(count)) {
+      if constexpr (std::is_same_v<What, ReturnedRun>) {
+        collected_.add(one.returned.worker, one.returned.answer);
+        on_return_(one);
+      } else {
+        collected_.add(one.worker, one.answer);
+      }
     }
   }
 }

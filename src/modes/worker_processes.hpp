@@ -20,7 +20,12 @@ namespace primebench {
 struct Returned {
   std::size_t worker;
   Answer answer;
-  ToldRun run{};  ///< Of a task that the log does not know of; else zero.
+};
+
+/// What one writes that the task log does not know of.
+struct ReturnedRun {
+  Returned returned;
+  ToldRun run{};
 };
 
 /// The descriptors to which a worker writes its Returned, or why it failed.
@@ -31,8 +36,9 @@ struct WorkerPipes {
 
 /// In a worker's process: calls `body`, writes what it returns or the text of what it throws,
 /// and ends the process.
+template <typename What>  // Returned, or ReturnedRun if it is started as a program.
 [[noreturn]] void end_as_worker(std::size_t worker, const WorkerPipes& pipes,
-                                const std::function<Returned()>& body) noexcept;
+                                const std::function<What()>& body) noexcept;
 
 /// A number of processes that run the same body or a program. They are killed and
 /// reaped with their owner, and a worker that dies is an error as soon as anyone
@@ -50,7 +56,7 @@ class WorkerProcesses {
   /// How worker `worker` is started as a program that inherits the pipes and ends with
   /// end_as_worker(). The process, or -1, and errno says why.
   using Start = std::function<pid_t(std::size_t worker, const WorkerPipes& pipes)>;
-  using OnReturn = std::function<void(const Returned& returned)>;
+  using OnReturn = std::function<void(const ReturnedRun& returned)>;
 
   /// Likewise, started by `start`. `on_return` hears of each that has returned, from this thread.
   WorkerProcesses(std::size_t count, const Start& start, OnReturn on_return);
@@ -82,6 +88,8 @@ class WorkerProcesses {
   /// Reads what workers have handed back, if it may be much by now.
   void collect_now_and_then();
   void collect();
+  template <typename What>
+  void collect_all();
   template <typename StartOne>
   void start_all(const StartOne& start_one, const std::function<void()>& meanwhile);
   /// Notes that `pid` has ended with `status`, which is an error unless all may end now
