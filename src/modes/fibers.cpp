@@ -31,7 +31,7 @@ namespace {
 /// large that each is a mapping: memory that nobody touches is not used. Any thread may call.
 class Stacks {
  public:
-  static constexpr std::size_t kBytes = 32 * 1024;
+  static constexpr std::size_t kBytes = std::size_t{32} * 1024;
 
   char* take() {
     const std::lock_guard lock(mutex_);
