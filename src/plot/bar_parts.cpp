@@ -40,7 +40,10 @@ std::vector<Box> strokes(const Box& box, Hatch hatch, double spacing) {
                                         box.y1 - slope * box.x0, box.y1 - slope * box.x1});
   const double step = slope == 0 ? spacing : spacing * std::sqrt(2.0);
   std::vector<Box> lines;
-  for (double at = (std::floor(low / step) + 0.5) * step; at < high; at += step) {
+  const double first_at = (std::floor(low / step) + 0.5) * step;
+  const auto count = static_cast<std::size_t>(std::max(std::ceil((high - first_at) / step), 0.0));
+  for (std::size_t i = 0; i < count; ++i) {
+    const double at = first_at + static_cast<double>(i) * step;
     Box line{box.x0, box.x1, at, at};
     if (slope != 0) {
       const auto [first, last] = std::minmax({(box.y0 - at) / slope, (box.y1 - at) / slope});
