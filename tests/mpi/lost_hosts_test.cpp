@@ -141,17 +141,25 @@ TEST_CASE("a killed worker is named by its host") {
   const auto network = Network::make(2);
   if (!network)
     return;
+  // Open MPI kills the other ranks then, and now and then names one of these: see clusters.md.
+  constexpr int kAttempts = 4;
   for (const std::size_t host : {std::size_t{0}, std::size_t{1}}) {
-    const std::string said = said_when(
-        *network,
-        [&](Process&) {
-          wait_until([&] { return divides(*network, 0) && divides(*network, 1); }, 60'000);
-          ::kill(find_process(*network, host, kRank), SIGKILL);
-        },
-        1);
+    std::string said;
+    bool named = false;
+    for (int attempt = 0; attempt < kAttempts && !named; ++attempt) {
+      said = said_when(
+          *network,
+          [&](Process&) {
+            wait_until([&] { return divides(*network, 0) && divides(*network, 1); }, 60'000);
+            ::kill(find_process(*network, host, kRank), SIGKILL);
+          },
+          1);
+      CAPTURE(said);
+      CHECK(said.find(": a worker was killed by signal 9 (Killed)") != std::string::npos);
+      named = said.find(fmt::format("host {}: ", network->host(host))) != std::string::npos;
+    }
     CAPTURE(said);
-    CHECK(said.find(fmt::format("host {}: a worker was killed by signal 9 (Killed)",
-                                network->host(host))) != std::string::npos);
+    CHECK(named);
   }
 }
 
