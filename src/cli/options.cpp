@@ -20,7 +20,6 @@ namespace {
 constexpr std::string_view kWorkload = "Workload (lists a,b,c measure every combination)";
 constexpr std::string_view kRepetition = "Repetition";
 constexpr std::string_view kOutput = "Output, and help";
-constexpr std::string_view kOther = kOutput;
 
 constexpr auto kBefore = std::to_array<FlagSpec>({
     {kWorkload, 'm', "mode", "LIST", "modes, programs, all (default: threaded)", true},
@@ -48,9 +47,9 @@ constexpr auto kAfter = std::to_array<FlagSpec>({
     {kOutput, 0, "progress", "WHEN", "auto, always or never (auto)"},
     {kOutput, 'q', "quiet", "", "errors only on standard error"},
     {kOutput, 'v', "verbose", "", "each measurement, and where the CPUs' time went"},
-    {kOther, 0, "list-modes", "", "what --mode and --kernel can be"},
-    {kOther, 'h', "help", "", "this text"},
-    {kOther, 'V', "version", "", "version and build"},
+    {kOutput, 0, "list-modes", "", "what --mode and --kernel can be"},
+    {kOutput, 'h', "help", "", "this text"},
+    {kOutput, 'V', "version", "", "version and build"},
 });
 
 std::string parse_label(const std::string& text) {

@@ -1,12 +1,9 @@
-#include <poll.h>
-
 #include <cstddef>
 #include <memory>
 #include <span>
-#include <vector>
 
 #include "modes/builtin.hpp"
-#include "modes/parcel_pipe.hpp"
+#include "modes/parcel_collector.hpp"
 #include "modes/worker_processes.hpp"
 #include "workload/workload.hpp"
 
@@ -29,27 +26,16 @@ class Multiprocessing final : public Mode {
  private:
   /// A process has its task's input from the moment that it is forked.
   BatchResult run_with_data() {
-    constexpr int kLookForDeadWorkersMs = 100;
-    BatchResult result;
-    ParcelPipe parcels(workload_.payload_bytes());
-    const auto take = [&](std::size_t task, Answer answer, std::span<const std::byte> output) {
-      result.add(task, workload_.received(answer, output));
-    };
+    ParcelCollector collector(workload_);
     const auto work = [&](std::size_t task) {
-      std::vector<std::byte> output(workload_.payload_bytes());
-      const Answer answer = workload_.run_task(task, workload_.input(task).data(), output.data());
-      send_parcels(parcels.way(), task, std::span(&answer, 1), output);
+      const std::size_t bytes = workload_.payload_bytes();
+      const auto output = std::make_unique_for_overwrite<std::byte[]>(bytes);
+      const Answer answer = workload_.run_task(task, workload_.input(task).data(), output.get());
+      send_parcels(collector.way(), task, std::span(&answer, 1), {output.get(), bytes});
       return Answer{0};
     };
-    WorkerProcesses workers(workload_.tasks(), work, [&] { parcels.receive(take); });
-    while (result.tasks < workload_.tasks() && workers.look()) {
-      pollfd ready = {parcels.fd(), POLLIN, 0};
-      ::poll(&ready, 1, kLookForDeadWorkersMs);
-      parcels.receive(take);
-    }
-    parcels.receive(take);  // Of those that ended since the last look.
-    workers.join();
-    return result;
+    WorkerProcesses workers(workload_.tasks(), work, [&] { collector.receive(); });
+    return collector.collect_from(workers);
   }
 
   const Workload& workload_;

@@ -1,6 +1,5 @@
 #include <fcntl.h>
 #include <fmt/core.h>
-#include <poll.h>
 #include <spawn.h>
 #include <unistd.h>
 
@@ -8,14 +7,13 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <system_error>
 #include <vector>
 
 #include "modes/builtin.hpp"
-#include "modes/parcel_pipe.hpp"
+#include "modes/parcel_collector.hpp"
 #include "modes/spawned_worker.hpp"
 #include "modes/worker_processes.hpp"
 #include "workload/workload.hpp"
@@ -63,41 +61,27 @@ class MultiprocessingSpawn final : public Mode {
       return spawn(spawned_arguments(task, pipes.returned, pipes.failures, workload_.tell(task)),
                    environment_);
     };
-    const auto on_return = [this](const ReturnedRun& one) {
-      workload_.note_told(one.returned.worker, one.run);
-    };
-    WorkerProcesses workers(workload_.tasks(), start, on_return);
+    WorkerProcesses workers(workload_.tasks(), start, note_run());
     return workers.join();
   }
 
  private:
+  [[nodiscard]] WorkerProcesses::OnReturn note_run() const {
+    return [this](const ReturnedRun& one) { workload_.note_told(one.returned.worker, one.run); };
+  }
+
   /// A process is sent its task's input as Python's "spawn" sends what it has pickled: through a
   /// pipe of its own, before the next process is started.
   BatchResult run_with_data() {
-    constexpr int kLookForDeadWorkersMs = 100;
-    BatchResult result;
-    ParcelPipe parcels(workload_.payload_bytes());
-    for (const int inherited : {parcels.way().pipe, parcels.way().turn})
+    ParcelCollector collector(workload_);
+    for (const int inherited : {collector.way().pipe, collector.way().turn})
       ::fcntl(inherited, F_SETFD, 0);
-    const auto take = [&](std::size_t task, Answer answer, std::span<const std::byte> output) {
-      result.add(task, workload_.received(answer, output));
-    };
     const auto start = [&](std::size_t task, const WorkerPipes& pipes) {
-      parcels.receive(take);
-      return start_with_input(task, pipes, parcels.way());
+      collector.receive();
+      return start_with_input(task, pipes, collector.way());
     };
-    const auto on_return = [this](const ReturnedRun& one) {
-      workload_.note_told(one.returned.worker, one.run);
-    };
-    WorkerProcesses workers(workload_.tasks(), start, on_return);
-    while (result.tasks < workload_.tasks() && workers.look()) {
-      pollfd ready = {parcels.fd(), POLLIN, 0};
-      ::poll(&ready, 1, kLookForDeadWorkersMs);
-      parcels.receive(take);
-    }
-    parcels.receive(take);  // Of those that ended since the last look.
-    workers.join();
-    return result;
+    WorkerProcesses workers(workload_.tasks(), start, note_run());
+    return collector.collect_from(workers);
   }
 
   pid_t start_with_input(std::size_t task, const WorkerPipes& pipes, const ParcelWay& output) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <tuple>
 #include <utility>
 
 #include "analysis/baseline.hpp"
@@ -109,18 +110,15 @@ ReportedWork reported_work(const std::vector<const Group*>& groups, const Yardst
 
 /// A configuration without a row stands with its work, or alone.
 void add_failed(Report& report, const FailedConfiguration& failed) {
-  const bool has_rows =
-      std::any_of(report.works.begin(), report.works.end(), [&](const ReportedWork& work) {
-        return std::any_of(work.configurations.begin(), work.configurations.end(),
-                           [&](const ReportedConfiguration& one) {
-                             return one.configuration.mode == failed.configuration.mode &&
-                                    one.configuration.pool == failed.configuration.pool &&
-                                    one.configuration.chunk == failed.configuration.chunk &&
-                                    same_configuration(work_of(one.configuration),
-                                                       work_of(failed.configuration));
-                           });
-      });
-  if (has_rows)
+  const auto is_it = [&](const ReportedConfiguration& one) {
+    const Row& a = one.configuration;
+    const Row& b = failed.configuration;
+    return std::tie(a.mode, a.pool, a.chunk) == std::tie(b.mode, b.pool, b.chunk) &&
+           same_configuration(work_of(a), work_of(b));
+  };
+  if (std::any_of(report.works.begin(), report.works.end(), [&](const ReportedWork& work) {
+        return std::any_of(work.configurations.begin(), work.configurations.end(), is_it);
+      }))
     return;
   const Row work = work_of(failed.configuration);
   auto place = std::find_if(report.works.begin(), report.works.end(), [&](const ReportedWork& one) {

@@ -110,7 +110,11 @@ TEST_CASE("of all that Open MPI writes one line is left, with the host that has 
             "host b: cannot be reached: ssh exited"},
            {"-----\nmpirun noticed that process rank 1 with PID 7 on node b exited on signal 9 "
             "(Killed).\n-----\n",
-            "host b: a worker was killed by signal 9 (Killed)"},
+            "host b: a worker was killed by signal 9 (Killed); of several hosts another's may have "
+            "been killed first"},
+           {"mpirun noticed that process rank 1 with PID 7 on node b exited on signal 11 "
+            "(Segmentation fault).\n",
+            "host b: a worker was killed by signal 11 (Segmentation fault)"},
            {"mpirun was unable to find the specified executable file, and therefore\ndid not "
             "launch the job.\n\nNode:       b\nExecutable: /opt/x\n",
             "host b: no primebench-mode-mpi that runs there is at the same path as here"},

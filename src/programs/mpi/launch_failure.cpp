@@ -67,8 +67,14 @@ std::string reason_in(std::string_view words, std::string_view ended, std::strin
     return printable(fmt::format("host {}", own), kLongest);
   const std::string_view named = host_in(words);
   const std::string_view where = named.empty() ? host : named;
+  // With SIGKILL Open MPI also ends the other ranks, and now and then it is one of these that
+  // its message names.
   if (const std::string_view signal = behind(words, " exited on signal "); !signal.empty())
-    return on_host(where, fmt::format("a worker was killed by signal {}", signal));
+    return on_host(where,
+                   fmt::format("a worker was killed by signal {}{}", signal,
+                               signal.starts_with("9 ")
+                                   ? "; of several hosts another's may have been killed first"
+                                   : ""));
   if (any_of(words, {"unable to find the specified executable", "could not access",
                      "unable to launch the specified application", "tried to fork a new process",
                      "unable to start the specified application"}))
