@@ -21,6 +21,7 @@
 #include "programs/mpi/launch.hpp"
 #include "programs/mpi/launched.hpp"
 #include "programs/mpi/log_file.hpp"
+#include "programs/mpi/this_host.hpp"
 
 namespace primebench::mpi {
 namespace {
@@ -28,12 +29,6 @@ namespace {
 /// How long hosts may take until all ranks are there.
 constexpr std::int64_t kLaunchPatienceNs = 4'400'000'000;
 constexpr std::int64_t kPatiencePerHostNs = 20'000'000;
-
-std::string this_host() {
-  std::array<char, 256> name{};
-  ::gethostname(name.data(), name.size() - 1);
-  return name.data();
-}
 
 std::string environment(const char* name) {
   const char* const value = std::getenv(name);

@@ -2,10 +2,8 @@
 
 #include <fmt/core.h>
 #include <sys/prctl.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -20,18 +18,14 @@
 #include "core/parse_value.hpp"
 #include "modes/program_protocol.hpp"
 #include "programs/mpi/communicator.hpp"
+#include "programs/mpi/guarded.hpp"
 #include "programs/mpi/master.hpp"
+#include "programs/mpi/this_host.hpp"
 #include "sys/shared_memory.hpp"
 #include "workload/workload.hpp"
 
 namespace primebench::mpi {
 namespace {
-
-std::string this_host() {
-  std::array<char, sizeof(Introduction::host)> name{};
-  ::gethostname(name.data(), name.size() - 1);
-  return name.data();
-}
 
 /// Something is wrong with a host that may be another one.
 struct HostError : Error {
@@ -203,8 +197,7 @@ void take_part() {
 int run_rank() {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // mpirun, or its daemon on this host.
   ::prctl(PR_SET_TIMERSLACK, 1UL);     // Nanoseconds; else pauses end up to 50 us late.
-  take_part();
-  return EXIT_SUCCESS;
+  return run_guarded(take_part);
 }
 
 }  // namespace primebench::mpi
