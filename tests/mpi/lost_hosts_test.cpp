@@ -66,8 +66,7 @@ pid_t find_worker(const Network& network, std::size_t host) {
   constexpr int kParent = 4;
   for (const int pid : network.processes(host)) {
     const auto parent = static_cast<int>(stat_field(pid, kParent));
-    if (told_of(pid, "cmdline").starts_with(kRank) &&
-        told_of(parent, "cmdline").starts_with(kRank))
+    if (told_of(pid, "cmdline").starts_with(kRank) && told_of(parent, "cmdline").starts_with(kRank))
       return pid;
   }
   return 0;
