@@ -4,8 +4,6 @@
 
 #include <cstdlib>
 
-#include "programs/mpi/patience.hpp"
-
 namespace primebench::mpi {
 
 Communicator::Communicator() {
@@ -32,13 +30,6 @@ std::string Communicator::spread(const std::string& text) const {
   return all;
 }
 
-std::optional<int> Communicator::sender(Tag tag) const {
-  int there = 0;
-  MPI_Status status;
-  ::MPI_Iprobe(MPI_ANY_SOURCE, tag, MPI_COMM_WORLD, &there, &status);
-  return there != 0 ? std::optional(status.MPI_SOURCE) : std::nullopt;
-}
-
 void Communicator::abort() {
   ::MPI_Abort(MPI_COMM_WORLD, EXIT_FAILURE);
   std::abort();
@@ -48,16 +39,37 @@ void Communicator::send_bytes(int to, Tag tag, const void* bytes, std::size_t si
   ::MPI_Send(bytes, static_cast<int>(size), MPI_BYTE, to, tag, MPI_COMM_WORLD);
 }
 
-void Communicator::receive_bytes(int from, Tag tag, void* bytes, std::size_t size) const {
-  Patience patience;
-  int there = 0;
-  while (::MPI_Iprobe(from, tag, MPI_COMM_WORLD, &there, MPI_STATUS_IGNORE), there == 0)
-    patience.pause();
-  take_bytes(from, tag, bytes, size);
-}
-
 void Communicator::take_bytes(int from, Tag tag, void* bytes, std::size_t size) const {
   ::MPI_Recv(bytes, static_cast<int>(size), MPI_BYTE, from, tag, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+}
+
+struct Expected::Request {
+  MPI_Request request = MPI_REQUEST_NULL;
+};
+
+Expected::Expected(int from, Tag tag, std::size_t size)
+    : from_(from == kAnyRank ? MPI_ANY_SOURCE : from),
+      tag_(tag),
+      bytes_(size),
+      request_(std::make_unique<Request>()) {}
+
+Expected::~Expected() {
+  if (request_->request == MPI_REQUEST_NULL)
+    return;
+  ::MPI_Cancel(&request_->request);
+  ::MPI_Wait(&request_->request, MPI_STATUS_IGNORE);
+}
+
+bool Expected::came() {
+  if (request_->request == MPI_REQUEST_NULL)
+    ::MPI_Irecv(bytes_.data(), static_cast<int>(bytes_.size()), MPI_BYTE, from_, tag_,
+                MPI_COMM_WORLD, &request_->request);
+  int there = 0;
+  MPI_Status status;
+  ::MPI_Test(&request_->request, &there, &status);
+  if (there != 0)
+    sender_ = status.MPI_SOURCE;
+  return there != 0;
 }
 
 }  // namespace primebench::mpi

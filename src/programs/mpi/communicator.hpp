@@ -3,14 +3,17 @@
 #pragma once
 
 #include <cstddef>
+#include <cstring>
+#include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
 #include "programs/mpi/conversation.hpp"
 
 namespace primebench::mpi {
+
+inline constexpr int kAnyRank = -1;
 
 /// All ranks. One in a process, used by the thread that made it. MPI ends the whole job if a call
 /// of it fails.
@@ -34,33 +37,70 @@ class Communicator {
   void send(int to, Tag tag, const Value& value) const {
     send_bytes(to, tag, &value, sizeof value);
   }
-  /// Waits for it, with patience.
-  template <typename Value>
-  [[nodiscard]] Value receive(int from, Tag tag) const {
-    Value value{};
-    receive_bytes(from, tag, &value, sizeof value);
-    return value;
-  }
-  /// Likewise without rest, which is quicker and takes the CPU: for clocks.
+  /// Waits for it without rest, which is quick and takes the CPU: for clocks.
   template <typename Value>
   [[nodiscard]] Value receive_at_once(int from, Tag tag) const {
     Value value{};
     take_bytes(from, tag, &value, sizeof value);
     return value;
   }
-  /// The rank that has sent something with this tag; none: nobody has.
-  [[nodiscard]] std::optional<int> sender(Tag tag) const;
 
   /// Ends all ranks; does not return.
   [[noreturn]] static void abort();
 
  private:
   void send_bytes(int to, Tag tag, const void* bytes, std::size_t size) const;
-  void receive_bytes(int from, Tag tag, void* bytes, std::size_t size) const;
   void take_bytes(int from, Tag tag, void* bytes, std::size_t size) const;
 
   int rank_ = 0;
   int size_ = 1;
+};
+
+/// Room for a message that will come, so that the library can put it there at once; one that
+/// nobody waits for is copied twice.
+class Expected {
+ public:
+  Expected(int from, Tag tag, std::size_t size);
+  ~Expected();
+  Expected(const Expected&) = delete;
+  Expected& operator=(const Expected&) = delete;
+
+  /// Whether it has come. Other processes of this CPU may go first.
+  bool came();
+  /// Of what came: the rank that has sent it, and its bytes. The next came() waits for another.
+  [[nodiscard]] int sender() const noexcept { return sender_; }
+  [[nodiscard]] const std::byte* bytes() const noexcept { return bytes_.data(); }
+
+ private:
+  struct Request;
+
+  int from_;
+  Tag tag_;
+  int sender_ = 0;
+  std::vector<std::byte> bytes_;
+  std::unique_ptr<Request> request_;
+};
+
+/// Plain values, one after the other. Lives less long than the communicator.
+template <typename Value>
+class Stream {
+ public:
+  /// `from`: a rank, or kAnyRank.
+  Stream(int from, Tag tag) : expected_(from, tag, sizeof(Value)) {}
+
+  /// The next one, if it has come.
+  std::optional<Value> next() {
+    if (!expected_.came())
+      return std::nullopt;
+    Value value{};
+    std::memcpy(&value, expected_.bytes(), sizeof value);
+    return value;
+  }
+  /// Who has sent the last one.
+  [[nodiscard]] int sender() const noexcept { return expected_.sender(); }
+
+ private:
+  Expected expected_;
 };
 
 }  // namespace primebench::mpi

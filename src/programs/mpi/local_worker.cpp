@@ -12,68 +12,38 @@ LocalWorker::LocalWorker(RunTask run_task) : run_task_(std::move(run_task)) {
 }
 
 LocalWorker::~LocalWorker() {
-  {
-    const std::scoped_lock lock(mutex_);
-    ending_ = true;
-  }
-  given_.notify_one();
+  ending_ = true;
+  tasks_.ring();
   thread_.join();
 }
 
-void LocalWorker::give(std::uint64_t task) {
-  {
-    const std::scoped_lock lock(mutex_);
-    tasks_.push_back(task);
-    is_given_.store(true, std::memory_order_release);
-  }
-  given_.notify_one();
-}
+void LocalWorker::give(std::uint64_t task) { tasks_.give(task); }
 
 std::optional<Answered> LocalWorker::take(std::int64_t pause_ns) {
-  std::unique_lock lock(mutex_);
   if (pause_ns > 0)
-    answered_.wait_for(lock, std::chrono::nanoseconds(pause_ns),
-                       [this] { return !answers_.empty() || error_ != nullptr; });
-  if (error_ != nullptr)
+    answers_.sleep(std::chrono::nanoseconds(pause_ns), [this] { return failed_.load(); });
+  if (failed_)
     std::rethrow_exception(error_);
-  if (answers_.empty())
-    return std::nullopt;
-  const Answered answered = answers_.front();
-  answers_.pop_front();
-  return answered;
+  return answers_.take();
 }
 
 void LocalWorker::work() {
-  std::unique_lock lock(mutex_);
+  const auto ending = [this] { return ending_.load(); };
   while (true) {
-    if (tasks_.empty() && !ending_) {  // Going to sleep costs more than a small task.
-      lock.unlock();
-      for (const Patience patience;
-           !is_given_.load(std::memory_order_acquire) && patience.pause_ns() == 0;)
-        patience.pause();
-      lock.lock();
-    }
-    given_.wait(lock, [this] { return ending_ || !tasks_.empty(); });
-    if (ending_)
+    for (const Patience patience; tasks_.empty() && !ending() && patience.pause_ns() == 0;)
+      std::this_thread::yield();  // Going to sleep costs more than a small task.
+    while (tasks_.empty() && !ending())
+      tasks_.sleep(std::chrono::hours(1), ending);
+    if (ending())
       return;
-    const std::uint64_t task = tasks_.front();
-    tasks_.pop_front();
-    is_given_.store(!tasks_.empty(), std::memory_order_relaxed);
-    lock.unlock();
-    Answered answered;
-    std::exception_ptr error;
     try {
-      answered = run_task_(task);
+      answers_.give(run_task_(*tasks_.take()));
     } catch (...) {  // The end of a thread: take() passes it on.
-      error = std::current_exception();
-    }
-    lock.lock();
-    if (error == nullptr)
-      answers_.push_back(answered);
-    error_ = error;
-    answered_.notify_one();
-    if (error != nullptr)
+      error_ = std::current_exception();
+      failed_ = true;
+      answers_.ring();
       return;
+    }
   }
 }
 

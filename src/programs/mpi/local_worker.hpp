@@ -3,16 +3,14 @@
 #pragma once
 
 #include <atomic>
-#include <condition_variable>
 #include <cstdint>
-#include <deque>
 #include <exception>
 #include <functional>
-#include <mutex>
 #include <optional>
 #include <thread>
 
 #include "programs/mpi/conversation.hpp"
+#include "programs/mpi/hand_over.hpp"
 
 namespace primebench::mpi {
 
@@ -27,6 +25,7 @@ class LocalWorker {
   LocalWorker(const LocalWorker&) = delete;
   LocalWorker& operator=(const LocalWorker&) = delete;
 
+  /// At most kWindow that are not answered. Like take(), by the thread that made it.
   void give(std::uint64_t task);
   /// An answer that nobody has taken yet; waits for one for `pause_ns` at most. Throws what a task
   /// has thrown.
@@ -36,14 +35,11 @@ class LocalWorker {
   void work();
 
   RunTask run_task_;
-  std::atomic<bool> is_given_ = false;  ///< Whether there are tasks; changes under the mutex.
-  std::mutex mutex_;                    ///< Of all that follows but the thread.
-  std::condition_variable given_;
-  std::condition_variable answered_;
-  std::deque<std::uint64_t> tasks_;
-  std::deque<Answered> answers_;
-  std::exception_ptr error_;
-  bool ending_ = false;
+  HandOver<std::uint64_t, kWindow> tasks_;
+  HandOver<Answered, kWindow> answers_;
+  std::exception_ptr error_;  ///< Set before `failed_`.
+  std::atomic<bool> failed_ = false;
+  std::atomic<bool> ending_ = false;
   std::thread thread_;
 };
 

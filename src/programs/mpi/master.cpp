@@ -13,7 +13,7 @@
 namespace primebench::mpi {
 
 Master::Master(const Communicator& ranks, const std::vector<Introduction>& introductions)
-    : ranks_(ranks), answers_(introductions.size()) {
+    : ranks_(ranks), answered_(kAnyRank, kAnswerTag), answers_(introductions.size()) {
   host_of_.reserve(introductions.size());
   for (const Introduction& one : introductions) {
     const std::string name = one.host.data();
@@ -76,15 +76,13 @@ BatchResult Master::run(std::uint64_t tasks, const LocalWorker::RunTask& run_tas
       note(0, *answered);
       came = true;
     }
-    if (const auto rank = ranks_.sender(kAnswerTag)) {
-      note(static_cast<std::size_t>(*rank), ranks_.receive_at_once<Answered>(*rank, kAnswerTag));
+    if (const auto answered = answered_.next()) {
+      note(static_cast<std::size_t>(answered_.sender()), *answered);
       came = true;
     }
     if (came)
       patience.reset();
     pause_ns = came ? 0 : patience.pause_ns();
-    if (!came && pause_ns == 0)
-      patience.pause();
   }
   local_.reset();
   return result_;

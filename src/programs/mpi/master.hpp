@@ -74,6 +74,7 @@ class Master {
   [[nodiscard]] std::vector<std::size_t> worker_numbers() const;
 
   const Communicator& ranks_;
+  Stream<Answered> answered_;
   std::vector<Host> hosts_;
   std::vector<std::size_t> host_of_;    ///< By rank.
   std::vector<ClockOffset> before_;     ///< By host, as they were read first ...

@@ -2,8 +2,6 @@
 
 #pragma once
 
-#include <sched.h>
-
 #include <algorithm>
 #include <cstdint>
 #include <ctime>
@@ -28,11 +26,10 @@ class Patience {
     return quiet < kSpinNs ? 0 : std::min(quiet / 8, kLongestNs);
   }
 
-  void pause() const noexcept {
+  /// Sleeps so long. Asking Open MPI in vain lets others go first already.
+  void rest() const noexcept {
     const timespec time = {.tv_sec = 0, .tv_nsec = pause_ns()};
-    if (time.tv_nsec == 0)
-      ::sched_yield();
-    else
+    if (time.tv_nsec != 0)
       ::nanosleep(&time, nullptr);
   }
 

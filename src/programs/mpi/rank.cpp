@@ -20,6 +20,7 @@
 #include "programs/mpi/communicator.hpp"
 #include "programs/mpi/guarded.hpp"
 #include "programs/mpi/master.hpp"
+#include "programs/mpi/patience.hpp"
 #include "programs/mpi/this_host.hpp"
 #include "sys/shared_memory.hpp"
 #include "workload/workload.hpp"
@@ -156,9 +157,18 @@ void be_master(const Communicator& ranks, const std::vector<Introduction>& intro
   master.dismiss();
 }
 
+/// Waits for it, with patience.
+std::uint64_t next_task(Stream<std::uint64_t>& tasks) {
+  for (const Patience patience; true; patience.rest()) {
+    if (const auto task = tasks.next())
+      return *task;
+  }
+}
+
 void be_worker(const Communicator& ranks, const Work& work) {
+  Stream<std::uint64_t> tasks(0, kTaskTag);
   while (true) {
-    const auto task = ranks.receive<std::uint64_t>(0, kTaskTag);
+    const std::uint64_t task = next_task(tasks);
     if (task == kNoTask)
       return;
     if (task != kAskClock) {
