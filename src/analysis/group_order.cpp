@@ -1,7 +1,10 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <set>
 #include <string>
+#include <string_view>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -33,12 +36,42 @@ std::uint64_t rank_of(const Parameter& parameter, const Row& row, FirstPlaces& t
   return std::visit(rank, find_column(parameter.column)->field);
 }
 
-/// Modes that this version does not know come last, as they came.
-std::uint64_t rank_of_mode(const std::string& mode, FirstPlaces& unknown) {
-  const auto table = mode_table();
-  const auto found = std::find(table.begin(), table.end(), find_mode(mode));
-  const auto index = static_cast<std::uint64_t>(found - table.begin());
-  return found != table.end() ? index : index + place_of(unknown, mode);
+/// Where the table has the mode; its length: nowhere.
+std::size_t place_in_table(std::string_view mode) {
+  const ModeTable table = mode_table();
+  return static_cast<std::size_t>(std::find(table.begin(), table.end(), find_mode(mode)) -
+                                  table.begin());
+}
+
+/// By whose counterpart a mode of a program is, and which of the table it is the counterpart of:
+/// "python", and that of `threaded`. Others: their own name, and the table's begin.
+using OutsidePlace = std::tuple<std::string, std::size_t, std::string>;
+
+OutsidePlace outside_place(const std::string& mode) {
+  for (std::size_t dash = mode.find('-'); dash != std::string::npos;
+       dash = mode.find('-', dash + 1)) {
+    const std::size_t place = place_in_table(std::string_view(mode).substr(dash + 1));
+    if (place < mode_table().size())
+      return {mode.substr(0, dash), place, mode};
+  }
+  return {mode, 0, mode};
+}
+
+/// The places of modes: those of the table as they stand there, then those of programs, which
+/// no row says the order of: rounds are permuted.
+std::map<std::string, std::uint64_t> places_of_modes(const std::vector<Group>& groups) {
+  std::set<OutsidePlace> outside;
+  std::map<std::string, std::uint64_t> places;
+  for (const Group& group : groups) {
+    const std::string& mode = group.configuration.mode;
+    places[mode] = place_in_table(mode);
+    if (places[mode] == mode_table().size())
+      outside.insert(outside_place(mode));
+  }
+  std::uint64_t next = mode_table().size();
+  for (const OutsidePlace& place : outside)
+    places[std::get<2>(place)] = next++;
+  return places;
 }
 
 }  // namespace
@@ -48,14 +81,14 @@ std::vector<Group> in_order(std::vector<Group> groups) {
   const Parameter* const chunk = find_parameter("chunk");
   std::vector<std::vector<std::uint64_t>> keys(groups.size());
   std::map<const Parameter*, FirstPlaces> texts;
-  FirstPlaces unknown_modes;
+  const std::map<std::string, std::uint64_t> modes = places_of_modes(groups);
   for (std::size_t i = 0; i < groups.size(); ++i) {
     const Row& row = groups[i].configuration;
     for (const Parameter& parameter : parameters()) {
       if (&parameter != pool && &parameter != chunk)
         keys[i].push_back(rank_of(parameter, row, texts[&parameter]));
     }
-    keys[i].push_back(rank_of_mode(row.mode, unknown_modes));
+    keys[i].push_back(modes.at(row.mode));
     keys[i].push_back(row.pool.value_or(0));
     keys[i].push_back(row.chunk.value_or(0));
   }
