@@ -68,14 +68,17 @@ double top_of(const Bar& bar) {
 }
 
 /// Above which value the number of an upright bar is written: above the bar, or above its
-/// whisker too if there is no room `beside` that, and above the mark of the ideal only if that
-/// were in the way. `room` is the text's length along the axis, in the axis' share of 1.
+/// whisker too if there is no room `beside` that, and above the mark or band of the ideal only if
+/// that were in the way. `room` is the text's length along the axis, in the axis' share of 1.
 double value_at(const Bar& bar, const Axis& axis, double room, bool beside) {
   const double whisker = beside || !bar.whisker ? 0 : bar.whisker->high;
   const double end = std::max({bar.value, whisker, axis.low});
-  const double ideal = std::max(bar.ideal.value_or(0), axis.low);
-  const double gap = position(axis, ideal) - position(axis, end);
-  return gap > 0 && gap < room ? ideal : end;
+  const double mark = bar.ideal.value_or(0);
+  const Interval ideal = bar.ideal_range.value_or(Interval{mark, mark});
+  const double from = position(axis, end);
+  const bool in_the_way = position(axis, std::max(ideal.high, axis.low)) > from &&
+                          position(axis, std::max(ideal.low, axis.low)) < from + room;
+  return in_the_way ? ideal.high : end;
 }
 
 Style choose_style(const BarPlan& plan) {

@@ -2,13 +2,10 @@
 // batch, in which the mode is still there. Each mode in a child of its own.
 
 #include <fmt/core.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 
-#include <chrono>
 #include <memory>
-#include <thread>
 
+#include "bench/idle_second.hpp"
 #include "core/error.hpp"
 #include "modes/table.hpp"
 #include "sys/child.hpp"
@@ -19,24 +16,13 @@
 namespace primebench {
 namespace {
 
-double cpu_ms() {
-  rusage usage{};
-  ::getrusage(RUSAGE_SELF, &usage);
-  const auto ms = [](const timeval& time) {
-    return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_usec) / 1e3;
-  };
-  return ms(usage.ru_utime) + ms(usage.ru_stime);
-}
-
 /// Of the threads of this process: those of worker processes are theirs.
 double idle_cpu_ms(const ModeSpec& mode, const Workload& workload, std::size_t pool) {
   const SharedArray<double> used(1);
   const auto run = [&] {
     const std::unique_ptr<Mode> instance = mode.make(workload, {.pool = pool});
     (void)instance->run();
-    const double before = cpu_ms();
-    std::this_thread::sleep_for(std::chrono::seconds(1));
-    used[0] = cpu_ms() - before;
+    used[0] = bench::idle_second_ms();
     instance->close();
   };
   if (const ProcessExit exit = ChildProcess::fork(run).wait(); !exit.clean())

@@ -1,6 +1,7 @@
 // What the modes on oneTBB cost beside the same library used as barely as possible: time of
 // the whole batch from "go" to "done", the start of the threads included, against that of a
 // loop in a fresh process. Both in turn; medians, and the median of the ratios of neighbours.
+// Then what the library's threads use in the second after a batch.
 
 #include <fmt/core.h>
 #include <tbb/blocked_range.h>
@@ -19,6 +20,7 @@
 #include <vector>
 
 #include "bench/bare.hpp"
+#include "bench/idle_second.hpp"
 #include "core/clock.hpp"
 #include "measure/measurement.hpp"
 #include "modes/mode_programs.hpp"
@@ -123,6 +125,24 @@ void compare(const Comparison& what, const ModeSpec& mode) {
              ratio <= 1.05 ? "yes" : "NO");
 }
 
+/// Milliseconds of CPU time.
+double idle_ms(const Comparison& what) {
+  Pipe told = make_pipe();
+  ChildProcess child = ChildProcess::fork([&] {
+    const Batch batch = {.number = 834'238'027'356'431, .tasks = 64, .kernel = &fastest_kernel()};
+    const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, batch.pool);
+    tbb::task_arena arena(static_cast<int>(batch.pool));
+    const Numbers numbers(batch.tasks);
+    arena.execute([&] { (void)what.bare(batch, numbers); });
+    const double used = idle_second_ms();
+    write_all(told.write_end.get(), {reinterpret_cast<const char*>(&used), sizeof used}, "a pipe");
+  });
+  double used = 0;
+  read_full(told.read_end.get(), &used, sizeof used, "a pipe");
+  child.wait();
+  return used;
+}
+
 }  // namespace
 }  // namespace primebench::bench
 
@@ -135,4 +155,10 @@ int main(int argc, char** argv) {
   ModePrograms programs({argv[1]});
   for (const bench::Comparison& what : bench::kComparisons)
     bench::compare(what, *programs.find(what.mode));
+  for (const bench::Comparison& what : bench::kComparisons) {
+    fmt::print("{}, 2 threads: CPU in the idle second, ms:", what.mode);
+    for (int round = 0; round < 5; ++round)
+      fmt::print(" {:.2f}", bench::idle_ms(what));
+    fmt::print("\n");
+  }
 }

@@ -172,6 +172,20 @@ TEST_CASE("the number of a bar stands beside its whisker, not at the whisker's e
   CHECK(in_column == 11);
 }
 
+TEST_CASE("the number of a bar stands above the band of its ideal, if that is in the way") {
+  BarChart chart = chart_of(group({make_row("threaded", 50)}));
+  Bar& bar = chart.clusters[0].bars[0];
+  bar.ideal = 45e6;
+  for (const double high : {48e6, 55e6}) {
+    bar.ideal_range = Interval{40e6, high};
+    const Figure figure = lay_out(chart, {960, 540}, false);
+    const auto number = std::find_if(figure.texts.begin(), figure.texts.end(),
+                                     [](const Text& text) { return text.text == "50.0 ms"; });
+    REQUIRE(number != figure.texts.end());
+    CHECK((number->y < pixel_y(figure, 55e6)) == (high == 55e6));
+  }
+}
+
 TEST_CASE("the ideal is a double line, which no end of a whisker is") {
   std::vector<Row> rows;
   for (const char* mode : {"sequential", "threaded"}) {
