@@ -52,6 +52,10 @@ std::string plot_help() {
   for (const MetricSpec& metric : metric_table())
     text += fmt::format("  {:<12} {}\n", metric.name, metric.help);
   text += fmt::format("  {:<12} {}\n", kBreakdownName, "the same as --kind breakdown");
+  std::vector<std::string> along;
+  for (const AlongSpec& spec : along_table())
+    along.emplace_back(spec.name);
+  text += fmt::format("\n--x takes {}.\n", listed(along));
   return text += kExamples;
 }
 
@@ -95,11 +99,18 @@ void draw(Figure figure, const PlotOptions& options) {
 
 void draw_bars(const PlotOptions& options) {
   const Selection selection = read_selection(options, {options.metric});
-  constexpr MarkWords kTextWords = {
-      .ideal = "┃", .whiskers = "In brackets", .ideal_range = false, .reference = false};
-  BarChart chart = make_bar_chart(
-      selection.shown, selection.baseline, selection.sequential,
-      {options.metric, options.sort, options.title, options.format ? MarkWords{} : kTextWords});
+  const auto make_chart = [&](const MarkWords& words) {
+    return make_bar_chart(selection.shown, selection.baseline, selection.sequential,
+                          {options.metric, options.sort, options.title, words});
+  };
+  MarkWords words;
+  if (!options.format)
+    words = {.ideal = "┃", .whiskers = "In brackets", .ideal_range = false, .reference = false};
+  BarChart chart = make_chart(words);
+  if (!options.format && !shows_ranges(chart, text_style(options))) {
+    words.whiskers = "";
+    chart = make_chart(words);
+  }
   if (options.log)
     chart.heading.caption.emplace_back(
         "Logarithmic: a bar's end is its value, its length means nothing.");

@@ -9,13 +9,16 @@
 #include "core/utf8.hpp"
 #include "plot/text_chart.hpp"
 #include "plot/text_metrics.hpp"
+#include "support/command.hpp"
 #include "support/rows.hpp"
+#include "support/temp_dir.hpp"
 
 namespace primebench {
 
 using test::group;
 using test::make_pool_row;
 using test::make_row;
+using test::TempDir;
 
 namespace {
 
@@ -76,6 +79,27 @@ TEST_CASE("a text chart is as wide as it may be, ASCII unless UTF-8 is wanted") 
     CHECK(widest_line(plain) <= columns);
     CHECK(widest_line(pretty) <= columns);
     CHECK(widest_line(plain) >= columns - 1);
+  }
+}
+
+TEST_CASE("a text chart names the brackets where it has room for them, and nowhere else") {
+  std::vector<Row> rows;
+  for (const char last : {'a', 'b'}) {
+    for (const std::uint64_t wall : {80U, 90U}) {
+      rows.push_back(make_row("thread-pool", wall));
+      rows.back().label =
+          "release-2026.01.31-gcc-12.2.0-O3-march-native-lto-thin-pgo-" + std::string(1, last);
+    }
+  }
+  const TempDir directory;
+  test::write_file(directory / "r.csv", test::store_of(rows));
+  for (const char* columns : {"80", "160"}) {
+    const auto result = test::run_shell(
+        std::string("COLUMNS=") + columns + " $PRIMEBENCH plot r.csv -o -", directory.path());
+    CHECK(result.status == 0);
+    const bool drawn = result.out.find(" [") != std::string::npos;
+    CHECK(drawn == (std::string(columns) == "160"));
+    CHECK((result.out.find("In brackets") != std::string::npos) == drawn);
   }
 }
 
