@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "analysis/breakdown.hpp"
+#include "cli/inputs.hpp"
 #include "cli/plot_options.hpp"
 #include "cli/plot_selection.hpp"
 #include "cli/screen.hpp"
@@ -52,10 +53,6 @@ std::string plot_help() {
   for (const MetricSpec& metric : metric_table())
     text += fmt::format("  {:<12} {}\n", metric.name, metric.help);
   text += fmt::format("  {:<12} {}\n", kBreakdownName, "the same as --kind breakdown");
-  std::vector<std::string> along;
-  for (const AlongSpec& spec : along_table())
-    along.emplace_back(spec.name);
-  text += fmt::format("\n--x takes {}.\n", listed(along));
   return text += kExamples;
 }
 
@@ -168,6 +165,10 @@ ExitStatus plot_command(std::span<const std::string> arguments) {
   log::set_level(options.quiet ? log::Level::kError : log::Level::kNotice);
   for (const std::string& input : options.inputs)
     refuse_to_replace_rows(options.output, input);
+  if (options.kind != ChartKind::kTimeline && all_empty(options.inputs)) {
+    log::warning("nothing was drawn: no measurements yet in {}", names_of(options.inputs));
+    return kExitSuccess;
+  }
   switch (options.kind) {
     case ChartKind::kBar:
       draw_bars(options);

@@ -23,7 +23,7 @@ constexpr auto kFlags = std::to_array<FlagSpec>({
     {"Files", 0, "strict", "", "an unreadable line is an error"},
     {"Chart", 0, "kind", "KIND", "bar, line, breakdown, ranks or timeline (bar)"},
     {"Chart", 0, "metric", "M", "what to show, see below (wall)"},
-    {"Chart", 0, "x", "FIELD", "lines along pool, runs, task, ...; see below"},
+    {"Chart", 0, "x", "FIELD", "what lines run along, such as pool or task"},
     {"Chart", 0, "baseline", "MODE", "what speed-up is relative to (sequential)"},
     {"Chart", 0, "where", "FIELD=V,V", "only rows with one of the values; repeatable", true},
     {"Chart", 0, "sort", "ORDER", "bars as given or by value (given)"},
