@@ -101,6 +101,22 @@ TEST_CASE("no text of a bar chart overlaps another or leaves the picture") {
   }
 }
 
+TEST_CASE("a title keeps the margin at its right, bold as it is") {
+  BarChart chart =
+      make_bar_chart(many(4), Baseline("sequential", {}), Baseline("sequential", {}), {});
+  for (int blanks = 0; blanks < 8; ++blanks) {
+    chart.heading.title = std::string(static_cast<std::size_t>(blanks), 'i');
+    for (int i = 0; i < 14; ++i)
+      chart.heading.title += " a long title";
+    const Figure figure = lay_out(chart, {480, 270}, false);
+    const double margin = figure.texts.front().x;
+    for (const Text& text : figure.texts) {
+      if (text.bold)
+        CHECK(text.x + text_width(text.text, text.size) * 1.1 <= 480 - margin / 2);
+    }
+  }
+}
+
 TEST_CASE("bars with unrelated parameters fit too") {
   for (const std::size_t bars : {7U, 14U, 40U}) {
     std::vector<Row> rows;
