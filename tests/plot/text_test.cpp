@@ -107,6 +107,9 @@ TEST_CASE("text that no font can show is replaced, the rest is kept") {
   CHECK(printable_utf8("a\xc3\xa9\xf0\x9f\x98\x80\t\xe2\x82\xac") ==
         "a\xc3\xa9\xf0\x9f\x98\x80\t\xe2\x82\xac");
   CHECK(printable_utf8("\x01\x7f\xc2\x85") == "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");
+  CHECK(printable_utf8("a\u202eb\u2066") ==
+        "a\xef\xbf\xbd"
+        "b\xef\xbf\xbd");  // They turn text.
   CHECK(printable_utf8("\xff\xc3") == "\xef\xbf\xbd\xef\xbf\xbd");
   CHECK(printable_utf8("\xed\xa0\x80") == "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");  // Surrogate.
   CHECK(printable_utf8("\xc0\xaf") == "\xef\xbf\xbd\xef\xbf\xbd");                  // Too long.
