@@ -87,6 +87,8 @@ std::optional<double> interruptions(const Group& group) {
   if (!row.cpus)
     return std::nullopt;
   const auto cpus = static_cast<double>(*row.cpus);
+  if (row.pool && *row.pool > *row.cpus)
+    return std::nullopt;  // Its workers interrupt each other, those without a task too.
   double highest = 0;
   for (std::size_t i = 0; i < group.size(); ++i) {
     const double switches = group.column(Metric::kInvoluntary)[i];

@@ -1,6 +1,8 @@
 #include "cli/inputs.hpp"
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
@@ -37,6 +39,14 @@ std::string names_of(const std::vector<std::string>& inputs) {
   for (const std::string& input : inputs)
     quoted.push_back(input == "-" ? "standard input" : quoted_path(input));
   return listed(quoted);
+}
+
+bool all_empty(const std::vector<std::string>& inputs) {
+  return std::all_of(inputs.begin(), inputs.end(), [](const std::string& input) {
+    std::error_code none;  // What cannot be looked at is told when it is read.
+    return input != "-" && std::filesystem::is_regular_file(input, none) &&
+           std::filesystem::file_size(input, none) == 0;
+  });
 }
 
 }  // namespace primebench

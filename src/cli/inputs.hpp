@@ -23,4 +23,7 @@ ReadSummary read_inputs(const std::vector<std::string>& inputs, bool strict,
 /// "'a.csv' and 'b.csv'", for messages.
 std::string names_of(const std::vector<std::string>& inputs);
 
+/// Whether every input is a file of no bytes, as a store is when it has just been rotated.
+bool all_empty(const std::vector<std::string>& inputs);
+
 }  // namespace primebench

@@ -6,6 +6,7 @@
 #include <cstdlib>
 
 #include "analysis/breakdown.hpp"
+#include "cli/inputs.hpp"
 #include "cli/plot_options.hpp"
 #include "cli/plot_selection.hpp"
 #include "cli/screen.hpp"
@@ -95,11 +96,18 @@ void draw(Figure figure, const PlotOptions& options) {
 
 void draw_bars(const PlotOptions& options) {
   const Selection selection = read_selection(options, {options.metric});
-  constexpr MarkWords kTextWords = {
-      .ideal = "┃", .whiskers = "In brackets", .ideal_range = false, .reference = false};
-  BarChart chart = make_bar_chart(
-      selection.shown, selection.baseline, selection.sequential,
-      {options.metric, options.sort, options.title, options.format ? MarkWords{} : kTextWords});
+  const auto make_chart = [&](const MarkWords& words) {
+    return make_bar_chart(selection.shown, selection.baseline, selection.sequential,
+                          {options.metric, options.sort, options.title, words});
+  };
+  MarkWords words;
+  if (!options.format)
+    words = {.ideal = "┃", .whiskers = "In brackets", .ideal_range = false, .reference = false};
+  BarChart chart = make_chart(words);
+  if (!options.format && !shows_ranges(chart, text_style(options))) {
+    words.whiskers = "";
+    chart = make_chart(words);
+  }
   if (options.log)
     chart.heading.caption.emplace_back(
         "Logarithmic: a bar's end is its value, its length means nothing.");
@@ -157,6 +165,10 @@ ExitStatus plot_command(std::span<const std::string> arguments) {
   log::set_level(options.quiet ? log::Level::kError : log::Level::kNotice);
   for (const std::string& input : options.inputs)
     refuse_to_replace_rows(options.output, input);
+  if (options.kind != ChartKind::kTimeline && all_empty(options.inputs)) {
+    log::warning("nothing was drawn: no measurements yet in {}", names_of(options.inputs));
+    return kExitSuccess;
+  }
   switch (options.kind) {
     case ChartKind::kBar:
       draw_bars(options);

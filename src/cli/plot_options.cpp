@@ -23,7 +23,7 @@ constexpr auto kFlags = std::to_array<FlagSpec>({
     {"Files", 0, "strict", "", "an unreadable line is an error"},
     {"Chart", 0, "kind", "KIND", "bar, line, breakdown, ranks or timeline (bar)"},
     {"Chart", 0, "metric", "M", "what to show, see below (wall)"},
-    {"Chart", 0, "x", "FIELD", "lines along pool, runs, prime, io-delay or task"},
+    {"Chart", 0, "x", "FIELD", "what lines run along, such as pool or task"},
     {"Chart", 0, "baseline", "MODE", "what speed-up is relative to (sequential)"},
     {"Chart", 0, "where", "FIELD=V,V", "only rows with one of the values; repeatable", true},
     {"Chart", 0, "sort", "ORDER", "bars as given or by value (given)"},
@@ -153,7 +153,7 @@ PlotOptions parse_plot_options(std::span<const std::string> arguments) {
   if (!flags.given("output"))
     options.output = usual_output(options.format);
   if (!options.format && options.kind == ChartKind::kLine)
-    throw UsageError("text charts are bars and timelines; --kind line needs .png, .svg or .pdf");
+    throw UsageError("there are no lines in text: --kind line needs .png, .svg or .pdf");
   if (options.along != nullptr && options.kind != ChartKind::kLine)
     throw UsageError("--x is what the lines of --kind line run along");
   if (options.kind == ChartKind::kTimeline && options.inputs.size() > 1)

@@ -111,6 +111,10 @@ std::string report_help() {
 
 ExitStatus report_command(std::span<const std::string> arguments) {
   const ReportOptions options = parse_report_options(arguments);
+  if (all_empty(options.inputs)) {
+    log::warning("nothing to report: no measurements yet in {}", names_of(options.inputs));
+    return kExitSuccess;
+  }
   const auto [rows, report] = read_report(options);
   for (const std::string& warning : report.warnings)
     log::warning("{}", warning);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdio>
 #include <optional>
 #include <string>
 #include <utility>
@@ -190,15 +191,16 @@ class Run {
     const Report report = make_report(std::move(rows_), kSequential, failed);
     for (const std::string& warning : report.warnings)
       log::warning("{}", warning);
-    if (!sink_.is_stdout() && stdout_is_writable()) {
-      const std::size_t columns = table_columns();
-      std::string text = table_text(report, columns);
-      if (options_.log_level == log::Level::kDebug)
-        text += breakdown_text(report, columns);
+    const std::size_t columns = table_columns();
+    std::string text = table_text(report, columns);
+    if (options_.log_level == log::Level::kDebug)
+      text += breakdown_text(report, columns);
+    if (sink_.is_stdout() && options_.log_level != log::Level::kError)
+      std::fputs(text.c_str(), stderr);  // As a message: nothing is lost if nobody reads it.
+    else if (!sink_.is_stdout() && stdout_is_writable())
       reader_gone_ = !write_stdout(text);
-    }
-    if (const std::string text = sink_.closing_line(); !text.empty())
-      log::notice("{}", text);
+    if (const std::string line = sink_.closing_line(); !line.empty())
+      log::notice("{}", line);
     if (options_.usual_mode && all_.size() == 1 && options_.trace.empty())
       log::notice("to compare the ways of running these tasks: --mode all --repeat 10");
   }

@@ -3,8 +3,12 @@
 #include <spdlog/sinks/ansicolor_sink.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <memory>
+#include <string>
+
+#include "core/utf8.hpp"
 
 namespace primebench::log {
 namespace {
@@ -51,8 +55,17 @@ void set_level(Level level) { threshold = level; }
 bool enabled(Level level) { return level >= threshold; }
 
 void write(Level level, std::string_view text) noexcept {
-  if (enabled(level))
-    logger().log(to_spdlog(level), spdlog::string_view_t(text.data(), text.size()));
+  if (!enabled(level))
+    return;
+  std::string shown;  // Names come from files, and may hold what steers a terminal.
+  for (std::size_t at = 0; at <= text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    if (at != 0)
+      shown += '\n';
+    shown += printable_utf8(text.substr(at, end - at));
+    at = end + 1;
+  }
+  logger().log(to_spdlog(level), spdlog::string_view_t(shown.data(), shown.size()));
 }
 
 }  // namespace primebench::log

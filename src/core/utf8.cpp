@@ -33,10 +33,13 @@ std::optional<Character> first_character(std::string_view text) {
   return Character{code, bytes};
 }
 
-/// Control characters but the tab, and what XML 1.0 forbids.
+/// Control characters but the tab, marks that turn the direction of what follows, line
+/// separators, and what XML 1.0 forbids.
 bool is_unprintable(char32_t code) {
-  return (code < 0x20 && code != '\t') || (code >= 0x7f && code < 0xa0) || code == 0xfffe ||
-         code == 0xffff;
+  const bool turns = code == 0x61c || code == 0x200e || code == 0x200f ||
+                     (code >= 0x2028 && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
+  return turns || (code < 0x20 && code != '\t') || (code >= 0x7f && code < 0xa0) ||
+         code == 0xfffe || code == 0xffff;
 }
 
 /// Columns of a terminal. Combining marks count as one, which is too much, never too

@@ -18,6 +18,21 @@ namespace {
 /// What a chart along the size of a task runs along; no parameter, but measured.
 constexpr AlongSpec kTask = {nullptr, "task", "Time of one task, run alone", Quantity::kDuration};
 
+/// The value of a parameter that is a number; none if the group's rows have none.
+std::optional<std::uint64_t> exact_value(const Group& group, const Parameter& parameter) {
+  const Row& row = group.configuration;
+  if (!is_known(parameter, row))
+    return std::nullopt;
+  const auto number = [&](auto member) -> std::optional<std::uint64_t> {
+    using Cell = std::remove_cvref_t<decltype(row.*member)>;
+    if constexpr (std::is_same_v<Cell, Number> || std::is_same_v<Cell, std::uint64_t>)
+      return row.*member;
+    else
+      return std::nullopt;
+  };
+  return std::visit(number, find_column(parameter.column)->field);
+}
+
 }  // namespace
 
 std::span<const AlongSpec> along_table() {
@@ -62,6 +77,23 @@ const AlongSpec& only_one(const std::vector<const Parameter*>& varying) {
   return *along;
 }
 
+AlongSpec near_origin(const std::vector<Group>& groups, AlongSpec along) {
+  if (along.parameter == nullptr)
+    return along;
+  constexpr std::uint64_t kClose = 1000;  // Times their distance: ticks have nine digits.
+  std::optional<std::uint64_t> least;
+  std::optional<std::uint64_t> most;
+  for (const Group& group : groups) {
+    if (const auto value = exact_value(group, *along.parameter)) {
+      least = std::min(least.value_or(*value), *value);
+      most = std::max(most.value_or(*value), *value);
+    }
+  }
+  if (least && *most - *least < *most / kClose)
+    along.origin = *least;
+  return along;
+}
+
 std::optional<double> x_of(const Group& group, const AlongSpec& along, const Baseline& sequential) {
   const Row& row = group.configuration;
   if (along.parameter == nullptr)
@@ -70,16 +102,8 @@ std::optional<double> x_of(const Group& group, const AlongSpec& along, const Bas
     return std::nullopt;
   if (along.parameter->name == "mix")
     return longest_task(row);
-  const auto number = [&](auto member) -> double {
-    using Cell = std::remove_cvref_t<decltype(row.*member)>;
-    if constexpr (std::is_same_v<Cell, Number>)
-      return static_cast<double>(*(row.*member));
-    else if constexpr (std::is_same_v<Cell, std::uint64_t>)
-      return static_cast<double>(row.*member);
-    else
-      return 0;
-  };
-  return std::visit(number, find_column(along.parameter->column)->field);
+  const auto value = exact_value(group, *along.parameter);
+  return value ? static_cast<double>(*value - along.origin) : 0;
 }
 
 }  // namespace primebench

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -21,15 +22,20 @@ struct AlongSpec {
   std::string_view name;                 ///< Value of --x.
   std::string_view title;                ///< Of the axis.
   Quantity quantity = Quantity::kCount;
+  std::uint64_t origin = 0;  ///< What places count from: a double cannot tell large primes apart.
 };
 std::span<const AlongSpec> along_table();
+
+/// `along` with the smallest of its values as the origin, if all lie so close to it that an axis
+/// from zero would not tell them apart.
+AlongSpec near_origin(const std::vector<Group>& groups, AlongSpec along);
 
 /// The parameter that differs, if only one of those that a chart can run along does. Throws Error
 /// that says what to choose otherwise.
 const AlongSpec& only_one(const std::vector<const Parameter*>& varying);
 
-/// Where the group lies along the axis; none if the parameter does not apply to it. Along the mix
-/// that is how many times the mean the longest task takes.
+/// Where the group lies along the axis, counted from its origin; none if the parameter does not
+/// apply to it. Along the mix that is how many times the mean the longest task takes.
 std::optional<double> x_of(const Group& group, const AlongSpec& along, const Baseline& sequential);
 
 }  // namespace primebench

@@ -47,10 +47,12 @@ std::string caption(Marks marks, const std::vector<Group>& groups, const Summary
   if (summary.whiskers == Whiskers::kNone)
     text = fmt::format("{}: one measurement each (n = 1).", name);
   else
-    text = fmt::format("{}: median, {}. {}: {}.", name, counted_rows(groups), words.whiskers,
-                       summary.whiskers == Whiskers::kRange ? "smallest to largest"
-                       : relative(metric) ? "95 % interval, the baseline's noise included"
-                                          : "95 % interval of the median");
+    text = fmt::format("{}: median, {}.", name, counted_rows(groups));
+  if (summary.whiskers != Whiskers::kNone && !words.whiskers.empty())
+    text += fmt::format(" {}: {}.", words.whiskers,
+                        summary.whiskers == Whiskers::kRange ? "smallest to largest"
+                        : relative(metric) ? "95 % interval, the baseline's noise included"
+                                           : "95 % interval of the median");
   if (summary.has_ideal && marks == Marks::kBars) {
     const bool range = words.ideal_range && has_ideal_range(summary);
     text += fmt::format(" {}: {}{}.", words.ideal,

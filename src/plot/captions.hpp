@@ -23,7 +23,7 @@ enum class Marks { kBars, kPoints };
 /// What a chart calls what it draws, and what it does not draw.
 struct MarkWords {
   std::string_view ideal = "Double line";
-  std::string_view whiskers = "Whiskers";
+  std::string_view whiskers = "Whiskers";  ///< Empty: there are none.
   bool ideal_range = true;  ///< Whether the ideal's interval is drawn where it can be seen.
   bool reference = true;    ///< Whether the baseline's own value is a line.
 };

@@ -87,7 +87,7 @@ Figure framed(const Heading& heading, Size size) {
   const double width = size.width - 2 * edge;
 
   const Text title_style{"", edge, 0, font * 1.4, Align::kLeft, true, false, kTitle};
-  double top = add_lines(figure, title_lines(heading.title, title_style.size * 1.06, width),
+  double top = add_lines(figure, title_lines(heading.title, title_style.size * kBold, width),
                          title_style, edge * 0.7);
   const Text fact_style{"", edge, 0, font * 0.88, Align::kLeft, false, false, kFact};
   for (const std::string& fact : heading.facts) {

@@ -45,13 +45,16 @@ bool values_span_decades(const LineChart& chart) {
 }
 
 std::string x_label(const AlongSpec& along, double x) {
-  if (along.quantity == Quantity::kDuration)
+  if (along.parameter == nullptr)
     return format_quantity(along.quantity, x);
-  if (along.quantity == Quantity::kBytes)
-    return bytes_argument(static_cast<std::uint64_t>(x));
   if (x != std::floor(x))
     return fmt::format("{:.1f}", x);
-  return fmt::format("{:.0f}", x);
+  const std::uint64_t value = along.origin + static_cast<std::uint64_t>(x);
+  if (along.quantity == Quantity::kDuration)
+    return exact_duration(value);
+  if (along.quantity == Quantity::kBytes)
+    return bytes_argument(value);
+  return std::to_string(value);
 }
 
 /// The axis of the parameter: its own values as ticks where they are few and its own,
@@ -77,7 +80,8 @@ Axis axis_along(const LineChart& chart, double pixels, double font) {
       const std::string label = x_label(chart.along, x);
       const double middle = position(wide, x) * pixels;
       const double half = text_width(label, size) / 2 + size * 0.4;
-      if (last >= 0 && middle - half < last)
+      const bool repeats = !axis.ticks.empty() && axis.ticks.back().label == label;
+      if (repeats || (last >= 0 && middle - half < last))
         continue;
       axis.ticks.push_back({x, label});
       last = middle + half;
@@ -89,13 +93,22 @@ Axis axis_along(const LineChart& chart, double pixels, double font) {
     axis.low = low / factor;
     axis.high = high * factor;
   } else {
-    const double margin = high > low ? (high - low) * air : 0.5;
+    const double margin = high > low ? (high - low) * air : std::max(0.5, high * air);
     axis.low = low - margin;
     axis.high = high + margin;
   }
   std::erase_if(axis.ticks,
                 [&](const Tick& tick) { return tick.at < axis.low || tick.at > axis.high; });
   return axis;
+}
+
+/// The first and the last label along the axis reach beyond it; they must not leave the picture.
+void leave_room_for_ticks(const LineChart& chart, Figure& figure, double size) {
+  double half = 0;
+  for (const double x : places_of(chart))
+    half = std::max(half, text_width(x_label(chart.along, x), size) / 2);
+  figure.area.left = std::max(figure.area.left, half);
+  figure.area.right = std::min(figure.area.right, figure.size.width - half);
 }
 
 Axis axis_of_values(const LineChart& chart, double pixels, double font, bool log,
@@ -188,6 +201,7 @@ Figure lay_out(const LineChart& chart, Size size, bool log) {
   for (const Tick& tick : figure.y.ticks)
     widest = std::max(widest, text_width(tick.label, font * 0.88));
   figure.area.left += widest + font * 1.8;
+  leave_room_for_ticks(chart, figure, font * 0.88);
   figure.x = axis_along(chart, figure.area.right - figure.area.left, font);
   figure.x.tick_size = figure.y.tick_size = font * 0.88;
   add_vertical_title(figure, title);

@@ -9,8 +9,6 @@
 
 namespace primebench {
 
-inline constexpr double kBold = 1.14;  ///< How much wider a name is in bold letters.
-
 struct LineLook {
   Marker marker = Marker::kNone;
   bool dashed = false;

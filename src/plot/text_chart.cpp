@@ -113,29 +113,44 @@ std::string drawn(const Bar& bar, const Axis& axis, std::size_t width, const Tex
   return text;
 }
 
+/// How many columns each part of a line has.
+struct Columns {
+  std::size_t label = 0;
+  std::size_t bar = 0;
+  std::size_t value = 0;
+  bool ranges = false;  ///< Whether there is room for what stands in brackets.
+};
+
+/// The label takes what it needs, but leaves room; the range comes last and goes first.
+Columns columns_for(const std::vector<Line>& lines, const TextStyle& style) {
+  Columns columns;
+  std::size_t range = 0;
+  for (const Line& line : lines) {
+    columns.label = std::max(columns.label, line.bar == nullptr ? 0 : columns_of(line.label));
+    columns.value = std::max(columns.value, columns_of(line.value));
+    range = std::max(range, columns_of(line.range));
+  }
+  constexpr std::size_t kLeastBar = 12;
+  constexpr std::size_t kBesideRange = 20;
+  columns.label = std::min(columns.label, style.columns - columns.value - kLeastBar - 4);
+  const std::size_t without_range = columns.label + columns.value + 3;
+  columns.ranges = range > 0 && without_range + range + 1 + kBesideRange <= style.columns;
+  columns.bar = style.columns - without_range - (columns.ranges ? range + 1 : 0);
+  return columns;
+}
+
 std::string body(const BarChart& chart, const TextStyle& style, bool log) {
   const std::vector<Line> lines = lines_of(chart, style);
-  std::size_t label_width = 0;
-  std::size_t value_width = 0;
-  std::size_t range_width = 0;
+  const Columns columns = columns_for(lines, style);
   std::vector<Extent> extents;
   for (const Line& line : lines) {
-    label_width = std::max(label_width, line.bar == nullptr ? 0 : columns_of(line.label));
-    value_width = std::max(value_width, columns_of(line.value));
-    range_width = std::max(range_width, columns_of(line.range));
     if (line.bar != nullptr) {
       extents.push_back({line.bar->value, 0});
       extents.push_back({line.bar->ideal.value_or(line.bar->value), 0});
     }
   }
-  // The label takes what it needs, but leaves room; the range comes last and goes first.
-  const std::size_t least_bar = 12;
-  label_width = std::min(label_width, style.columns - value_width - least_bar - 4);
-  const std::size_t without_range = label_width + value_width + 3;
-  const bool ranges = range_width > 0 && without_range + range_width + 1 + 20 <= style.columns;
-  const std::size_t taken = without_range + (ranges ? range_width + 1 : 0);
-  const std::size_t width = style.columns - taken;
-  const Axis axis = value_axis(chart.metric, extents, static_cast<double>(width), 8, log).axis;
+  const Axis axis =
+      value_axis(chart.metric, extents, static_cast<double>(columns.bar), 8, log).axis;
 
   std::string text;
   for (const Line& line : lines) {
@@ -143,11 +158,11 @@ std::string body(const BarChart& chart, const TextStyle& style, bool log) {
       text += cut(line.label, style.columns, style) + "\n";
       continue;
     }
-    std::string row = padded(cut(line.label, label_width, style), label_width, false) + " " +
-                      (line.bar->parts.empty() ? drawn(*line.bar, axis, width, style)
-                                               : drawn_parts(*line.bar, axis, width, style)) +
-                      " " + padded(line.value, value_width, true);
-    if (ranges)
+    std::string row = padded(cut(line.label, columns.label, style), columns.label, false) + " " +
+                      (line.bar->parts.empty() ? drawn(*line.bar, axis, columns.bar, style)
+                                               : drawn_parts(*line.bar, axis, columns.bar, style)) +
+                      " " + padded(line.value, columns.value, true);
+    if (columns.ranges)
       row += fmt::format(" {}", line.range);
     text += row + "\n";
   }
@@ -155,6 +170,10 @@ std::string body(const BarChart& chart, const TextStyle& style, bool log) {
 }
 
 }  // namespace
+
+bool shows_ranges(const BarChart& chart, const TextStyle& style) {
+  return columns_for(lines_of(chart, style), style).ranges;
+}
 
 std::string text_chart(const BarChart& chart, const TextStyle& style, bool log) {
   std::string text = heading_lines(chart.heading, style);

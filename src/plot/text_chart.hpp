@@ -13,4 +13,7 @@ namespace primebench {
 /// `style.columns`. Characters that could steer a terminal are replaced.
 std::string text_chart(const BarChart& chart, const TextStyle& style, bool log);
 
+/// Whether that has room for the whiskers' ends, in brackets.
+bool shows_ranges(const BarChart& chart, const TextStyle& style);
+
 }  // namespace primebench

@@ -12,6 +12,8 @@ namespace primebench {
 /// too small.
 double text_width(std::string_view text, double size);
 
+inline constexpr double kBold = 1.14;  ///< How much wider bold letters are.
+
 /// Breaks `text` at blanks into lines of at most `width` pixels; a word that is wider
 /// stands alone on its line. At least one line.
 std::vector<std::string> wrap_words(std::string_view text, double size, double width);

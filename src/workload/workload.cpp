@@ -188,20 +188,25 @@ void TaskSteps::divide(std::uint64_t first, std::uint64_t last) {
     if (now - since >= kShortest)
       w.log_.pauses().note(task_, PauseKind::kLock, since, now);
   };
-  HoldInterpreterLock lock(w.lock_);
-  if (watched)
-    note_pause();
-  for (; divisor_ == 0 && first <= last; first += w.piece_) {
-    const std::uint64_t end = std::min(last, first + w.piece_ - 1);
-    divisor_ = w.find_divisor_(division_.number, first, end);
-    if (end != last) {
-      w.log_.note_steps(task_, static_cast<std::uint32_t>(end));
-      since = watched ? now_ns() : 0;
-      lock.yield_if_asked();
-      if (watched)
-        note_pause();
+  {
+    HoldInterpreterLock lock(w.lock_);
+    if (watched)
+      note_pause();
+    for (; divisor_ == 0 && first <= last; first += w.piece_) {
+      const std::uint64_t end = std::min(last, first + w.piece_ - 1);
+      divisor_ = w.find_divisor_(division_.number, first, end);
+      if (end != last) {
+        w.log_.note_steps(task_, static_cast<std::uint32_t>(end));
+        since = watched ? now_ns() : 0;
+        lock.yield_if_asked();
+        if (watched)
+          note_pause();
+      }
     }
+    since = watched ? now_ns() : 0;
   }
+  if (watched)
+    note_pause();  // Who lets go waits until another has it, if that has asked.
 }
 
 }  // namespace primebench

@@ -33,6 +33,16 @@ TEST_CASE("quiet measurements of good length give no warning") {
   CHECK(warnings_of({}).empty());
 }
 
+TEST_CASE("a pool of more workers than CPUs interrupts itself, which is no other program") {
+  std::vector<Row> rows = rounds_of("thread-pool", {100});
+  rows.front().involuntary_switches = 100'000;
+  rows.front().pool = 2;
+  CHECK(contains(warning_of(rows), "lost its CPU to other programs"));
+  rows.front().pool = 4000;
+  for (const std::string& warning : warnings_of(rows))
+    CHECK(warning.find("lost its CPU") == std::string::npos);
+}
+
 TEST_CASE("each kind of trouble is one warning with its number") {
   CHECK(contains(warning_of(rounds_of("sequential", {4, 4})), "it took 4.00 ms, less than 5 ms"));
   CHECK(contains(warning_of(rounds_of("sequential", {100, 140, 180})), "spread by 42 %"));

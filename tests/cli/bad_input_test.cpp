@@ -197,14 +197,33 @@ TEST_CASE("all stands for every mode, in any case and in lists, and each mode is
 TEST_CASE("a chart without rows, or of something else, is refused and makes nothing") {
   const TempDir directory;
   check_one_line(run_primebench({"plot"}, directory.path()), 1, "results.csv");
-  test::write_file(directory / "empty.csv", "");
-  check_one_line(run_primebench({"plot", "-i", "empty.csv"}, directory.path()), 1, "empty.csv");
   test::write_file(directory / "header.csv", csv_header() + "\n");
   check_one_line(run_primebench({"plot", "-i", "header.csv"}, directory.path()), 1,
                  "there are no measurements in 'header.csv'");
   test::write_file(directory / "foreign.csv", "a,b\n1,2\n");
   check_one_line(run_primebench({"plot", "-i", "foreign.csv"}, directory.path()), 1, "foreign.csv");
-  CHECK(directory.listing() == "empty.csv foreign.csv header.csv");
+  CHECK(directory.listing() == "foreign.csv header.csv");
+}
+
+TEST_CASE("a store that was just rotated is empty, which is no error") {
+  const TempDir directory;
+  test::write_file(directory / "results.1.csv", "");
+  for (const char* command : {"plot", "report"}) {
+    const CommandResult alone = run_primebench({command, "results.1.csv"}, directory.path());
+    CHECK(alone.status == 0);
+    CHECK(alone.out.empty());
+    CHECK(alone.err.starts_with("primebench: warning: nothing "));
+    CHECK(alone.err.find("no measurements yet in 'results.1.csv'") != std::string::npos);
+  }
+  CHECK(directory.listing() == "results.1.csv");
+  REQUIRE(run_primebench({"-q", "--prime", "17"}, directory.path()).status == 0);
+  for (const char* command : {"plot", "report"}) {
+    const CommandResult beside =
+        run_primebench({command, "results.1.csv", "results.csv"}, directory.path());
+    CHECK(beside.status == 0);
+    CHECK(beside.err.find("results.1.csv") == std::string::npos);
+  }
+  CHECK(run_primebench({"plot", "missing.csv"}, directory.path()).status == 1);
 }
 
 TEST_CASE("a missing gnuplot is named with its package, and the old picture stays") {

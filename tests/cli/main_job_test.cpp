@@ -191,6 +191,8 @@ TEST_CASE("standard output can have the rows, and then has nothing else") {
   CHECK(run.err.find("error") == std::string::npos);
   CHECK(lines_of(run.out) == 5);
   CHECK(run.out.starts_with(csv_header() + "\n"));
+  CHECK(run.err.find("\nmode        n   median") != std::string::npos);  // The summary.
+  CHECK(run_primebench({"--prime", "17", "-q", "-o", "-"}, directory.path()).err == "");
   CHECK(directory.listing().empty());
   test::write_file(directory / "r.csv", run.out);
   CHECK(rows_of(directory, "r.csv").size() == 4);

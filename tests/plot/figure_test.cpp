@@ -101,6 +101,22 @@ TEST_CASE("no text of a bar chart overlaps another or leaves the picture") {
   }
 }
 
+TEST_CASE("a title keeps the margin at its right, bold as it is") {
+  BarChart chart =
+      make_bar_chart(many(4), Baseline("sequential", {}), Baseline("sequential", {}), {});
+  for (int blanks = 0; blanks < 8; ++blanks) {
+    chart.heading.title = std::string(static_cast<std::size_t>(blanks), 'i');
+    for (int i = 0; i < 14; ++i)
+      chart.heading.title += " a long title";
+    const Figure figure = lay_out(chart, {480, 270}, false);
+    const double margin = figure.texts.front().x;
+    for (const Text& text : figure.texts) {
+      if (text.bold)
+        CHECK(text.x + text_width(text.text, text.size) * 1.1 <= 480 - margin / 2);
+    }
+  }
+}
+
 TEST_CASE("bars with unrelated parameters fit too") {
   for (const std::size_t bars : {7U, 14U, 40U}) {
     std::vector<Row> rows;
@@ -317,6 +333,58 @@ TEST_CASE("lines run along the parameter that varies, and modes without it lie f
   CHECK(chart.lines[1].points[2].value == 20e6);
   CHECK(trouble(lay_out(chart, {960, 540}, false)) == "");
   CHECK(trouble(lay_out(chart, {640, 360}, false)) == "");
+}
+
+TEST_CASE("large primes that lie close together are told apart, to their last digit") {
+  const std::vector<std::vector<std::uint64_t>> sweeps = {
+      {10'000'019, 10'000'079, 10'000'103},
+      {1'000'000'007, 1'000'000'009},
+      {18'446'744'073'709'551'521U, 18'446'744'073'709'551'533U, 18'446'744'073'709'551'557U}};
+  const Baseline none("sequential", {});
+  for (const auto& primes : sweeps) {
+    std::vector<Row> rows;
+    for (const std::uint64_t prime : primes) {
+      rows.push_back(make_row("threaded", 10));
+      rows.back().prime = prime;
+    }
+    const LineChart chart = make_line_chart(group(rows), none, none, {});
+    REQUIRE(chart.lines.size() == 1);
+    for (std::size_t i = 0; i < primes.size(); ++i)
+      CHECK(chart.lines[0].points[i].x == static_cast<double>(primes[i] - primes[0]));
+    const Figure figure = lay_out(chart, {960, 540}, false);
+    CHECK(figure.x.low < 0);
+    CHECK(figure.x.ticks.front().label == std::to_string(primes.front()));
+    CHECK(figure.x.ticks.back().label == std::to_string(primes.back()));
+    for (const Size size : {Size{480, 270}, Size{960, 540}, Size{3840, 2160}})
+      CHECK(trouble(lay_out(chart, size, false)) == "");
+  }
+}
+
+TEST_CASE("no two ticks along an axis read the same") {
+  const Baseline none("sequential", {});
+  std::vector<Row> rows;
+  for (const std::uint64_t delay : {100'000'000U, 100'100'000U, 100'200'000U}) {
+    rows.push_back(make_row("threaded", 10));
+    rows.back().io_delay_ns = delay;
+    rows.back().io_waits = 4;
+  }
+  const Figure figure = lay_out(make_line_chart(group(rows), none, none, {}), {960, 540}, false);
+  REQUIRE(figure.x.ticks.size() == 3);
+  CHECK(figure.x.ticks[1].label == "100.1 ms");
+}
+
+TEST_CASE("one size of task of some seconds has an axis too") {
+  Row row = make_row("sequential", 400'000);
+  const std::vector<Group> groups = group({row});
+  const Baseline sequential("sequential", groups);
+  const auto along = along_table();
+  const auto task = std::find_if(along.begin(), along.end(),
+                                 [](const AlongSpec& spec) { return spec.name == "task"; });
+  REQUIRE(task != along.end());
+  const Figure figure =
+      lay_out(make_line_chart(groups, sequential, sequential, {Metric::kWall, &*task, ""}),
+              {960, 540}, false);
+  CHECK(fmt::format("{:.9g}", figure.x.low) != fmt::format("{:.9g}", figure.x.high));
 }
 
 TEST_CASE("along the hosts a pool that grows with them is one line, beside what is ideal") {

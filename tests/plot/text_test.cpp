@@ -9,13 +9,16 @@
 #include "core/utf8.hpp"
 #include "plot/text_chart.hpp"
 #include "plot/text_metrics.hpp"
+#include "support/command.hpp"
 #include "support/rows.hpp"
+#include "support/temp_dir.hpp"
 
 namespace primebench {
 
 using test::group;
 using test::make_pool_row;
 using test::make_row;
+using test::TempDir;
 
 namespace {
 
@@ -79,10 +82,34 @@ TEST_CASE("a text chart is as wide as it may be, ASCII unless UTF-8 is wanted") 
   }
 }
 
+TEST_CASE("a text chart names the brackets where it has room for them, and nowhere else") {
+  std::vector<Row> rows;
+  for (const char last : {'a', 'b'}) {
+    for (const std::uint64_t wall : {80U, 90U}) {
+      rows.push_back(make_row("thread-pool", wall));
+      rows.back().label =
+          "release-2026.01.31-gcc-12.2.0-O3-march-native-lto-thin-pgo-" + std::string(1, last);
+    }
+  }
+  const TempDir directory;
+  test::write_file(directory / "r.csv", test::store_of(rows));
+  for (const char* columns : {"80", "160"}) {
+    const auto result = test::run_shell(
+        std::string("COLUMNS=") + columns + " $PRIMEBENCH plot r.csv -o -", directory.path());
+    CHECK(result.status == 0);
+    const bool drawn = result.out.find(" [") != std::string::npos;
+    CHECK(drawn == (std::string(columns) == "160"));
+    CHECK((result.out.find("In brackets") != std::string::npos) == drawn);
+  }
+}
+
 TEST_CASE("text that no font can show is replaced, the rest is kept") {
   CHECK(printable_utf8("a\xc3\xa9\xf0\x9f\x98\x80\t\xe2\x82\xac") ==
         "a\xc3\xa9\xf0\x9f\x98\x80\t\xe2\x82\xac");
   CHECK(printable_utf8("\x01\x7f\xc2\x85") == "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");
+  CHECK(printable_utf8("a\u202eb\u2066") ==
+        "a\xef\xbf\xbd"
+        "b\xef\xbf\xbd");  // They turn text.
   CHECK(printable_utf8("\xff\xc3") == "\xef\xbf\xbd\xef\xbf\xbd");
   CHECK(printable_utf8("\xed\xa0\x80") == "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");  // Surrogate.
   CHECK(printable_utf8("\xc0\xaf") == "\xef\xbf\xbd\xef\xbf\xbd");                  // Too long.

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 #include <sstream>
 
@@ -10,6 +11,9 @@
 #include "plot/timeline_figure.hpp"
 #include "plot/timeline_text.hpp"
 #include "plot/timeline_words.hpp"
+#include "results/trace_reader.hpp"
+#include "support/command.hpp"
+#include "support/temp_dir.hpp"
 
 namespace primebench {
 namespace {
@@ -179,6 +183,27 @@ TEST_CASE("bins hold what was added, in whatever order, however far apart") {
   CHECK(means[6][0] == doctest::Approx(2));
   CHECK(total(means)[0] == doctest::Approx(17).epsilon(0.001));
   CHECK(total(means)[2] == doctest::Approx(2).epsilon(0.001));
+}
+
+TEST_CASE("under an interpreter lock one task at a time works, whoever lets go of it last") {
+  const test::TempDir directory;
+  const auto run = test::run_primebench(
+      {"--mode", "thread-pool", "--runs", "8", "--pool", "4", "--gil", "--io-delay", "5ms",
+       "--task-time", "10ms", "-q", "--trace", "t.csv", "-o", "r.csv"},
+      directory.path());
+  REQUIRE(run.status == 0);
+  std::int64_t first = std::numeric_limits<std::int64_t>::max();
+  std::int64_t last = 0;
+  std::int64_t working = 0;
+  read_trace(directory / "t.csv", [&](const TaskTrace& task, std::span<const TaskPause> pauses) {
+    first = std::min(first, task.start_ns);
+    last = std::max(last, task.end_ns);
+    working += task.end_ns - task.start_ns;
+    for (const TaskPause& pause : pauses)
+      working -= pause.end_ns - pause.start_ns;
+  });
+  CHECK(working > 0);
+  CHECK(working <= (last - first) * 11 / 10);
 }
 
 TEST_CASE("a timeline in characters keeps its width and, where it must, to ASCII") {

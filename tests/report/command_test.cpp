@@ -206,6 +206,20 @@ TEST_CASE("a report goes into a file in one step, and never over what it read") 
   CHECK(directory.listing() == "r.txt results.csv");
 }
 
+TEST_CASE("no label turns the direction of what a terminal shows") {
+  const TempDir directory;
+  std::vector<Row> rows = {make_row("sequential", 1), make_row("sequential", 2)};
+  rows[0].label = "a\u202eb";
+  write_file(directory / "results.csv", test::store_of(rows));
+  for (const char* command : {"report", "plot -o -"}) {
+    const CommandResult run =
+        test::run_shell(std::string("$PRIMEBENCH ") + command, directory.path());
+    CHECK(run.status == 0);
+    CHECK(run.out.find("\u202e") == std::string::npos);
+    CHECK(run.err.find("\u202e") == std::string::npos);
+  }
+}
+
 TEST_CASE("an empty store, no match and no file are errors that say so") {
   const TempDir directory;
   write_file(directory / "empty.csv", test::store_of({}));
