@@ -80,7 +80,7 @@ _primebench() {
     task_max_ns workers max_parallel max_rss_bytes voluntary_switches involuntary_switches
     cpus cpu_model host os compiler version invocation task_time_ns mix order seed numbers payload_bytes traced
     hosts cpus_allowed cpu_quota_milli total_bytes minor_faults major_faults migrations
-    cycles instructions cache_misses stolen_ns throttled_ns chunk status
+    cycles instructions cache_misses stolen_ns throttled_ns chunk hosts_cpu_milli hosts_cpu_model status
   )
   local begun=${COMP_WORDS[COMP_CWORD]} flag=${COMP_WORDS[COMP_CWORD - 1]} names
   COMPREPLY=()

@@ -23,7 +23,7 @@ function __primebench_columns
             voluntary_switches involuntary_switches cpus cpu_model host os compiler version invocation task_time_ns mix order seed numbers \
             payload_bytes traced hosts cpus_allowed cpu_quota_milli total_bytes \
             minor_faults major_faults migrations cycles instructions cache_misses \
-            stolen_ns throttled_ns chunk status
+            stolen_ns throttled_ns chunk hosts_cpu_milli hosts_cpu_model status
         echo $column
     end
 end

@@ -22,11 +22,12 @@ Sweep efficiency_sweep(std::span<const Group* const> groups, const Baseline& bas
     const auto batch = batch_of(group->configuration);
     if (base == nullptr || !batch)
       continue;
+    const Batch alone = batch_of(base->configuration).value_or(*batch);
     sweep.push_back({.x = *task_size_ns(*group, baseline),
                      .samples = samples_of(*group, Metric::kWall),
                      .baseline = samples_of(*base, Metric::kWall),
-                     .ideal = [batch = *batch](double one_after_another_ns) {
-                       return shortest_ns(batch, dividing_ns(batch, one_after_another_ns));
+                     .ideal = [batch = *batch, alone](double one_after_another_ns) {
+                       return shortest_ns(batch, dividing_ns(alone, one_after_another_ns));
                      }});
   }
   std::sort(sweep.begin(), sweep.end(),

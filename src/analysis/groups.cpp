@@ -32,6 +32,19 @@ bool differs(const Parameter& parameter, const std::vector<Group>& groups) {
   return false;
 }
 
+/// Whether it says what the hosts of a batch have, and is one for each number of them.
+bool follows_from_hosts(const Parameter& parameter, const std::vector<Group>& groups) {
+  if (parameter.column != "hosts_cpu_milli" && parameter.column != "hosts_cpu_model")
+    return false;
+  const Column& column = *find_column(parameter.column);
+  std::map<Number, std::string> cells;
+  return std::all_of(groups.begin(), groups.end(), [&](const Group& group) {
+    const Row& row = group.configuration;
+    const std::string cell = cell_text(row, column);
+    return cells.emplace(row.hosts, cell).first->second == cell;
+  });
+}
+
 /// What the groups, which agree, say of the parameter; empty if it needs no mention.
 std::string mention(const Parameter& parameter, const std::vector<Group>& groups) {
   const Column& column = *find_column(parameter.column);
@@ -155,7 +168,7 @@ std::size_t Grouping::repeated_rows() const {
 std::vector<const Parameter*> differing(const std::vector<Group>& groups) {
   std::vector<const Parameter*> result;
   for (const Parameter& parameter : parameters()) {
-    if (differs(parameter, groups))
+    if (differs(parameter, groups) && !follows_from_hosts(parameter, groups))
       result.push_back(&parameter);
   }
   return result;

@@ -97,7 +97,8 @@ class Grouping {
 std::vector<Group> in_order(std::vector<Group> groups);
 
 /// The parameters in which groups differ, in the order of parameters(). One that does not
-/// apply to some modes counts only if the others differ in it.
+/// apply to some modes counts only if the others differ in it, and what hosts have only if not
+/// every number of hosts has it.
 std::vector<const Parameter*> differing(const std::vector<Group>& groups);
 
 /// The names of the modes, in the order in which they first come.

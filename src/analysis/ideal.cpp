@@ -34,7 +34,7 @@ std::optional<double> longest_task(const Row& row) {
 
 std::optional<Batch> batch_of(const Row& row) {
   const bool waits_known = row.io_delay_ns && (*row.io_delay_ns == 0 || row.io_waits);
-  if (!waits_known || !(row.cpus_allowed || row.cpus))
+  if (!waits_known || !(row.cpus_allowed || row.cpus || row.hosts_cpu_milli.value_or(0) > 0))
     return std::nullopt;
   Batch batch;
   batch.tasks = static_cast<double>(row.runs);
@@ -44,6 +44,10 @@ std::optional<Batch> batch_of(const Row& row) {
     return std::nullopt;
   batch.delay_ns = static_cast<double>(*row.io_delay_ns);
   batch.waits = *row.io_delay_ns == 0 ? 0 : static_cast<double>(*row.io_waits);
+  if (row.hosts_cpu_milli.value_or(0) > 0) {
+    batch.cpus = static_cast<double>(*row.hosts_cpu_milli) / 1000;
+    return batch;
+  }
   batch.cpus = static_cast<double>(row.cpus_allowed ? *row.cpus_allowed : *row.cpus);
   if (row.cpu_quota_milli)
     batch.cpus = std::min(batch.cpus, static_cast<double>(*row.cpu_quota_milli) / 1000);

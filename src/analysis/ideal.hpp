@@ -18,8 +18,8 @@ struct Batch {
 };
 
 /// What the row says of its batch; none if it does not know its waits or CPUs. The CPUs are
-/// the smaller of those that were allowed and of the quota; of several hosts, those of the first
-/// once for each.
+/// the smaller of those that were allowed and of the quota; of several hosts the sum of these, or
+/// where they are not known those of the first once for each.
 std::optional<Batch> batch_of(const Row& row);
 
 /// Nanoseconds of CPU time that one task divides, from what all tasks one after another

@@ -110,8 +110,11 @@ std::optional<double> wanted_ns(const Group& group, Metric metric, const Group& 
   if (metric == Metric::kSpeedup)
     return baseline_wall;
   const auto batch = batch_of(group.configuration);
-  return batch ? std::optional(shortest_ns(*batch, dividing_ns(*batch, baseline_wall)))
-               : std::nullopt;
+  if (!batch)
+    return std::nullopt;
+  // It may have had other CPUs than the group, which may have those of several hosts.
+  const Batch alone = batch_of(baseline.configuration).value_or(*batch);
+  return shortest_ns(*batch, dividing_ns(alone, baseline_wall));
 }
 
 std::vector<double> final_values(const Group& group, Metric metric, const Group* baseline) {

@@ -18,8 +18,8 @@ std::vector<Metric> warning_metrics();
 /// called by its place in `names`, and what to do: measurements under 5 ms, a spread (robust
 /// standard deviation) above 10 % of the median, outliers (modified z-score above 3.5 among
 /// six or more), pools whose workers did not all get a task, involuntary context switches of
-/// tasks that had a CPU each, throttling, stolen time, an unoptimised build. What rows do not
-/// know is no trouble.
+/// tasks that had a CPU each, throttling, stolen time, an unoptimised build, hosts of a batch whose
+/// processors differ. What rows do not know is no trouble.
 std::vector<std::string> find_warnings(const std::vector<Group>& groups,
                                        const std::vector<std::string>& names);
 

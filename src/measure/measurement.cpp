@@ -9,6 +9,7 @@
 #include <ctime>
 #include <limits>
 #include <optional>
+#include <span>
 #include <system_error>
 #include <utility>
 
@@ -28,12 +29,14 @@
 #include "sys/out_of_memory.hpp"
 #include "sys/precedence.hpp"
 #include "sys/scratch.hpp"
+#include "sys/shared_memory.hpp"
 #include "sys/signals.hpp"
 
 namespace primebench {
 namespace {
 
 constexpr std::int64_t kTickNs = 100'000'000;
+constexpr std::size_t kMostHosts = 4096;  ///< Of which is kept what is told of them.
 
 /// Tasks that are done, as far as the records tell.
 double tasks_done(std::span<const TaskRecord> records, unsigned spacing_bits,
@@ -139,6 +142,10 @@ Outcome measure_in_child(const Configuration& configuration, const MeasureOption
   std::optional<PauseMemory> pauses;
   if (options.trace && !by_program)  // A program has no place where it could note them.
     pauses.emplace(most_pauses(configuration));
+  std::optional<SharedArray<ToldHost>> host_memory;
+  if (configuration.mode->spans_machines)
+    host_memory.emplace(kMostHosts);
+  const std::span<ToldHost> hosts = host_memory ? host_memory->span() : std::span<ToldHost>();
   InterpreterLock lock;
   const Workload workload(batch, *configuration.kernel,
                           TaskLog(memory.records(), spacing_bits, memory.workers(),
@@ -162,7 +169,7 @@ Outcome measure_in_child(const Configuration& configuration, const MeasureOption
       [&] {
         if (scratch)
           ::setenv(kScratchVariable, scratch->path().c_str(), 1);
-        run_in_measuring_child(configuration, workload, memory, options,
+        run_in_measuring_child(configuration, workload, memory, hosts, options,
                                report_pipe.write_end.get());
       },
       ChildProcess::Group::kOwn);
@@ -197,6 +204,8 @@ Outcome measure_in_child(const Configuration& configuration, const MeasureOption
     return Failure{defect + killed_meanwhile(kills_before, kill_count.read())};
   measurement.noise = noise_between(noise_before, noise_meter.read());
   measurement.timed = report->timed;
+  const auto told = hosts.first(std::min<std::size_t>(hosts.size(), report->timed.told.hosts_told));
+  measurement.hosts.assign(told.begin(), told.end());
   measurement.counters = report->counters;
   if (const std::int64_t begin_ns = measurement.timed.began_ns(); peak)
     measurement.total_bytes =

@@ -35,7 +35,8 @@ struct Measurement {
   std::vector<TaskTrace> trace;  ///< All tasks if MeasureOptions::trace, else none.
   /// Their pauses, by task and time; none if they were too many to be noted.
   std::optional<std::vector<TaskPause>> pauses{};
-  CounterValues counters;  ///< Empty without MeasureOptions::counters.
+  std::vector<ToldHost> hosts{};  ///< What a program has told of them.
+  CounterValues counters;         ///< Empty without MeasureOptions::counters.
   /// Peak of all processes together while the clock ran; see MemoryPeak. None without
   /// MeasureOptions::total_memory, and where nobody looked in time.
   std::optional<std::uint64_t> total_bytes;

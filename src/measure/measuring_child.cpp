@@ -54,7 +54,8 @@ void library_gave_up() {
 }  // namespace
 
 void run_in_measuring_child(const Configuration& configuration, const Workload& workload,
-                            const LogMemory& memory, const MeasureOptions& options, int report_fd) {
+                            const LogMemory& memory, std::span<ToldHost> hosts,
+                            const MeasureOptions& options, int report_fd) {
   unblock_all_signals();
   be_killed_first();
   ::prctl(PR_SET_TIMERSLACK, 1UL);  // Nanoseconds; else waits end up to 50 us late.
@@ -73,7 +74,8 @@ void run_in_measuring_child(const Configuration& configuration, const Workload& 
     report.timed = timed_run(*configuration.mode, workload, configuration.mode_options(),
                              {.log_file = memory.file(),
                               .patient = options.timeout.count() != 0,
-                              .machines = configuration.machines});
+                              .machines = configuration.machines,
+                              .hosts = hosts});
     report.counters = counters.stop();
     report.ok = true;
   } catch (const std::exception& error) {  // A process boundary: only text can cross it.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 
 #include "measure/log_memory.hpp"
 #include "measure/measurement.hpp"
@@ -21,11 +22,13 @@ struct ChildReport {
   char error[1024] = {};   ///< If not ok: why.
 };
 
-/// All that happens in the child: runs the batch once and writes a ChildReport to `report_fd`,
+/// All that happens in the child: runs the batch once, puts into `hosts` what a program tells of
+/// them (none: it is not asked) and writes a ChildReport to `report_fd`,
 /// also when memory runs out or a library calls exit(); the process ends then. Throws
 /// std::system_error if the parent cannot be told.
 void run_in_measuring_child(const Configuration& configuration, const Workload& workload,
-                            const LogMemory& memory, const MeasureOptions& options, int report_fd);
+                            const LogMemory& memory, std::span<ToldHost> hosts,
+                            const MeasureOptions& options, int report_fd);
 
 /// What the child has told; none if it ended before. Throws std::system_error if reading fails.
 std::optional<ChildReport> read_child_report(const Fd& pipe);

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -28,7 +29,18 @@ std::string_view family_name(Family family);
 struct ToldByProgram {
   std::uint64_t workers = 0;  ///< That ran tasks.
   std::uint64_t hosts = 0;    ///< On how many machines; 0: not told.
-  char kernel[64] = {};       ///< What divided; ends with 0; empty: not told.
+  /// How many of them it has described, in the order in which their workers are numbered: all or
+  /// none.
+  std::uint64_t hosts_told = 0;
+  char kernel[64] = {};  ///< What divided; ends with 0; empty: not told.
+};
+
+/// What a program says of a machine that took part. Plain bytes too, for shared memory.
+struct ToldHost {
+  char name[256] = {};          ///< Ends with 0, as does the model.
+  char cpu_model[240] = {};     ///< Empty: not told.
+  std::uint64_t workers = 0;    ///< That ran tasks.
+  std::uint64_t cpu_milli = 0;  ///< Thousandths of a CPU that they could use; 0: not told.
 };
 
 /// What can be chosen of a mode, beside the workload.
@@ -43,6 +55,7 @@ struct ProgramMeans {
   int log_file = -1;                   ///< The task log's memory as a file; -1: none.
   bool patient = false;                ///< Someone else limits the time that its end may take.
   const Machines* machines = nullptr;  ///< For a mode that spans several; nullptr: this one.
+  std::span<ToldHost> hosts{};         ///< Where what is told of them is put.
 };
 
 struct ModeProgram;

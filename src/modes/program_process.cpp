@@ -83,7 +83,8 @@ Reply ProgramProcess::ask(std::string_view text, std::string_view awaited) {
   return reply;
 }
 
-void ProgramProcess::finish(std::string_view text, bool patient) {
+void ProgramProcess::finish(std::string_view text, bool patient,
+                            const std::function<bool(std::string_view)>& take) {
   constexpr std::int64_t kMs = 1'000'000;
   const std::int64_t deadline = now_ns() + kPatienceMs * kMs;
   const auto patience_ms = [&] {
@@ -92,7 +93,18 @@ void ProgramProcess::finish(std::string_view text, bool patient) {
   };
   unsent_ = text;
   send_more();
-  std::string line;
+  const auto take_lines = [&] {
+    for (std::string line; take_line(line);) {
+      bool taken = false;
+      try {
+        taken = take(line);
+      } catch (const Error& error) {  // Only here it is known whose line it is.
+        fail(fmt::format("wrote {}", error.what()));
+      }
+      if (!taken)
+        fail(fmt::format("wrote more than it was asked for: {}", in_quotes(line)));
+    }
+  };
   while (!ended_) {
     if (unsent_.empty())
       to_.input.reset();
@@ -100,9 +112,10 @@ void ProgramProcess::finish(std::string_view text, bool patient) {
       fail(fmt::format("did not end within {} ms of \"end\"; --timeout gives it more time",
                        kPatienceMs));
     advance(patience_ms());
-    if (take_line(line))
-      fail(fmt::format("wrote more than it was asked for: {}", in_quotes(line)));
+    take_lines();
   }
+  while (read_output())
+    take_lines();
   if (lines_.has_rest())
     fail("wrote more than it was asked for, without a line end");
   if (const ProcessExit exit = to_.child.wait(); !exit.clean())
@@ -170,9 +183,11 @@ void ProgramProcess::send_more() {
   }
 }
 
-void ProgramProcess::read_output() {
+bool ProgramProcess::read_output() {
   std::array<char, 4096> buffer;  // NOLINT: is written before it is read.
-  lines_.add(read_some(to_.output, buffer));
+  const std::string_view bytes = read_some(to_.output, buffer);
+  lines_.add(bytes);
+  return !bytes.empty();
 }
 
 void ProgramProcess::read_errors() {

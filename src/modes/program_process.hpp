@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -34,9 +35,11 @@ class ProgramProcess {
 
   /// Sends `text`, which asks the program to end, and waits until it and all that it
   /// started have ended: for kPatienceMs, or for ever if `patient`. Throws Error otherwise,
-  /// if it says anything more and if it ends with another exit status than 0. This process
-  /// has no other children.
-  void finish(std::string_view text, bool patient);
+  /// and if it ends with another exit status than 0. `take` is given each line that it still
+  /// says, and returns whether that may be said; what it throws is an Error of the line. This
+  /// process has no other children.
+  void finish(std::string_view text, bool patient,
+              const std::function<bool(std::string_view)>& take);
 
   /// Throws Error: the program `did` this.
   [[noreturn]] void fail(std::string_view did);
@@ -56,7 +59,8 @@ class ProgramProcess {
   /// `patience_ms` at most (-1: as long as it takes) for the first of these.
   void advance(int patience_ms);
   void send_more();
-  void read_output();
+  /// Whether there was something.
+  bool read_output();
   void read_errors();
   /// Says how the program ended before it gave the answer `awaited`.
   [[noreturn]] void fail_early(std::string_view awaited);

@@ -4,43 +4,17 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <limits>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "modes/protocol_words.hpp"
 
 namespace primebench {
 namespace {
 
 constexpr std::string_view kFirstLine = "primebench-batch 1";
 constexpr std::size_t kMostDescriptions = 1000;
-
-/// Digits alone, and no more than fit.
-bool read_number(std::string_view text, std::uint64_t& value) {
-  const bool digits = !text.empty() && text.find_first_not_of("0123456789") == text.npos;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return digits && error == std::errc() && end == text.data() + text.size();
-}
-
-/// What stands before the first `separator`; `text` becomes what stands behind it.
-std::string_view take_word(std::string_view& text, char separator) {
-  const std::size_t end = std::min(text.find(separator), text.size());
-  const std::string_view word = text.substr(0, end);
-  text.remove_prefix(std::min(end + 1, text.size()));
-  return word;
-}
-
-[[noreturn]] void reject_line(std::string_view line) {
-  throw Error(fmt::format("a line that makes no sense: {}", in_quotes(line)));
-}
-
-std::uint64_t number_in(std::string_view value, std::string_view line) {
-  std::uint64_t number = 0;
-  if (!read_number(value, number))
-    reject_line(line);
-  return number;
-}
 
 std::chrono::nanoseconds delay_in(std::string_view value, std::string_view line) {
   using Count = std::chrono::nanoseconds::rep;
@@ -113,6 +87,8 @@ std::string batch_text(const ProgramBatch& batch) {
     text.append(fmt::format("launcher {}\n", batch.machines.launcher));
   if (batch.patient)
     text.append("patient true\n");
+  if (batch.tell_hosts)
+    text.append("tell_hosts true\n");
   text.append(fmt::format("numbers {}\n", batch.numbers.size()));
   for (const std::uint64_t number : batch.numbers)
     text.append(fmt::format("{}\n", number));
@@ -148,6 +124,8 @@ bool BatchReader::take(std::string_view line) {
     batch_.machines.hosts.push_back(host_in(value, line));
   else if (word == "patient")
     batch_.patient = truth_in(value, line);
+  else if (word == "tell_hosts")
+    batch_.tell_hosts = truth_in(value, line);
   else if (word == "launcher")
     batch_.machines.launcher = value;
   else if (word == "numbers")

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -27,9 +28,10 @@ struct ProgramBatch {
   std::size_t pool = 0;  ///< Workers, where the mode has a pool; else 0.
   std::chrono::nanoseconds io_delay{0};
   bool gil = false;
-  std::string kernel;    ///< A kernel of ours, for programs that have it too.
-  Machines machines{};   ///< For a mode that runs on several.
-  bool patient = false;  ///< Of such a mode: someone else limits the time of its start-up.
+  std::string kernel;       ///< A kernel of ours, for programs that have it too.
+  Machines machines{};      ///< For a mode that runs on several.
+  bool patient = false;     ///< Of such a mode: someone else limits the time of its start-up.
+  bool tell_hosts = false;  ///< Of such a mode: it may say after "end" what its hosts are.
   /// What each task checks; one number: all check it.
   std::vector<std::uint64_t> numbers;
 
@@ -74,6 +76,13 @@ using Reply = std::variant<ReadyReply, DoneReply, ErrorReply>;
 
 /// A line of a program, without its end. Throws Error if it is none of the three.
 Reply parse_reply(std::string_view line);
+
+/// "host node1 workers=2 cpu_milli=4000 cpu=AMD EPYC 7B13", without a line end.
+std::string host_text(const ToldHost& host);
+
+/// Such a line; none if it begins otherwise. Words that are not known are left to later
+/// versions, and what is too long is cut. Throws Error if it makes no sense.
+std::optional<ToldHost> parse_host(std::string_view line);
 
 /// One mode of a program, as --describe tells it.
 struct ProgramDescription {

@@ -6,6 +6,8 @@
 #include <iterator>
 #include <map>
 #include <queue>
+#include <set>
+#include <string_view>
 #include <utility>
 
 #include "core/quantity.hpp"
@@ -19,6 +21,10 @@ namespace {
 constexpr std::size_t kMostKept = 20'000;
 constexpr std::size_t kMostKeptPauses = 200'000;
 constexpr std::size_t kParts = 4096;  ///< Of the time, where single tasks are not kept.
+
+// In the place of a host's name.
+constexpr const char* kNoHost = "host not told";
+constexpr const char* kNoTask = "without a task";
 
 Doing doing_of(PauseKind kind) { return kind == PauseKind::kWait ? Doing::kWait : Doing::kLock; }
 
@@ -40,6 +46,36 @@ void append(TimeLane& lane, const TaskTrace& task, std::vector<TaskPause> pauses
     at = std::max(at, pause.end_ns);
   }
   add(at, std::max(task.end_ns, task.start_ns + 1), Doing::kWork);
+}
+
+/// How many different ones there are.
+std::size_t count_of(const std::map<std::size_t, std::string>& hosts) {
+  std::set<std::string_view> names;
+  for (const auto& [worker, name] : hosts)
+    names.insert(name);
+  return names.size();
+}
+
+/// Puts the lanes of each host together, the hosts in the order of their first workers.
+void sort_by_host(Timeline& timeline, const std::map<std::size_t, std::string>& hosts) {
+  std::map<std::size_t, std::vector<TimeLane>> lanes;  // By the place of the host.
+  std::map<std::string, std::size_t> places;
+  std::map<std::size_t, std::string> names;
+  for (TimeLane& lane : timeline.lanes) {
+    const bool idle = lane.blocks.empty() && lane.density.empty();
+    const auto host = hosts.find(lane.worker);
+    const std::string name = host != hosts.end() ? host->second : idle ? kNoTask : kNoHost;
+    // What is not the name of a host stands at the end.
+    const std::size_t next = host != hosts.end() ? places.size() : kMostLanes + (idle ? 1 : 0);
+    const std::size_t place = places.emplace(name, next).first->second;
+    names[place] = name;
+    lanes[place].push_back(std::move(lane));
+  }
+  timeline.lanes.clear();
+  for (auto& [place, own] : lanes) {
+    timeline.hosts.push_back({names[place], own.size()});
+    std::move(own.begin(), own.end(), std::back_inserter(timeline.lanes));
+  }
 }
 
 }  // namespace
@@ -164,10 +200,13 @@ Timeline TimelineBuilder::finish(const TraceFacts& facts, const std::string& tit
       binned.add_to_bins(kept.task, kept.pauses);
     timeline.at_once = (binned_ ? all_ : binned.all_).means(first_, end_ + 1, kParts);
   }
+  if (!facts.hosts.empty())
+    sort_by_host(timeline, facts.hosts);
   timeline.heading = timeline_heading({.title = title,
                                        .facts = facts,
                                        .workers = pool,
                                        .idle = pool - workers_,
+                                       .hosts = count_of(facts.hosts),
                                        .span = timeline.span,
                                        .spent = spent_,
                                        .rows = !timeline.lanes.empty(),

@@ -32,10 +32,19 @@ struct TimeLane {
   std::vector<TimeShares> density{};  ///< In equal parts of the time, where tasks are too many.
 };
 
+/// The lanes of one host, next to each other.
+struct TimeHost {
+  std::string name;  ///< Any bytes, if the trace comes from elsewhere.
+  std::size_t lanes = 0;
+
+  bool operator==(const TimeHost&) const = default;
+};
+
 struct Timeline {
   Heading heading;
-  double span = 1;              ///< From the first start to the last end.
-  std::vector<TimeLane> lanes;  ///< Those of a worker next to each other, idle ones too.
+  double span = 1;                ///< From the first start to the last end.
+  std::vector<TimeLane> lanes;    ///< Those of a worker next to each other, idle ones too.
+  std::vector<TimeHost> hosts{};  ///< In the lanes' order; empty where hosts are not told.
   std::vector<TimeShares>
       at_once{};  ///< Of all workers together, instead of more lanes than can be drawn.
 };

@@ -9,6 +9,7 @@
 #include "analysis/metric.hpp"
 #include "plot/scale.hpp"
 #include "plot/text_metrics.hpp"
+#include "plot/timeline_hosts.hpp"
 #include "plot/timeline_words.hpp"
 
 namespace primebench {
@@ -231,10 +232,14 @@ Figure lay_out(const Timeline& timeline, Size size) {
     double name_width = 0;
     for (const WorkerRows& row : rows)
       name_width = std::max(name_width, text_width(name_of(row), font * 0.92));
-    figure.area.left += name_width + font * 0.6;
+    const double left = figure.area.left;
+    const double host_width = hosts_width(timeline, size, font);
+    figure.area.left += name_width + font * 0.6 + (host_width > 0 ? host_width + font : 0);
     figure.y = {static_cast<double>(timeline.lanes.size()), 0, false, {}, font * 0.88};
     add_time_axis(figure, timeline.span, font);
     add_names(figure, rows, font);
+    if (!timeline.hosts.empty())
+      add_hosts(figure, timeline, left, host_width, font);
     figure.layers.push_back(base_lines(timeline, figure));
     figure.layers.push_back(blocks_of(timeline, figure));
   }

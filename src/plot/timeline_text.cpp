@@ -69,7 +69,14 @@ std::string key(const Heading& heading, const TextStyle& style) {
 std::string rows(const Timeline& timeline, const TextStyle& style, std::size_t name_width) {
   std::string text;
   const std::size_t columns = style.columns - name_width - 1;
+  auto host = timeline.hosts.begin();
+  std::size_t left = 0;  // Of the host's lanes.
   for (const TimeLane& lane : timeline.lanes) {
+    if (left == 0 && host != timeline.hosts.end()) {
+      text += cut(safe(host->name, style), style.columns, style) + "\n";
+      left = host++->lanes;
+    }
+    left -= left == 0 ? 0 : 1;
     const bool again = &lane != &timeline.lanes.front() && (&lane - 1)->worker == lane.worker;
     text += padded(again ? "" : fmt::format("worker {}", lane.worker), name_width, false) + " ";
     for (const TimeShares& shares : columns_of(lane, timeline.span, columns, timeline.span * 2))

@@ -24,7 +24,9 @@ std::string counted(std::size_t count, std::string_view name) {
 /// What was measured, if the trace says so, and what came of it.
 std::vector<std::string> facts_of(const TimelineStory& story) {
   std::vector<std::string> facts;
-  const Row& measured = story.facts.measured;
+  Row measured = story.facts.measured;
+  if (story.hosts > 0)
+    measured.hosts.reset();  // It is said of the workers.
   if (!measured.mode.empty()) {
     facts = shared_facts({{.configuration = measured}});
     std::string& work = facts.empty() ? facts.emplace_back() : facts.front();
@@ -32,6 +34,8 @@ std::vector<std::string> facts_of(const TimelineStory& story) {
       work = fmt::format("{}{}{}", measured.mode, work.empty() ? "" : " · ", work);
   }
   std::string workers = counted(story.workers, "worker");
+  if (story.hosts > 0)
+    workers += " on " + counted(story.hosts, "host");
   if (story.idle > 0)
     workers += fmt::format(", {} of them without a task", story.idle);
   const std::string tasks =
@@ -58,6 +62,8 @@ std::string marks(const TimelineStory& story) {
   if (!story.rows)
     return "There are too many rows to draw each: the height is how many tasks were under way.";
   std::string text = "A block is a task, blank is idle.";
+  if (story.hosts > 1)
+    text += " Rows stand together by host.";
   if (story.overlap)
     text += " A worker has several rows where its tasks overlap.";
   return text +

@@ -21,10 +21,11 @@ struct TimelineStory {
   TraceFacts facts{};
   std::size_t workers = 0;  ///< Those without a task included.
   std::size_t idle = 0;
-  double span = 1;       ///< Nanoseconds.
-  TimeShares spent{};    ///< Nanoseconds of all tasks.
-  bool rows = true;      ///< A row for each worker, not all of them together.
-  bool overlap = false;  ///< Some worker has several rows.
+  std::size_t hosts = 0;  ///< 0: not told.
+  double span = 1;        ///< Nanoseconds.
+  TimeShares spent{};     ///< Nanoseconds of all tasks.
+  bool rows = true;       ///< A row for each worker, not all of them together.
+  bool overlap = false;   ///< Some worker has several rows.
 };
 
 Heading timeline_heading(const TimelineStory& story);

@@ -62,9 +62,17 @@ std::string when(const HtmlOptions& options) {
 
 std::string column_title(const Parameter& parameter) {
   static const std::map<std::string_view, std::string_view> titles = {
-      {"cpu-model", "CPU"},     {"cpus", "CPUs"}, {"cpu-quota", "Quota"},
-      {"kernel", "Divides by"}, {"os", "System"}, {"compiler", "Compiler"},
-      {"version", "Program"},   {"host", "Host"}, {"hosts", "Hosts"}};
+      {"cpu-model", "CPU"},
+      {"cpus", "CPUs"},
+      {"cpu-quota", "Quota"},
+      {"kernel", "Divides by"},
+      {"os", "System"},
+      {"compiler", "Compiler"},
+      {"version", "Program"},
+      {"host", "Host"},
+      {"hosts", "Hosts"},
+      {"hosts-cpus", "Their CPUs"},
+      {"hosts-cpu-model", "Their processors"}};
   const auto found = titles.find(parameter.name);
   return std::string(found == titles.end() ? parameter.name : found->second);
 }

@@ -1,11 +1,13 @@
 #include "results/measured_row.hpp"
 
+#include <fmt/core.h>
 #include <sys/random.h>
 
 #include <algorithm>
 #include <array>
 #include <ctime>
 #include <string_view>
+#include <vector>
 
 #include "core/error.hpp"
 #include "results/parameters.hpp"
@@ -31,6 +33,59 @@ void forget_resources(Row& row) {
         &Row::involuntary_switches, &Row::minor_faults, &Row::major_faults, &Row::total_bytes,
         &Row::migrations, &Row::cycles, &Row::instructions, &Row::cache_misses})
     (row.*cell).reset();
+}
+
+/// Whether all ran on this machine, as far as is known.
+bool stayed_here(const std::vector<ToldHost>& hosts, const Machine& machine) {
+  return std::all_of(hosts.begin(), hosts.end(), [&](const ToldHost& host) {
+    return recorded_text(host.name) == machine.host;
+  });
+}
+
+/// What those of all hosts together can do; none if one has not told.
+Number cpu_milli_of(const std::vector<ToldHost>& hosts) {
+  std::uint64_t sum = 0;
+  for (const ToldHost& host : hosts) {
+    constexpr std::uint64_t kMost = 1'000'000'000'000;  // Of a host: the sum then has room.
+    if (host.cpu_milli == 0 || host.cpu_milli > kMost)
+      return std::nullopt;
+    sum += host.cpu_milli;
+  }
+  return sum;
+}
+
+/// "AMD EPYC (a) + Intel Xeon (b and 2 more)": each model, with the first host that has it, this
+/// machine's first; empty if all have the same.
+std::string models_of(const std::vector<ToldHost>& hosts, const Machine& machine) {
+  struct Model {
+    std::string name;
+    std::string first_host;
+    std::size_t more = 0;
+  };
+  constexpr std::size_t kMost = 8;  // The line has an end.
+  std::vector<Model> models = {{machine.cpu_model, machine.host}};
+  for (const ToldHost& host : hosts) {
+    if (recorded_text(host.name) == machine.host)
+      continue;
+    const std::string name = recorded_text(host.cpu_model);
+    const auto known = std::find_if(models.begin(), models.end(),
+                                    [&](const Model& model) { return model.name == name; });
+    if (known == models.end())
+      models.push_back({name, recorded_text(host.name)});
+    else
+      ++known->more;
+  }
+  if (models.size() == 1)
+    return "";
+  std::string text;
+  for (std::size_t i = 0; i < std::min(models.size(), kMost); ++i) {
+    const std::string more = models[i].more == 0 ? "" : fmt::format(" and {} more", models[i].more);
+    text +=
+        fmt::format("{}{} ({}{})", i == 0 ? "" : " + ", models[i].name, models[i].first_host, more);
+  }
+  if (models.size() > kMost)
+    text += fmt::format(" + {} other models", models.size() - kMost);
+  return text;
 }
 
 }  // namespace
@@ -81,6 +136,10 @@ Row measured_row(const Configuration& configuration, const Measurement& measurem
   row.os = machine.os;
   row.compiler = machine.compiler;
   row.version = machine.version;
+  if (!measurement.hosts.empty() && !stayed_here(measurement.hosts, machine)) {
+    row.hosts_cpu_milli = cpu_milli_of(measurement.hosts);
+    row.hosts_cpu_model = models_of(measurement.hosts, machine);
+  }
   row.status = "ok";
   if (row.hosts > 1U)
     forget_resources(row);

@@ -184,6 +184,27 @@ constexpr auto kParameters = std::to_array<Parameter>({
      .words = [](const Row& row) { return plural(*row.hosts, "host"); },
      .axis_title = "Hosts",
      .unsaid = "1"},
+    {.name = "hosts-cpus",
+     .column = "hosts_cpu_milli",
+     .label = "hosts-cpus",
+     .place = Place::kMachine,
+     .words =
+         [](const Row& row) {
+           return row.hosts_cpu_milli
+                      ? fmt::format("{:g} CPUs on all hosts",
+                                    static_cast<double>(*row.hosts_cpu_milli) / 1000)
+                      : std::string();
+         },
+     .none_is_value = true},
+    {.name = "hosts-cpu-model",
+     .column = "hosts_cpu_model",
+     .label = "hosts-cpu-model",
+     .place = Place::kMachine,
+     .words =
+         [](const Row& row) {
+           return row.hosts_cpu_model.empty() ? std::string() : "hosts with " + row.hosts_cpu_model;
+         },
+     .none_is_value = true},
     {.name = "os",
      .column = "os",
      .label = "os",

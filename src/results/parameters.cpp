@@ -186,6 +186,8 @@ Row work_of(const Row& row) {
   result.pool.reset();
   result.chunk.reset();
   result.hosts.reset();
+  result.hosts_cpu_milli.reset();
+  result.hosts_cpu_model.clear();
   return result;
 }
 

@@ -79,8 +79,10 @@ struct Row {
   Number cache_misses{};
   Number stolen_ns{};
   Number throttled_ns{};
-  Number chunk{};        ///< Tasks handed out at once; none: as many as the mode does by itself.
-  std::string status{};  ///< "ok"; last, so that a row cut short never looks whole.
+  Number chunk{};  ///< Tasks handed out at once; none: as many as the mode does by itself.
+  Number hosts_cpu_milli{};  ///< Thousandths of a CPU of all hosts; none: `cpus` is all there is.
+  std::string hosts_cpu_model{};  ///< Their processors, if they are not all of `cpu_model`.
+  std::string status{};           ///< "ok"; last, so that a row cut short never looks whole.
 
   bool operator==(const Row&) const = default;
 };
@@ -150,6 +152,8 @@ inline constexpr auto kColumns = std::to_array<Column>({
     {"stolen_ns", &Row::stolen_ns},
     {"throttled_ns", &Row::throttled_ns},
     {"chunk", &Row::chunk},
+    {"hosts_cpu_milli", &Row::hosts_cpu_milli},
+    {"hosts_cpu_model", &Row::hosts_cpu_model},
     {"status", &Row::status},
 });
 constexpr std::span<const Column> columns() { return kColumns; }

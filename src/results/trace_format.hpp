@@ -21,6 +21,10 @@ inline constexpr std::string_view kTraceHeader = "task,worker,start_ns,end_ns";
 inline constexpr std::string_view kWaitsColumn = "waits";
 inline constexpr std::string_view kLockWaitsColumn = "lock_waits";
 
+/// The name of the host on which the task ran, as recorded_text() leaves it. Only traces of
+/// several hosts have it.
+inline constexpr std::string_view kHostColumn = "host";
+
 /// What was measured, in the first row alone: columns of the store, "NAME=VALUE", with
 /// semicolons between.
 inline constexpr std::string_view kMeasuredColumn = "measured";

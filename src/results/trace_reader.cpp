@@ -29,6 +29,7 @@ struct Places {
   std::array<std::size_t, kTraceColumns.size()> numbers{};
   std::size_t waits = kNowhere;
   std::size_t lock_waits = kNowhere;
+  std::size_t host = kNowhere;
   std::size_t measured = kNowhere;
 };
 
@@ -64,6 +65,7 @@ Places parse_header(std::string_view line, const LineSource& source, const std::
   }
   places.waits = place_of(kWaitsColumn);
   places.lock_waits = place_of(kLockWaitsColumn);
+  places.host = place_of(kHostColumn);
   places.measured = place_of(kMeasuredColumn);
   return places;
 }
@@ -113,6 +115,22 @@ class TraceLines {
       throw Error(fmt::format("{}, line {}: a wait lies outside its task or is not OFFSET+LENGTH",
                               name_, number));
     return task;
+  }
+
+  /// Takes the host of the present line's task, if it is told. Throws Error if its worker was on
+  /// another one before.
+  void take_host(const TaskTrace& task, std::size_t number,
+                 std::map<std::size_t, std::string>& hosts) const {
+    constexpr std::size_t kLongest = 255;  // Of a name; memory has an end.
+    const std::string_view name = cell(places_.host).substr(0, kLongest);
+    if (name.empty())
+      return;
+    const auto known = hosts.find(task.worker);
+    if (known == hosts.end() && hosts.size() < kMostPlaced)
+      hosts.emplace(task.worker, name);
+    else if (known != hosts.end() && known->second != name)
+      throw Error(fmt::format("{}, line {}: worker {} is on host {}, and before on {}", name_,
+                              number, task.worker, in_quotes(name), in_quotes(known->second)));
   }
 
   /// Takes what the present line says of the measurement; cells that are no values of their
@@ -182,6 +200,7 @@ TraceFacts read_trace(
                               source.line_number()));
     } else if (line->size != 0) {
       const TaskTrace task = lines->parse(line->view(), source.line_number());
+      lines->take_host(task, source.line_number(), facts.hosts);
       if (++facts.tasks == 1)
         lines->take_measured(facts.measured);
       if (facts.tasks > kMostTraced)

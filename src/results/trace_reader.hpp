@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <map>
 #include <span>
 #include <string>
 
@@ -16,11 +17,15 @@ namespace primebench {
 inline constexpr std::size_t kMostTraced =
     10'000'000;  ///< Tasks that are taken in: all that a run can have.
 
+inline constexpr std::size_t kMostPlaced = 16'384;  ///< Workers whose hosts are known.
+
 /// What a trace says beside its tasks.
 struct TraceFacts {
   std::size_t tasks = 0;
   bool knows_pauses = false;  ///< It says when tasks waited.
-  Row measured{};             ///< The cells that it names; the others are empty.
+  /// The name of a worker's host, any bytes, where it is told; of no more than kMostPlaced workers.
+  std::map<std::size_t, std::string> hosts{};
+  Row measured{};  ///< The cells that it names; the others are empty.
 };
 
 /// Calls `take` for each task in the file `path` ("-": standard input), in its order, with

@@ -14,6 +14,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "measure/machine.hpp"
 #include "results/kept_rows.hpp"
 #include "results/parameters.hpp"
 #include "results/trace_format.hpp"
@@ -36,13 +37,25 @@ AtomicFile::Veto require_trace(const std::string& path) {
   };
 }
 
-std::string header(bool knows_pauses) {
+std::string header(bool knows_pauses, bool knows_hosts) {
   std::string text;
   for (const std::string_view name : kTraceColumns)
     text += fmt::format("{},", name);
   if (knows_pauses)
     text += fmt::format("{},{},", kWaitsColumn, kLockWaitsColumn);
+  if (knows_hosts)
+    text += fmt::format("{},", kHostColumn);
   return text += fmt::format("{}\n", kMeasuredColumn);
+}
+
+/// The name of each worker's host; empty if there are not several.
+std::vector<std::string> hosts_of_workers(const std::vector<ToldHost>& hosts) {
+  std::vector<std::string> names;
+  if (hosts.size() < 2)
+    return names;
+  for (const ToldHost& host : hosts)
+    names.insert(names.end(), host.workers, recorded_text(host.name));
+  return names;
 }
 
 /// Takes those of the task from the beginning of `left`.
@@ -134,13 +147,16 @@ void write_trace(const std::string& path, const Measurement& measurement, const 
   std::span<const TaskPause> left;
   if (knows_pauses)
     left = *measurement.pauses;
-  std::string text = header(knows_pauses);
+  const std::vector<std::string> hosts = hosts_of_workers(measurement.hosts);
+  std::string text = header(knows_pauses, !hosts.empty());
   std::string measured = measured_text(row);
   for (const TaskTrace& task : measurement.trace) {
     text += fmt::format("{},{},{},{}", task.task, task.worker, task.start_ns - origin_ns,
                         task.end_ns - origin_ns);
     if (knows_pauses)
       add_pauses(text, pauses_of(task, left), task.start_ns);
+    if (!hosts.empty())
+      text += fmt::format(",{}", task.worker < hosts.size() ? hosts[task.worker] : "");
     text += fmt::format(",{}\n", measured);
     measured.clear();
     if (text.size() >= kBuffer) {

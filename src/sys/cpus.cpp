@@ -78,17 +78,25 @@ CpuQuota cpu_quota(const fs::path& root) {
   return tightest;
 }
 
-std::size_t affinity_cpus() {
+std::vector<std::size_t> allowed_cpus() {
   // The kernel refuses a mask smaller than its own, whose size it does not tell.
   for (int cpus = 1024;; cpus *= 2) {
     const std::size_t bytes = CPU_ALLOC_SIZE(static_cast<std::size_t>(cpus));
     std::vector<cpu_set_t> mask(bytes / sizeof(cpu_set_t) + 1);
-    if (::sched_getaffinity(0, bytes, mask.data()) == 0)
-      return static_cast<std::size_t>(CPU_COUNT_S(bytes, mask.data()));
+    if (::sched_getaffinity(0, bytes, mask.data()) == 0) {
+      std::vector<std::size_t> allowed;
+      for (std::size_t cpu = 0; cpu < static_cast<std::size_t>(cpus); ++cpu) {
+        if (CPU_ISSET_S(cpu, bytes, mask.data()))
+          allowed.push_back(cpu);
+      }
+      return allowed;
+    }
     if (errno != EINVAL || cpus > (1 << 20))
       throw_errno("cannot read the CPU affinity mask");
   }
 }
+
+std::size_t affinity_cpus() { return allowed_cpus().size(); }
 
 std::size_t usable_cpus(std::size_t allowed, std::optional<std::uint64_t> quota_milli) {
   const std::size_t most = std::max<std::size_t>(allowed, 1);

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace primebench {
 
@@ -30,8 +31,11 @@ CpuQuota cpu_quota(const std::filesystem::path& root = "/");
 /// Anything else is not known.
 CpuQuota parse_cpu_max(std::string_view text);
 
-/// The number of CPUs in the affinity mask, which may be of any size.
+/// The numbers of the CPUs in the affinity mask, which may be of any size.
 /// Throws std::system_error.
+std::vector<std::size_t> allowed_cpus();
+
+/// How many these are.
 std::size_t affinity_cpus();
 
 /// How many workers can be kept busy: min(`allowed`, the quota rounded up), at least 1.

@@ -65,6 +65,13 @@ TEST_CASE("each kind of trouble is one warning with its number") {
   CHECK(contains(warning_of(rows), "without optimisation"));
 }
 
+TEST_CASE("hosts of a batch that differ are named, and how many more configurations have such") {
+  std::vector<Row> rows = rounds_of("mpi", {100});
+  rows.front().hosts_cpu_model = "Fast CPU (a) + Slow CPU (b)";
+  CHECK(contains(warning_of(rows), "it: hosts differ: Fast CPU (a) + Slow CPU (b); "));
+  CHECK_FALSE(contains(warning_of(rows), "other"));
+}
+
 TEST_CASE("what is just not trouble gives no warning") {
   CHECK(warnings_of(rounds_of("sequential", {5})).empty());
   std::vector<Row> rows = rounds_of("threaded", {100});

@@ -31,6 +31,7 @@ struct Hostile {
   std::string message;
   std::vector<std::string> more{};
   int status = 1;
+  std::string family = "threads";
 };
 
 /// However much it writes. A sanitizer's own memory is more than that.
@@ -41,7 +42,7 @@ constexpr long kMostKib = 64 * 1024;
 #endif
 
 constexpr std::string_view kDescribe =
-    "[ \"$1\" = --describe ] && { printf 'hostile\\tthreads\\tone\\tx\\n'; exit; }\n";
+    "[ \"$1\" = --describe ] && {{ printf 'hostile\\t{}\\tone\\tx\\n'; exit; }}\n";
 constexpr std::string_view kBatch = "while read -r line; do [ \"$line\" = end ] && break; done\n";
 constexpr std::string_view kDone = "echo ready; read -r go; echo done 8 448 1; ";
 
@@ -82,7 +83,7 @@ void check(const Hostile& hostile) {
   const TempDir directory;
   std::filesystem::create_directory(directory / "modes");
   write_program(directory / "modes/primebench-mode-hostile",
-                std::string(kDescribe) + std::string(kBatch) + hostile.script);
+                fmt::format(kDescribe, hostile.family) + std::string(kBatch) + hostile.script);
   std::vector<std::string> arguments = {"--mode", "hostile", "--prime", "7", "--runs",
                                         "8",      "-o",      "r.csv",   "-q"};
   arguments.insert(arguments.end(), hostile.more.begin(), hostile.more.end());
@@ -150,6 +151,32 @@ std::vector<Hostile> hostile_programs() {
       {"ends badly", done + "read -r end; exit 4", "exited with status 4 when its work was done"},
       {"goes on when it is done", done + "echo more; read -r end",
        "wrote more than it was asked for: 'more"},
+      {"tells of hosts on one machine", done + "read -r end; echo host a workers=1",
+       "wrote more than it was asked for: 'host a workers=1'"},
+      {"tells of a host without sense",
+       done + "read -r end; echo host a workers=many",
+       "wrote a line that makes no sense: 'host a workers=many'",
+       {},
+       1,
+       "machines"},
+      {"tells of more workers on its hosts",
+       done + "read -r end; echo host a workers=1; echo host b workers=1",
+       "told of more workers on its hosts than the 1 before",
+       {},
+       1,
+       "machines"},
+      {"tells of fewer workers on its hosts",
+       done + "read -r end; echo host a workers=0",
+       "told of 0 workers on its hosts, and before of 1",
+       {},
+       1,
+       "machines"},
+      {"tells of fewer hosts",
+       "echo ready hosts=2; read -r go; echo done 8 448 1; read -r end; echo host a workers=1",
+       "told of 1 hosts, and before of 2",
+       {},
+       1,
+       "machines"},
       {"leaves a process behind", done + "sleep 100 & echo $! >pids; read -r end",
        "left processes behind that did not end within 1000 ms"},
       {"leaves a daemon behind",

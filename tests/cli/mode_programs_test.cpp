@@ -87,6 +87,33 @@ TEST_CASE("the program of the walk-through is a mode, and its rows know no more 
   CHECK(row.wall_ns == *row.startup_ns + *row.run_ns + *row.teardown_ns);
 }
 
+TEST_CASE("what a program tells of its hosts is in the row, and a later report warns of it") {
+  const Place place;
+  // Eight tasks of 7, whose sum is 448; the first host has a name that would steer a terminal.
+  place.add(
+      "cluster",
+      "#!/bin/sh\n"
+      "[ \"$1\" = --describe ] && { printf 'cluster\\tmachines\\tpool\\tx\\n'; exit; }\n"
+      "while read -r line; do case \"$line\" in tell_hosts*) told=$line;; end) break;; esac; done\n"
+      "echo ready hosts=3; read -r go; echo done 8 448 2; read -r end\n"
+      "[ \"$told\" = 'tell_hosts true' ] || exit 1\n"
+      "printf 'host \\033[2J workers=1 cpu_milli=2500 cpu=Fast, \"CPU\"\\n'\n"
+      "echo 'host b workers=0 cpu_milli=4000 cpu=Slow CPU'\n"
+      "echo 'host c workers=1 cpu_milli=4000 cpu=Slow CPU'\n");
+  const CommandResult result = place.run({"--mode", "cluster", "--prime", "7", "--runs", "8",
+                                          "--pool", "3", "-o", "r.csv", "--timeout", "50s"});
+  CAPTURE(result.err);
+  REQUIRE(result.status == 0);
+  const Row row = place.rows().at(0);
+  CHECK(row.hosts == 3U);
+  CHECK(row.hosts_cpu_milli == 10'500U);
+  CHECK(row.hosts_cpu_model ==
+        row.cpu_model + " (" + row.host + ") + Fast_ _CPU_ (_x1b_2J) + Slow CPU (b and 1 more)");
+  const std::string warning = "cluster: hosts differ: " + row.hosts_cpu_model;
+  CHECK(result.err.find(warning) != std::string::npos);
+  CHECK(place.run({"report", "r.csv"}).err.find(warning) != std::string::npos);
+}
+
 TEST_CASE("programs are not asked while every name is built in") {
   const Place place;
   place.add("nosy", kNosy);

@@ -74,6 +74,44 @@ TEST_CASE("a batch for several machines names them, and comes back the same") {
   CHECK_FALSE(parse_descriptions("m\tprocesses\tpool\tx\n").front().spans_machines);
 }
 
+TEST_CASE("a host is told in a line, comes back the same, and its name is a word") {
+  const auto told = [](std::string_view name, std::string_view model) {
+    ToldHost host;
+    name.copy(host.name, sizeof host.name - 1);
+    model.copy(host.cpu_model, sizeof host.cpu_model - 1);
+    host.workers = 2;
+    host.cpu_milli = 4500;
+    return host;
+  };
+  CHECK(host_text(told("node1", "AMD EPYC 7B13")) ==
+        "host node1 workers=2 cpu_milli=4500 cpu=AMD EPYC 7B13");
+  const ToldHost host = parse_host(host_text(told("a b\n", "C D"))).value();
+  CHECK(std::string(host.name) == "a_b_");
+  CHECK(std::string(host.cpu_model) == "C D");
+  CHECK(host.workers == 2);
+  CHECK(host.cpu_milli == 4500);
+  CHECK(parse_host("host c workers=0 weather=fine").value().cpu_milli == 0);
+  CHECK(std::string(parse_host("host \x1b[2J workers=1").value().name) == "\\x1b[2J");
+  const std::string longer(1000, 'x');
+  CHECK(std::string(parse_host("host " + longer + " workers=1 cpu=" + longer).value().name).size() <
+        sizeof ToldHost::name);
+  CHECK_FALSE(parse_host("hosts 3").has_value());
+  CHECK_FALSE(parse_host("done 8 448 1").has_value());
+  for (const char* line : {"host ", "host  workers=1", "host a",
+                           "host a workers=", "host a workers=-1", "host a workers=1 cpu_milli=x"})
+    CHECK_THROWS_AS(parse_host(line), Error);
+}
+
+TEST_CASE("a program is asked for its hosts by a line that others may leave out") {
+  ProgramBatch batch = some_batch();
+  batch.tell_hosts = true;
+  const std::string text = batch_text(batch);
+  CHECK(text.find("\ntell_hosts true\nnumbers 1\n") != std::string::npos);
+  BatchReader reader;
+  CHECK(read_batch(reader, text));
+  CHECK(reader.batch() == batch);
+}
+
 TEST_CASE("a batch may give every task its number, and lines of later versions") {
   BatchReader reader;
   CHECK(read_batch(reader,

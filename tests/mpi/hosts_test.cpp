@@ -6,14 +6,17 @@
 #include <cstddef>
 #include <optional>
 #include <set>
+#include <span>
 #include <sstream>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "mpi/network.hpp"
+#include "plot/timeline.hpp"
 #include "results/reader.hpp"
 #include "results/row.hpp"
+#include "results/trace_reader.hpp"
 #include "support/not_run.hpp"
 
 namespace primebench {
@@ -76,6 +79,57 @@ TEST_CASE("the clock of a host that shows another time is set against the first'
   CHECK(result.err.find(fmt::format("clock of host {}: 5000 s ahead", network->host(1))) !=
         std::string::npos);
   CHECK(rows_of(*network).at(0).workers == 2U);
+}
+
+TEST_CASE("a trace names the host of each worker, and a timeline puts them together") {
+  const auto network = Network::make(2);
+  if (!network)
+    return;
+  const CommandResult result = network->primebench(
+      {"--mode", "mpi", "--hosts", network->list(2), "--prime", "834238027356431", "--runs", "40",
+       "--trace", "t.csv", "-o", "r.csv", "--timeout", "50s"});
+  CAPTURE(result.err);
+  REQUIRE(result.status == 0);
+  TimelineBuilder builder;
+  const TraceFacts facts = read_trace(
+      network->directory() / "t.csv",
+      [&](const TaskTrace& task, std::span<const TaskPause> pauses) { builder.add(task, pauses); });
+  CHECK(facts.tasks == 40);
+  REQUIRE(facts.hosts.size() == 4);
+  for (std::size_t worker = 0; worker < 4; ++worker)
+    CHECK(facts.hosts.at(worker) == network->host(worker / 2));
+  CHECK(builder.finish(facts, "").hosts ==
+        std::vector<TimeHost>{{network->host(0), 2}, {network->host(1), 2}});
+}
+
+TEST_CASE("a host with another processor is named, when it is measured and whenever it is read") {
+  const auto network = Network::make(2);
+  if (!network)
+    return;
+  write_file(network->directory() / "cpuinfo", "processor : 0\nmodel name : Slow CPU\n");
+  const auto run = [&] {
+    const CommandResult result =
+        network->primebench({"--mode", "mpi", "--hosts", network->list(1), "--prime", "1000003",
+                             "--runs", "60", "-o", "r.csv", "--timeout", "50s"});
+    CAPTURE(result.err);
+    REQUIRE(result.status == 0);
+    return result.err;
+  };
+  CHECK(run().find("hosts differ") == std::string::npos);
+  network->prepare_others(
+      fmt::format("mount --bind {} /proc/cpuinfo", (network->directory() / "cpuinfo").string()));
+  const std::string err = run();
+  const std::vector<Row> rows = rows_of(*network);
+  REQUIRE(rows.size() == 2);
+  CHECK(rows[0].hosts_cpu_model.empty());
+  CHECK(rows[0].hosts_cpu_milli == 2 * 1000 * *rows[0].cpus_allowed);
+  CHECK(rows[1].cpu_model == rows[0].cpu_model);
+  const std::string models =
+      fmt::format("{} ({}) + Slow CPU ({})", rows[0].cpu_model, network->host(0), network->host(1));
+  CHECK(rows[1].hosts_cpu_model == models);
+  CHECK(err.find("hosts differ: " + models) != std::string::npos);
+  CHECK(network->primebench({"report", "r.csv"}).err.find("hosts differ: " + models) !=
+        std::string::npos);
 }
 
 TEST_CASE("a batch may run on another host than primebench") {

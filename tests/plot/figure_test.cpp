@@ -2,6 +2,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 #include <utility>
@@ -411,6 +412,55 @@ TEST_CASE("along the hosts a pool that grows with them is one line, beside what 
   CHECK(chart.lines[2].points[0].value == doctest::Approx(2));
   CHECK(chart.lines[2].points[2].value == doctest::Approx(8));
   CHECK(trouble(lay_out(chart, {960, 540}, false)) == "");
+}
+
+TEST_CASE("along the hosts efficiency is the part of what all their CPUs could do") {
+  // 80 ms of work; three hosts with 2, 2 and 6 CPUs, which the rows of several have told.
+  std::vector<Row> rows = {make_row("sequential", 80), make_pool_row("mpi", 50, 2),
+                           make_pool_row("mpi", 25, 4), make_pool_row("mpi", 20, 10)};
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    rows[i].runs = 80;
+    rows[i].hosts = std::max<std::size_t>(1, i);
+  }
+  rows[2].hosts_cpu_milli = 4'000;
+  rows[3].hosts_cpu_milli = 10'000;
+  rows[3].hosts_cpu_model = "Test CPU (testhost and 1 more) + Other CPU (c)";
+  const auto values = [&](Metric metric) {
+    const std::vector<Group> groups = group(rows);
+    const Baseline sequential("sequential", groups);
+    const auto along = along_table();
+    const auto by_hosts = std::find_if(along.begin(), along.end(),
+                                       [](const AlongSpec& spec) { return spec.name == "hosts"; });
+    const LineChart chart =
+        make_line_chart(groups, sequential, sequential, {metric, &*by_hosts, ""});
+    CHECK(trouble(lay_out(chart, {960, 540}, false)) == "");
+    std::map<std::string, std::vector<double>> lines;
+    for (const Line& line : chart.lines) {
+      for (const LinePoint& point : line.points)
+        lines[line.name].push_back(point.value);
+    }
+    return lines;
+  };
+  const auto approximately = [](const std::vector<double>& found,
+                                const std::vector<double>& wanted) {
+    return std::equal(found.begin(), found.end(), wanted.begin(), wanted.end(),
+                      [](double a, double b) { return a == doctest::Approx(b); });
+  };
+  auto lines = values(Metric::kEfficiency);
+  CHECK(approximately(lines["mpi"], {40.0 / 50, 20.0 / 25, 8.0 / 20}));
+  lines = values(Metric::kSpeedup);
+  CHECK(approximately(lines["mpi"], {80.0 / 50, 80.0 / 25, 80.0 / 20}));
+  CHECK(approximately(lines["mpi, ideal"], {2, 4, 10}));
+  // Of rows that do not know better, the first host's CPUs count once for each.
+  rows[2].hosts_cpu_milli.reset();
+  rows[3].hosts_cpu_milli.reset();
+  lines = values(Metric::kEfficiency);
+  CHECK(approximately(lines["mpi"], {40.0 / 50, 20.0 / 25, (80.0 / 6) / 20}));
+  // The baseline had half of a CPU, and took twice as long for it.
+  for (Row& row : rows)
+    row.cpu_quota_milli = 500;
+  lines = values(Metric::kEfficiency);
+  CHECK(approximately(lines["mpi"], {80.0 / 50, 40.0 / 25, (40.0 / 1.5) / 20}));
 }
 
 TEST_CASE("each of many lines of one colour has its own marker or dashes") {

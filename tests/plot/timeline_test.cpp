@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <numeric>
 #include <sstream>
 
 #include "core/utf8.hpp"
+#include "plot/text_metrics.hpp"
 #include "plot/timeline_figure.hpp"
 #include "plot/timeline_text.hpp"
 #include "plot/timeline_words.hpp"
@@ -23,11 +25,24 @@ struct Traced {
   std::vector<TaskPause> pauses{};
 };
 
-Timeline timeline_of(const std::vector<Traced>& tasks, const Row& measured = {}) {
+Timeline timeline_of(const std::vector<Traced>& tasks, const Row& measured = {},
+                     const std::map<std::size_t, std::string>& hosts = {}) {
   TimelineBuilder builder;
   for (const Traced& one : tasks)
     builder.add(one.task, one.pauses);
-  return builder.finish({.tasks = tasks.size(), .knows_pauses = true, .measured = measured}, "");
+  return builder.finish(
+      {.tasks = tasks.size(), .knows_pauses = true, .hosts = hosts, .measured = measured}, "");
+}
+
+/// The text in the figure; fails the test if there is none or more.
+Text find_text(const Figure& figure, const std::string& wanted) {
+  std::vector<Text> found;
+  for (const Text& text : figure.texts) {
+    if (text.text == wanted)
+      found.push_back(text);
+  }
+  REQUIRE(found.size() == 1);
+  return found.front();
 }
 
 TimeShares total(const std::vector<TimeShares>& columns) {
@@ -117,6 +132,75 @@ TEST_CASE("workers of the pool that had no task have a row and are counted") {
   CHECK(facts.back().find("64 workers, 60 of them without a task") != std::string::npos);
   CHECK(timeline.heading.caption.front().find("On average 3.50 of 64 workers had a task") !=
         std::string::npos);
+}
+
+TEST_CASE("the rows of each host stand together, and those without one at the end") {
+  Row measured;
+  measured.mode = "mpi";
+  measured.pool = 6;
+  measured.hosts = 2;
+  // Worker 1 has two rows; 3 does not say where it was, 4 and 5 had no task.
+  const Timeline timeline = timeline_of({{{0, 0, 0, 1000}},
+                                         {{1, 1, 0, 1000}},
+                                         {{2, 1, 500, 900}},
+                                         {{3, 2, 0, 1000}},
+                                         {{4, 3, 0, 1000}}},
+                                        measured, {{0, "node1"}, {1, "node2"}, {2, "node1"}});
+  CHECK(timeline.hosts ==
+        std::vector<TimeHost>{
+            {"node1", 2}, {"node2", 2}, {"host not told", 1}, {"without a task", 2}});
+  std::vector<std::size_t> workers;
+  for (const TimeLane& lane : timeline.lanes)
+    workers.push_back(lane.worker);
+  CHECK(workers == std::vector<std::size_t>{0, 2, 1, 1, 3, 4, 5});
+  CHECK(timeline.heading.facts.back().find("6 workers on 2 hosts, 2 of them without a task") !=
+        std::string::npos);
+  CHECK(timeline.heading.facts.front().find("hosts") == std::string::npos);
+
+  const Figure figure = lay_out(timeline, {960, 540});
+  const Text first = find_text(figure, "node1");
+  const Text second = find_text(figure, "node2");
+  const Text worker = find_text(figure, "worker 2");
+  CHECK(first.y < worker.y);
+  CHECK(worker.y < second.y);
+  CHECK(first.x < worker.x);
+  const auto lines =
+      std::find_if(figure.layers.begin(), figure.layers.end(),
+                   [](const Layer& layer) { return layer.kind == Layer::Kind::kLines; });
+  REQUIRE(lines != figure.layers.end());
+  std::vector<double> dividers;
+  for (const Shape& line : lines->shapes)
+    dividers.push_back(line.corners[2]);
+  CHECK(dividers == std::vector<double>{2, 4, 5});
+
+  const std::string text = text_timeline(timeline, {60, false});
+  const std::size_t at = text.find("\nnode1\nworker 0 ");
+  REQUIRE(at != std::string::npos);
+  CHECK(text.find("\nworker 2 ", at) < text.find("\nnode2\nworker 1 ", at));
+  CHECK(text.find("\nwithout a task\nworker 4\nworker 5\n", at) != std::string::npos);
+}
+
+TEST_CASE("a trace without hosts has no headings, and the names of hosts are text that fits") {
+  const std::vector<Traced> tasks = {{{0, 0, 0, 1000}}, {{1, 1, 0, 1000}}};
+  CHECK(timeline_of(tasks).hosts.empty());
+  CHECK(timeline_of(tasks).heading.facts.back().find("host") == std::string::npos);
+  const std::string hostile = "\x1b[31m{/Bold x}\"`id`" + std::string(200, 'n');
+  const Timeline timeline = timeline_of(tasks, {}, {{0, hostile}, {1, "b"}});
+  for (const Size size : {Size{640, 360}, Size{1920, 1080}}) {
+    const Figure figure = lay_out(timeline, size);
+    CHECK(figure.area.right - figure.area.left > size.width * 0.5);
+    for (const Text& text : figure.texts) {
+      if (text.align == Align::kLeft && text.y > figure.area.top && text.y < figure.area.bottom)
+        CHECK(text.x + text_width(text.text, text.size) < figure.area.left);
+    }
+  }
+  for (const bool utf8 : {true, false}) {
+    const std::string text = text_timeline(timeline, {60, utf8});
+    CHECK(text.find('\x1b') == std::string::npos);
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);)
+      CHECK(columns_of(line) <= 60);
+  }
 }
 
 TEST_CASE("two hundred short tasks of a worker each are seen") {

@@ -41,6 +41,8 @@ std::vector<Row> full_rows() {
         row.pool = 2;
       row.mix = "pareto:1.5";
       row.order = "random";
+      row.hosts = 1;
+      row.hosts_cpu_milli = 2'000;
       for (const Column& column : columns()) {
         if (cell_text(row, column).empty() && column.name != "pool") {
           const bool filled = set_cell(row, column, "7") || set_cell(row, column, "true");
@@ -100,7 +102,8 @@ void check_chart(const std::vector<Row>& rows, const MetricSpec& metric, const N
   const Grouping grouping = test::grouped(rows, {metric.metric});
   const bool told = std::none_of(missing.begin(), missing.end(),
                                  [&](std::string_view column) { return depends(metric, column); });
-  const bool no_cpus = missing.contains("cpus") && missing.contains("cpus_allowed");
+  const bool no_cpus = missing.contains("cpus") && missing.contains("cpus_allowed") &&
+                       missing.contains("hosts_cpu_milli");
   const bool expected = told && !(metric.metric == Metric::kEfficiency && no_cpus);
   for (const Group& group : grouping.groups())
     CHECK(has_value(group, metric.metric) == expected);
@@ -158,6 +161,7 @@ TEST_CASE("each column may be missing, and nothing is computed from what it woul
 TEST_CASE("columns that stand for each other may be missing together") {
   const std::vector<Row> full = full_rows();
   const std::vector<Names> together = {{"cpus", "cpus_allowed"},
+                                       {"cpus", "cpus_allowed", "hosts_cpu_milli"},
                                        {"cpus", "cpus_allowed", "cpu_quota_milli"},
                                        {"io_delay_ns", "io_waits"},
                                        {"user_ns", "system_ns"},

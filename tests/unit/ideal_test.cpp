@@ -67,6 +67,29 @@ TEST_CASE("the ideal uses the quota as it is and not rounded up") {
   CHECK(batch_of(row).value().cpus == doctest::Approx(1.5));
 }
 
+TEST_CASE("the CPUs of several hosts are those of all, and only where unknown those of the first") {
+  Row row = row_with(8, 2);
+  row.cpus_allowed = 2;
+  row.hosts = 3;
+  CHECK(batch_of(row).value().cpus == 6);
+  row.hosts_cpu_milli = 13'500;  // 2, 8 and a quota of 3.5.
+  CHECK(batch_of(row).value().cpus == doctest::Approx(13.5));
+  row.cpu_quota_milli = 500;  // Counted in it.
+  CHECK(batch_of(row).value().cpus == doctest::Approx(13.5));
+  row.mode = "mpi";
+  row.gil = false;
+  row.runs = 27;
+  row.pool = 20;
+  CHECK(ideal_ns(row, 10) == doctest::Approx(20));
+  row.pool = 9;  // Fewer workers than CPUs.
+  CHECK(ideal_ns(row, 10) == doctest::Approx(30));
+  row.cpus_allowed.reset();
+  row.cpus.reset();
+  CHECK(batch_of(row).value().cpus == doctest::Approx(13.5));
+  row.hosts_cpu_milli = 0;
+  CHECK_FALSE(batch_of(row).has_value());
+}
+
 TEST_CASE("a row that does not know its CPUs or waits has no batch") {
   Row row = row_with(8, 2);
   CHECK(batch_of(row).has_value());

@@ -9,7 +9,7 @@
 namespace primebench {
 
 TEST_CASE("the columns begin with the time and end with the status") {
-  REQUIRE(columns().size() == 54);
+  REQUIRE(columns().size() == 56);
   CHECK(columns().front().name == "started_at");
   CHECK(columns().back().name == "status");
   std::set<std::string_view> names;
@@ -26,7 +26,7 @@ TEST_CASE("the header is the documented one") {
         "cpus,cpu_model,host,os,compiler,version,invocation,task_time_ns,mix,order,seed,numbers,"
         "payload_bytes,traced,hosts,cpus_allowed,cpu_quota_milli,total_bytes,minor_faults,"
         "major_faults,migrations,cycles,instructions,cache_misses,stolen_ns,throttled_ns,chunk,"
-        "status");
+        "hosts_cpu_milli,hosts_cpu_model,status");
 }
 
 TEST_CASE("every cell that is written is read back the same") {

@@ -85,6 +85,32 @@ TEST_CASE("a trace without pauses says that it knows of none, rather than that t
   CHECK(read(dir / "old.csv").facts.measured == Row());
 }
 
+TEST_CASE("a trace of several hosts names them, and one of a single host has no such column") {
+  const test::TempDir dir;
+  Measurement measurement = two_tasks();
+  measurement.hosts.resize(3);
+  measurement.hosts[0] = {.name = "pb,A", .workers = 2};
+  measurement.hosts[1] = {.name = "none", .workers = 0};
+  measurement.hosts[2] = {.name = "pbB", .workers = 2};
+  write_trace(dir / "t.csv", measurement, Row());
+  CHECK(test::read_file(dir / "t.csv")
+            .starts_with("task,worker,start_ns,end_ns,waits,lock_waits,host,measured\n"));
+  CHECK(read(dir / "t.csv").facts.hosts ==
+        std::map<std::size_t, std::string>{{0, "pb_A"}, {3, "pbB"}});
+  measurement.hosts.resize(1);
+  write_trace(dir / "t.csv", measurement, Row());
+  CHECK(test::read_file(dir / "t.csv").find("host") == std::string::npos);
+  CHECK(read(dir / "t.csv").facts.hosts.empty());
+}
+
+TEST_CASE("hosts in a trace may be partly told, and a worker has one") {
+  const std::string header = "task,worker,start_ns,end_ns,host\n";
+  CHECK(error_of(header + "0,0,1,2,a\n1,0,2,3,\n2,1,2,3,b\n3,2,1,2\n").empty());
+  CHECK(error_of(header + "0,0,1,2,a\n1,0,2,3,b\n")
+            .ends_with("line 3: worker 0 is on host 'b', and before on 'a'"));
+  CHECK(error_of(header + "0,0,1,2,a\n1,0,2,3," + std::string(60'000, 'b') + "\n").size() < 400);
+}
+
 TEST_CASE("very many pauses of one task fit into a line and stay as long") {
   const test::TempDir dir;
   Measurement measurement;

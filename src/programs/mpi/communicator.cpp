@@ -15,10 +15,9 @@ Communicator::Communicator() {
 
 Communicator::~Communicator() { ::MPI_Finalize(); }
 
-std::vector<Introduction> Communicator::gather(const Introduction& own) const {
-  std::vector<Introduction> all(rank_ == 0 ? static_cast<std::size_t>(size_) : 0);
-  ::MPI_Gather(&own, sizeof own, MPI_BYTE, all.data(), sizeof own, MPI_BYTE, 0, MPI_COMM_WORLD);
-  return all;
+void Communicator::gather_bytes(const void* own, std::size_t size, void* all) const {
+  const int bytes = static_cast<int>(size);
+  ::MPI_Gather(own, bytes, MPI_BYTE, all, bytes, MPI_BYTE, 0, MPI_COMM_WORLD);
 }
 
 std::string Communicator::spread(const std::string& text) const {

@@ -27,8 +27,13 @@ class Communicator {
   [[nodiscard]] int rank() const noexcept { return rank_; }
   [[nodiscard]] int size() const noexcept { return size_; }
 
-  /// On rank 0: what every rank has introduced itself with, by rank; elsewhere empty.
-  [[nodiscard]] std::vector<Introduction> gather(const Introduction& own) const;
+  /// On rank 0: what every rank has given, by rank; elsewhere empty. Plain values alone.
+  template <typename Value>
+  [[nodiscard]] std::vector<Value> gather(const Value& own) const {
+    std::vector<Value> all(rank_ == 0 ? static_cast<std::size_t>(size_) : 0);
+    gather_bytes(&own, sizeof own, all.data());
+    return all;
+  }
   /// Rank 0's text, on every rank.
   [[nodiscard]] std::string spread(const std::string& text) const;
 
@@ -49,6 +54,7 @@ class Communicator {
   [[noreturn]] static void abort();
 
  private:
+  void gather_bytes(const void* own, std::size_t size, void* all) const;
   void send_bytes(int to, Tag tag, const void* bytes, std::size_t size) const;
   void take_bytes(int from, Tag tag, void* bytes, std::size_t size) const;
 

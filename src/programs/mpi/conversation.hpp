@@ -46,6 +46,13 @@ struct Introduction {
   std::array<char, 192> host{};
 };
 
+/// What each rank tells rank 0 next, when all are of one version.
+struct Processor {
+  std::array<char, 240> model{};         ///< Ends with 0.
+  std::array<std::uint64_t, 64> cpus{};  ///< A bit for each CPU that it may use.
+  std::uint64_t quota_milli = 0;         ///< Thousandths of a CPU; 0: no quota.
+};
+
 enum Tag : int { kTaskTag = 1, kAnswerTag = 2, kClockTag = 3 };
 
 }  // namespace primebench::mpi

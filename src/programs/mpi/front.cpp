@@ -108,7 +108,9 @@ class Front {
     await("end");
     launched_.send("end\n");
     for (std::string line; (line = launched_.next_line()) != "logged";) {
-      if (log_)
+      if (batch_.tell_hosts && line.starts_with("host "))
+        say(line);
+      else if (log_)
         log_->note(rest_of(line, "log "), ahead_ns_);
     }
     launched_.finish();

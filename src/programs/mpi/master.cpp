@@ -9,6 +9,7 @@
 #include "core/clock.hpp"
 #include "core/quantity.hpp"
 #include "programs/mpi/patience.hpp"
+#include "programs/mpi/processor.hpp"
 
 namespace primebench::mpi {
 
@@ -127,6 +128,22 @@ std::vector<std::size_t> Master::worker_numbers() const {
     }
   }
   return numbers;
+}
+
+std::vector<ToldHost> Master::told_hosts(const std::vector<Processor>& processors) const {
+  std::vector<ToldHost> told;
+  for (std::size_t host = 0; host < hosts_.size(); ++host) {
+    std::vector<Processor> own;
+    std::uint64_t workers = 0;
+    for (std::size_t rank = 0; rank < answers_.size(); ++rank) {
+      if (host_of_[rank] != host)
+        continue;
+      own.push_back(processors[rank]);
+      workers += answers_[rank] > 0 ? 1 : 0;
+    }
+    told.push_back(told_host(hosts_[host].name, own, workers));
+  }
+  return told;
 }
 
 std::vector<LoggedTask> Master::log() const {

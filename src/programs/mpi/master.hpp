@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "modes/mode.hpp"
 #include "programs/mpi/clocks.hpp"
 #include "programs/mpi/communicator.hpp"
 #include "programs/mpi/conversation.hpp"
@@ -53,6 +54,9 @@ class Master {
   BatchResult run(std::uint64_t tasks, const LocalWorker::RunTask& run_task);
   /// How many ranks have run tasks.
   [[nodiscard]] std::size_t workers() const;
+  /// What the hosts have, in the order in which workers are numbered; `processors` are those of
+  /// all ranks.
+  [[nodiscard]] std::vector<ToldHost> told_hosts(const std::vector<Processor>& processors) const;
 
   /// All tasks that were recorded. Call read_clocks() again first.
   [[nodiscard]] std::vector<LoggedTask> log() const;

@@ -21,6 +21,7 @@
 #include "programs/mpi/guarded.hpp"
 #include "programs/mpi/master.hpp"
 #include "programs/mpi/patience.hpp"
+#include "programs/mpi/processor.hpp"
 #include "programs/mpi/this_host.hpp"
 #include "sys/shared_memory.hpp"
 #include "workload/workload.hpp"
@@ -134,7 +135,7 @@ void tell_log(Master& master) {
 }
 
 void be_master(const Communicator& ranks, const std::vector<Introduction>& introductions,
-               const Work& work) {
+               const std::vector<Processor>& processors, const Work& work) {
   Master master(ranks, introductions);
   if (work.logs())
     master.read_clocks();
@@ -153,6 +154,10 @@ void be_master(const Communicator& ranks, const std::vector<Introduction>& intro
   }
   if (work.logs())
     tell_log(master);
+  if (work.batch().tell_hosts) {
+    for (const ToldHost& host : master.told_hosts(processors))
+      std::cout << kOwnLine << host_text(host) << '\n';
+  }
   say("logged");
   master.dismiss();
 }
@@ -188,9 +193,9 @@ void take_part() {
     const std::vector<Introduction> introductions = ranks.gather(introduction());
     require_one_version(introductions);
     const Work work(ranks.spread(ranks.rank() == 0 ? read_batch() : ""));
-    (void)ranks.gather(introduction());  // All are ready.
+    const std::vector<Processor> processors = ranks.gather(this_processor());  // All are ready.
     if (ranks.rank() == 0)
-      be_master(ranks, introductions, work);
+      be_master(ranks, introductions, processors, work);
     else
       be_worker(ranks, work);
   } catch (const HostError& error) {
