@@ -29,6 +29,10 @@ make_folder() {  # SUITE
   # The rest of apt's way to the mirror: a proxy, an archive whose date is past.
   apt-config dump | grep -E '^Acquire::(http|https|Check|Retries)' \
     >"$folder/etc/apt/apt.conf.d/90host" || true
+  # A folder that is lost is made again: no package needs to be on the disk before the next.
+  echo force-unsafe-io >"$folder/etc/dpkg/dpkg.cfg.d/unsafe-io"
+  # Hosts that tests make have a list of their own in the place of this one.
+  echo "127.0.0.1 localhost" >"$folder/etc/hosts"
   touch "$folder/complete"
 }
 
@@ -73,6 +77,7 @@ in_folder() {  # COMMAND...
   unshare --mount --pid --fork --kill-child bash -euo pipefail -c '
     folder=$1 ccache=$2
     shift 2
+    mount --bind "$folder" "$folder"  # What enters a namespace of a network remounts its root.
     mount -t proc proc "$folder/proc"
     mount --rbind /sys "$folder/sys"
     mount --rbind /dev "$folder/dev"

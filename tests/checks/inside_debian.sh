@@ -20,7 +20,7 @@ if [[ $compilers != clang ]]; then
   ./examples/install_packages.sh ccache "$gcc"
   # The quickstart keeps the options of a build that is there: so its warnings are errors,
   # and the tests need not compile the same again, if its compiler is also the newest.
-  cmake --preset release -DPRIMEBENCH_TESTS=OFF -DPRIMEBENCH_WERROR=ON
+  cmake --preset release -DPRIMEBENCH_TESTS=OFF -DPRIMEBENCH_WERROR=ON -DPRIMEBENCH_TEST_FLAGS=-O1
   mkdir -p /tmp/quickstart
   rm -f /tmp/quickstart/results.*
   (cd /tmp/quickstart && /primebench/examples/quickstart.sh)
@@ -39,7 +39,7 @@ if [[ $compilers != gcc ]]; then
   ./tests/install_packages.sh "$clang"
   printf '\nTests with %s\n' "$("$clang" --version | head -n 1)"
   cmake --preset clang -DCMAKE_CXX_COMPILER="${clang/clang/clang++}" -DPRIMEBENCH_TESTS=ON \
-    -DPRIMEBENCH_WERROR=ON
+    -DPRIMEBENCH_WERROR=ON -DPRIMEBENCH_TEST_FLAGS=-O1
   cmake --build --preset clang
   ctest --preset clang --parallel "$(nproc)" --label-exclude 'slow|timing' "${ctest_arguments[@]}"
 fi

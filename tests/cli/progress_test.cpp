@@ -87,7 +87,10 @@ TEST_CASE("without a terminal nothing is drawn, unless it is asked for") {
   const TempDir directory;
   const std::string measure =
       "$PRIMEBENCH -m threaded --prime 17 --runs 2 --io-delay 60ms -o r.csv ";
-  CHECK(run_shell(measure, directory.path()).err == "primebench: info: 1 row appended to r.csv\n");
+  // A busy machine may have a warning before it.
+  const std::string said = run_shell(measure, directory.path()).err;
+  CHECK(said.ends_with("primebench: info: 1 row appended to r.csv\n"));
+  CHECK(said.find(kClear) == std::string::npos);
   CHECK(run_shell(measure + "--progress always", directory.path()).err.find(kClear) !=
         std::string::npos);
   const TempDir quiet;

@@ -66,7 +66,8 @@ TEST_CASE("other hosts are reached by the agent that names them, and are never g
 
 TEST_CASE("version 5 has its launcher's parameters under other names") {
   const std::string here = command({}, 3, somewhere(5));
-  CHECK(has(here, " --prtemca odls_base_sigkill_timeout 0 "));
+  CHECK(has(here, " --prtemca oob_tcp_keepalive_time 1 "));
+  CHECK_FALSE(has(here, "odls_base_sigkill_timeout"));
   CHECK(has(here, " --mca pml ob1 "));
   CHECK(has(here, " --map-by node:OVERSUBSCRIBE "));
   CHECK_FALSE(has(here, "isolated"));

@@ -72,6 +72,18 @@ pid_t find_worker(const Network& network, std::size_t host) {
   return 0;
 }
 
+/// The launcher, as it is called before and from version 5 of Open MPI on.
+pid_t find_launcher(const Network& network) {
+  const pid_t found = find_process(network, 0, "mpirun");
+  return found != 0 ? found : find_process(network, 0, "prterun");
+}
+
+/// Of one process: to `kill`, 0 would be all of our group.
+void kill_found(pid_t process) {
+  REQUIRE(process > 0);
+  ::kill(process, SIGKILL);
+}
+
 /// Whether the rank on a host divides: it has used more CPU time than its start takes.
 bool divides(const Network& network, std::size_t host) {
   constexpr int kUserTime = 14;
@@ -135,9 +147,11 @@ TEST_CASE("a host without the program is named") {
   if (!network)
     return;
   const std::string directory = std::filesystem::path(PRIMEBENCH_MPI_PROGRAM).parent_path();
+  // In its place nothing, or a file that nobody may execute.
   for (const std::string& line :
        {"mount -t tmpfs none " + directory,
-        std::string("mount --bind /etc/hostname ") + PRIMEBENCH_MPI_PROGRAM}) {
+        fmt::format("mount --bind {} {}", (network->directory() / "hosts").string(),
+                    PRIMEBENCH_MPI_PROGRAM)}) {
     network->prepare_others(line);
     check_refusal(
         *network, network->list(1),
@@ -163,7 +177,7 @@ TEST_CASE("a killed worker is named by its host") {
         *network,
         [&](Process&) {
           wait_until([&] { return divides(*network, 0) && divides(*network, 1); }, 60'000);
-          ::kill(find_worker(*network, host), SIGKILL);
+          kill_found(find_worker(*network, host));
         },
         1);
     CAPTURE(said);
@@ -177,7 +191,7 @@ TEST_CASE("whoever has lost the parent that would tell ends with it") {
   if (!network)
     return;
   const std::string said = said_when(
-      *network, [&](Process&) { ::kill(find_process(*network, 1, kRank), SIGKILL); }, 1);
+      *network, [&](Process&) { kill_found(find_process(*network, 1, kRank)); }, 1);
   // What Open MPI makes of it, which may be the other rank's end, or a status.
   CAPTURE(said);
   CHECK(said.starts_with("primebench: error: mpi: host "));
@@ -188,7 +202,7 @@ TEST_CASE("a killed launcher is named by its host") {
   if (!network)
     return;
   const std::string said = said_when(
-      *network, [&](Process&) { ::kill(find_process(*network, 0, "mpirun"), SIGKILL); }, 1);
+      *network, [&](Process&) { kill_found(find_launcher(*network)); }, 1);
   CAPTURE(said);
   CHECK(said.find(fmt::format("host {}: the launcher was killed by signal 9 (Killed)",
                               network->host(0))) != std::string::npos);

@@ -101,11 +101,12 @@ TEST_CASE("without mpirun, or with what is none, the message says what to do") {
   CHECK(failing.err.find("the launcher exited with status 1") != std::string::npos);
 }
 
-TEST_CASE("any launcher that takes -n will do") {
+TEST_CASE("any launcher that takes -n will do, whatever it writes before a line of ours") {
   if (!has_mpi())
     return;
   const TempDir directory;
-  write_file(directory / "launch", "#!/bin/sh\necho a greeting\nexec mpirun $* \n");
+  write_file(directory / "launch",
+             "#!/bin/sh\necho a greeting\nprintf 'words without end: '\nexec mpirun $* \n");
   std::filesystem::permissions(directory / "launch", std::filesystem::perms::owner_all);
   const CommandResult result = run_primebench(
       {"--mode", "mpi", "--prime", "1009", "--pool", "2", "-o", "r.csv", "-q", "--timeout", "50s",

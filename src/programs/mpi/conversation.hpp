@@ -29,6 +29,10 @@ inline constexpr std::string_view kOwnWords = "primebench-mode-mpi: host ";
 /// Begins each line of rank 0 to the front: launchers write on standard output too.
 inline constexpr std::string_view kOwnLine = "primebench-mode-mpi> ";
 
+/// Begins such a line that is only for people. Not on standard error, whose pieces a launcher
+/// may put anywhere.
+inline constexpr std::string_view kWords = "words ";
+
 /// Task that there is none of: the worker shall end.
 inline constexpr std::uint64_t kNoTask = ~std::uint64_t{0};
 

@@ -18,6 +18,7 @@
 #include "modes/program_mode.hpp"
 #include "modes/program_protocol.hpp"
 #include "programs/mpi/clocks.hpp"
+#include "programs/mpi/conversation.hpp"
 #include "programs/mpi/launch.hpp"
 #include "programs/mpi/launched.hpp"
 #include "programs/mpi/log_file.hpp"
@@ -110,6 +111,8 @@ class Front {
     for (std::string line; (line = launched_.next_line()) != "logged";) {
       if (batch_.tell_hosts && line.starts_with("host "))
         say(line);
+      else if (line.starts_with(kWords))
+        std::cerr << "primebench-mode-mpi: " << line.substr(kWords.size()) << std::endl;
       else if (log_)
         log_->note(rest_of(line, "log "), ahead_ns_);
     }

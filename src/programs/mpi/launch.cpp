@@ -47,9 +47,11 @@ std::string host_list(const std::vector<HostSlots>& hosts) {
   return joined(list, ",");
 }
 
-/// A rank or host that is lost is noticed soon, and nothing is waited for then.
-void end_quickly(Settings& settings) {
-  settings.launcher("odls_base_sigkill_timeout", "0");
+/// A rank or host that is lost is noticed soon, and nothing is waited for then. From version 5
+/// on the launcher waits for a quarter of a second, which nothing changes.
+void end_quickly(Settings& settings, unsigned version) {
+  if (version < 5)
+    settings.launcher("odls_base_sigkill_timeout", "0");
   settings.launcher("oob_tcp_keepalive_time", "1");
   settings.launcher("oob_tcp_keepalive_intvl", "1");
   settings.launcher("oob_tcp_keepalive_probes", "3");
@@ -78,7 +80,7 @@ Words open_mpi(const Machines& machines, std::size_t ranks, const Surroundings& 
   add(words, {"--bind-to", "none"});
   settings.mpi("pml", "ob1");  // Looking for faster networks took 200 ms.
   settings.mpi("mpi_yield_when_idle", "1");
-  end_quickly(settings);
+  end_quickly(settings, where.version);
   const bool here = stays_here(machines, where.host);
   if (!machines.hosts.empty())
     add(words, {"--host", host_list(machines.hosts)});

@@ -53,8 +53,11 @@ std::string Launched::next_line(std::int64_t deadline_ns) {
   std::string line;
   while (true) {
     while (lines_.next(line)) {
-      if (line.starts_with(kOwnLine))
-        return line.substr(kOwnLine.size());
+      // From version 5 on Open MPI now and then puts what a rank says on standard error there.
+      if (const std::size_t own = line.find(kOwnLine); own != std::string::npos) {
+        note(std::string_view(line).substr(0, own));
+        return line.substr(own + kOwnLine.size());
+      }
       note(line.append("\n"));
     }
     if (ended_ && !read_output())

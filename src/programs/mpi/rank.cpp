@@ -128,7 +128,7 @@ std::string read_batch() {
 void tell_log(Master& master) {
   master.read_clocks();
   for (const std::string& words : master.clock_words())
-    std::cerr << "primebench-mode-mpi: " << words << '\n';
+    std::cout << kOwnLine << kWords << words << '\n';
   for (const LoggedTask& one : master.log())
     std::cout << fmt::format("{}log {} {} {} {}\n", kOwnLine, one.task, one.start_ns, one.end_ns,
                              one.worker);
