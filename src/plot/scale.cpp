@@ -149,6 +149,11 @@ double position(const Axis& axis, double value) {
 }
 
 std::string tick_label(double value) {
+  constexpr double kLong = 1e7;
+  if (std::abs(value) >= kLong) {
+    const int power = static_cast<int>(std::floor(std::log10(std::abs(value)) + 1e-9));
+    return fmt::format("{}e{}", tick_label(value / std::pow(10, power)), power);
+  }
   std::string digits = fmt::format("{:.6f}", value);
   digits.erase(digits.find_last_not_of('0') + 1);
   if (digits.back() == '.')

@@ -29,7 +29,7 @@ ValueAxis value_axis(const MetricSpec& metric, const std::vector<Extent>& extent
 /// Where `value` lies along an axis of this range: 0 at its low end, 1 at its high end.
 double position(const Axis& axis, double value);
 
-/// "1", "2.5", "1000000": as short as exactness to six digits allows.
+/// "1", "2.5", "1000000", "2.5e9": as short as exactness to six digits allows.
 std::string tick_label(double value);
 
 }  // namespace primebench

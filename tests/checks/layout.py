@@ -70,7 +70,7 @@ def stores(program):
         "mixes": [row("thread-pool", walls[i] + n, mix=mix, label=f"l{n}")
                   for i, mix in enumerate(("equal", "uniform", "bimodal:0.1"))
                   for n in range(12)],
-        "tiny and huge": [row(mode, int(10 ** (1 + 0.85 * i))) for i, mode in enumerate(MODES)],
+        "tiny and huge": [row(mode, int(10 ** (1 + 1.2 * i))) for i, mode in enumerate(MODES)],
     }
 
 

@@ -361,6 +361,15 @@ TEST_CASE("large primes that lie close together are told apart, to their last di
   }
 }
 
+TEST_CASE("the number at a tick is exact, and short where it is long") {
+  CHECK(tick_label(0) == "0");
+  CHECK(tick_label(2.5) == "2.5");
+  CHECK(tick_label(1'000'000) == "1000000");
+  CHECK(tick_label(1e7) == "1e7");
+  CHECK(tick_label(2.5e9) == "2.5e9");
+  CHECK(tick_label(1e15) == "1e15");
+}
+
 TEST_CASE("no two ticks along an axis read the same") {
   const Baseline none("sequential", {});
   std::vector<Row> rows;
