@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <string_view>
 #include <system_error>
 
 #include "core/clock.hpp"
@@ -117,8 +118,8 @@ void name_svg(int fd, const std::string& title) {
   write_all(fd, svg, "the picture");
 }
 
-/// What gnuplot said, on one line.
-std::string in_its_words(const std::string& words) {
+/// With one blank in the place of several.
+std::string squeezed(std::string_view words) {
   std::string line;
   for (const char c : words) {
     const auto byte = static_cast<unsigned char>(c);
@@ -128,7 +129,36 @@ std::string in_its_words(const std::string& words) {
     else if (!line.empty() && line.back() != ' ')
       line += ' ';
   }
-  return line.empty() ? "" : ": " + line.substr(0, 500);
+  return line;
+}
+
+/// A line of gnuplot's without where in the script it was: "line 12: undefined variable: x".
+std::string_view without_place(std::string_view line) {
+  constexpr std::string_view kPlace = "line ";
+  line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+  const std::size_t end = line.find(": ");
+  const bool placed =
+      line.starts_with(kPlace) && end != line.npos &&
+      line.substr(kPlace.size(), end - kPlace.size()).find_first_not_of("0123456789") == line.npos;
+  return placed ? line.substr(end + 2) : line;
+}
+
+/// What gnuplot said of a failure, on one line: its warnings only if that was all.
+std::string in_its_words(std::string_view words) {
+  constexpr std::size_t kMost = 500;
+  std::string errors;
+  for (std::string_view rest = words; !rest.empty();) {
+    const std::string_view line = without_place(rest.substr(0, rest.find('\n')));
+    rest.remove_prefix(std::min(rest.find('\n'), rest.size() - 1) + 1);
+    if (!line.starts_with("warning: ") && !line.starts_with("Warning: "))
+      errors.append(line).append(" ");
+  }
+  std::string said = squeezed(errors);
+  if (said.empty())
+    said = squeezed(words);
+  if (said.ends_with(' '))
+    said.pop_back();
+  return said.empty() ? "" : ": " + printable(said, kMost);
 }
 
 }  // namespace

@@ -114,6 +114,11 @@ TEST_CASE("a gnuplot that fails leaves the old picture and says why") {
   CHECK(fails("kill -9 $$").find("was killed by signal 9") != std::string::npos);
   CHECK(fails("cat >/dev/null; echo 'no such   font' >&2; exit 3")
             .find("exited with status 3: no such font") != std::string::npos);
+  CHECK(fails("cat >/dev/null; printf '\\nWarning: empty y range\\n\\n         line 3: no\\037 "
+              "x!\\n\\n' >&2; exit 1")
+            .ends_with("exited with status 1: no x!"));
+  CHECK(fails("cat >/dev/null; echo 'warning: odd' >&2; exit 1")
+            .ends_with("exited with status 1: warning: odd"));
   CHECK(fails("yes complaint | head -c 1000000 >&2; exit 1").find("complaint") !=
         std::string::npos);
 }
