@@ -33,11 +33,10 @@ std::optional<Character> first_character(std::string_view text) {
   return Character{code, bytes};
 }
 
-/// Control characters but the tab, marks that turn the direction of what follows, line
-/// separators, and what XML 1.0 forbids.
+/// Control characters but the tab, marks that turn the direction of what follows (not those that
+/// stand for a letter of one direction), line separators, and what XML 1.0 forbids.
 bool is_unprintable(char32_t code) {
-  const bool turns = code == 0x61c || code == 0x200e || code == 0x200f ||
-                     (code >= 0x2028 && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
+  const bool turns = (code >= 0x2028 && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069);
   return turns || (code < 0x20 && code != '\t') || (code >= 0x7f && code < 0xa0) ||
          code == 0xfffe || code == 0xffff;
 }

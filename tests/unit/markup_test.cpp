@@ -17,6 +17,7 @@ TEST_CASE("no text can end or begin markup, and readers see it as it is") {
 TEST_CASE("what no page can show becomes a replacement character") {
   CHECK(markup_text("a\0b"s) == "a\uFFFDb");
   CHECK(markup_text("a\x1b[1m") == "a\uFFFD[1m");
+  CHECK(markup_text("a\u202eb\u2066c") == "a\uFFFDb\uFFFDc");
   CHECK(markup_text("\xff\xc3") == "\uFFFD\uFFFD");
 }
 
