@@ -64,11 +64,9 @@ class HandOver {
   }
 
  private:
-  static constexpr std::size_t kLine = 64;  ///< Of the cache: each side writes one of its own.
-
-  alignas(kLine) std::array<Value, kRoom> ring_{};
+  std::array<Value, kRoom> ring_{};
   std::atomic<std::uint64_t> given_ = 0;
-  alignas(kLine) std::uint64_t taken_ = 0;  ///< Of the taking thread's.
+  std::uint64_t taken_ = 0;  ///< Of the taking thread's.
   std::atomic<bool> asleep_ = false;
   std::mutex mutex_;
   std::condition_variable bell_;
