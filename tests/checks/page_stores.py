@@ -58,4 +58,5 @@ store("hostile", [{**one, "label": label, "host": HOSTILE[0], "cpu_model": HOSTI
 with open(os.path.join(directory, "pages", "hostile.title"), "w") as file:
     file.write("".join(HOSTILE[:5]))
 with open(os.path.join(directory, "hostile.json"), "w") as file:
-    json.dump(HOSTILE, file)
+    # A mark that turns the direction of the text behind it becomes a replacement character.
+    json.dump([text.replace("\u202e", "\ufffd") for text in HOSTILE], file)
