@@ -118,7 +118,7 @@ bool make_ready(StoreFile& file, std::uint64_t size, const std::string& path,
   refuse(file, path);
 }
 
-/// Under the lock. Returns false if the file changed, and nothing of the line is in it.
+/// Under the lock. Returns false if the line is not in the file, as StoreFile::append().
 bool append_line(const StoreFile& file, std::uint64_t size, const std::string& line) {
   const std::optional<bool> torn = file.ends_in_line(size);
   if (!torn)
@@ -157,7 +157,7 @@ void ResultsStore::check() const {
   }
 }
 
-/// One try: returns false if the file changed under it, and nothing of the row is in it.
+/// One try: returns false if the file changed under it, and the row is not in it.
 bool ResultsStore::try_append(const std::string& line, const SignalGuard& guard) const {
   StoreFile file = StoreFile::open_or_create(path_);
   wait_for_lock(file, path_, options_.lock_timeout, guard);

@@ -6,14 +6,18 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <filesystem>
 #include <system_error>
+#include <thread>
 #include <utility>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "sys/directory.hpp"
+#include "sys/file_system.hpp"
 
 namespace primebench {
 namespace {
@@ -49,13 +53,6 @@ void require_regular(const std::string& path, const struct stat& status) {
   }
 }
 
-struct stat status_of(int fd, const std::string& path) {
-  struct stat status {};
-  if (::fstat(fd, &status) != 0)
-    throw_errno("cannot examine " + name_of(path));
-  return status;
-}
-
 /// Repeats `call` while a signal interrupts it.
 template <typename Call>
 auto uninterrupted(Call call) {
@@ -73,8 +70,11 @@ Fd open_file(const std::string& path, int more_flags) {
 }  // namespace
 
 StoreFile::StoreFile(std::string path, Fd fd, bool created)
-    : path_(std::move(path)), fd_(std::move(fd)), created_(created) {
-  require_regular(path_, status_of(fd_.get(), path_));
+    : path_(std::move(path)),
+      fd_(std::move(fd)),
+      created_(created),
+      shared_(!shared_file_system(fd_.get()).empty()) {
+  require_regular(path_, status());
 }
 
 std::optional<StoreFile> StoreFile::open_existing(const std::string& path) {
@@ -114,8 +114,19 @@ bool StoreFile::try_lock() const {
 
 void StoreFile::unlock() const noexcept { ::flock(fd_.get(), LOCK_UN); }
 
+struct stat StoreFile::status() const {
+  // FUSE answers for a second or so from what it has been told, even under a lock. Where the
+  // kernel does not know the call, that is how it is.
+  if (struct statx fresh{}; shared_)
+    ::statx(fd_.get(), "", AT_EMPTY_PATH | AT_STATX_FORCE_SYNC, STATX_BASIC_STATS, &fresh);
+  struct stat status {};
+  if (::fstat(fd_.get(), &status) != 0)
+    throw_errno("cannot examine " + name_of(path_));
+  return status;
+}
+
 std::optional<std::uint64_t> StoreFile::size_at_path() const {
-  const struct stat own = status_of(fd_.get(), path_);
+  const struct stat own = status();
   struct stat named {};
   if (::stat(path_.c_str(), &named) != 0) {
     if (errno == ENOENT)
@@ -127,16 +138,17 @@ std::optional<std::uint64_t> StoreFile::size_at_path() const {
   return static_cast<std::uint64_t>(own.st_size);
 }
 
-std::uint64_t StoreFile::size() const {
-  return static_cast<std::uint64_t>(status_of(fd_.get(), path_).st_size);
-}
+std::uint64_t StoreFile::size() const { return static_cast<std::uint64_t>(status().st_size); }
 
-std::string StoreFile::beginning(std::size_t limit) const {
+std::string StoreFile::beginning(std::size_t limit) const { return text_at(0, limit); }
+
+/// At most `limit` bytes from `begin` on.
+std::string StoreFile::text_at(std::uint64_t begin, std::size_t limit) const {
   std::string text(limit, '\0');
   std::size_t done = 0;
   while (done < limit) {
     const ssize_t got = uninterrupted([&] {
-      return ::pread(fd_.get(), text.data() + done, limit - done, static_cast<off_t>(done));
+      return ::pread(fd_.get(), text.data() + done, limit - done, static_cast<off_t>(begin + done));
     });
     if (got < 0)
       throw_errno("cannot read " + name_of(path_));
@@ -192,19 +204,36 @@ StoreFile::CutOff StoreFile::cut_off(std::string_view ours) const {
   return cut ? CutOff::kDone : CutOff::kFailed;
 }
 
+/// Whether `ours`, appended to the file when it had this size, has arrived. Linux may put NULs
+/// in its place where two mounts of FUSE share a file: one process learns that the file has
+/// grown and drops what is cached beyond the old end, just when another has written there.
+bool StoreFile::has_arrived(std::uint64_t size, std::string_view ours) const {
+  constexpr int kTries = 10;
+  constexpr std::chrono::milliseconds kNap{5};
+  constexpr std::uint64_t kOthers = 1 << 20;  // Of programs that do not lock.
+  for (int i = 0; i < kTries; ++i) {
+    ::posix_fadvise(fd_.get(), 0, 0, POSIX_FADV_DONTNEED);  // Ask who has the file.
+    const std::uint64_t beyond = this->size() - std::min(this->size(), size);
+    if (text_at(size, std::min(beyond, ours.size() + kOthers)).find(ours) != std::string::npos)
+      return true;
+    std::this_thread::sleep_for(kNap);  // Not all of it may have been dropped.
+  }
+  return false;
+}
+
 bool StoreFile::append(std::uint64_t size, std::string_view bytes) const {
   const ssize_t written =
       uninterrupted([&] { return ::write(fd_.get(), bytes.data(), bytes.size()); });
   if (written < 0)
     throw_errno("cannot append to " + name_of(path_));
   const std::string_view ours = bytes.substr(0, static_cast<std::size_t>(written));
-  const struct stat after = status_of(fd_.get(), path_);
+  const struct stat after = status();
   const auto now = static_cast<std::uint64_t>(after.st_size);
   if (ours.size() == bytes.size()) {
     if (after.st_nlink == 0)
       return false;  // Nobody will see this file again.
     if (now >= size + ours.size())
-      return true;
+      return !shared_ || has_arrived(size, ours);
     // The row has gone with what was there, or stands where a header belongs.
     if (cut_off(ours) == CutOff::kFailed)
       throw_errno("the row may be out of place: another program has cut " + name_of(path_));

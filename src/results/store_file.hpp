@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <sys/stat.h>
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -43,8 +45,9 @@ class StoreFile {
   [[nodiscard]] bool is_first_row();
   /// Appends `bytes` to the file, of this size, in a single write. If not all of them
   /// fit, the file gets its former size back or, where that is not possible, a line
-  /// end after what was written. Returns false, with nothing of `bytes` in the file, if
-  /// another program has cut or removed the file meanwhile. Call it under the lock.
+  /// end after what was written. Returns false if `bytes` are not in the file: nothing of
+  /// them, if another program has cut or removed the file meanwhile, or a damaged line, if a
+  /// shared file system has lost some of them. Call it under the lock.
   [[nodiscard]] bool append(std::uint64_t size, std::string_view bytes) const;
   /// Makes the file empty. Call it under the lock.
   void clear() const;
@@ -64,11 +67,15 @@ class StoreFile {
   StoreFile(std::string path, Fd fd, bool created);
   enum class CutOff { kDone, kNotThere, kFailed };
   [[nodiscard]] CutOff cut_off(std::string_view ours) const;
+  [[nodiscard]] struct stat status() const;
+  [[nodiscard]] std::string text_at(std::uint64_t begin, std::size_t limit) const;
+  [[nodiscard]] bool has_arrived(std::uint64_t size, std::string_view ours) const;
 
   std::string path_;
   Fd fd_;
   Fd directory_;  ///< Where the file's entry is, if sync() is to wait for that.
   bool created_ = false;
+  bool shared_ = false;  ///< Between machines, or mounts: what the kernel knows may be old.
 };
 
 }  // namespace primebench

@@ -2,20 +2,21 @@
 # shared_file_systems.sh BUILD_DIR: the results store over FUSE, with bindfs in between. Says
 # NOT RUN, with exit status 77, where there is none. Checked, through one mount and through
 # two of the same directory, as two machines have it, with locks handed on: every row that was
-# acknowledged is there once. Shown, and not checked: what is lost if locks are not handed on.
-# Nothing stays mounted.
+# acknowledged is there once, under one header, also if the file system damages one. Shown,
+# and not checked: what is lost if locks are not handed on. Nothing stays mounted.
 set -euo pipefail
 export LC_ALL=C.UTF-8
 
 build=$(realpath "${1:?usage: shared_file_systems.sh BUILD_DIR}")
 program=$build/src/primebench
 append=$build/tests/append_rows
-for tool in bindfs fusermount findmnt; do
+for tool in bindfs fusermount findmnt strace; do
   command -v $tool > /dev/null || { echo "NOT RUN: $tool is not installed"; exit 77; }
 done
 mounts=$(findmnt -rn | wc -l)
 work=$(mktemp -d)
 daemons=()
+under=()  # A command that runs the file system.
 
 unmount_all() {
   local place pid
@@ -33,7 +34,7 @@ mkdir source one two
 mount_as() {
   local place=$1
   shift
-  bindfs -f "$@" source "$place" 2> bindfs.err &
+  "${under[@]}" bindfs -f "$@" source "$place" 2> bindfs.err &
   daemons+=($!)
   for _ in {1..100}; do
     mountpoint -q "$place" && return
@@ -47,7 +48,7 @@ mount_as() {
 failed() { echo "FAILED: $*"; exit 1; }
 
 # lost NAME PLACE PLACE: 8 programs append 250 rows each, half of them through either place.
-# Sets `missing` to how many acknowledged rows are not there.
+# Sets `missing` to how many acknowledged rows are not there, `twice`, and `headers`.
 lost() {
   local name=$1 place writer pids=()
   rm -f source/s.csv stored.*
@@ -64,8 +65,14 @@ lost() {
   awk -F, -v last="$((columns + 1))" 'NF == last && $NF == "ok" { print $2 }' source/s.csv |
     sort > found
   missing=$(comm -23 stored found | wc -l)
+  twice=$(uniq -d found | wc -l)
+  headers=$(grep -c ^started_at source/s.csv)
   echo "$name: of $(wc -l < stored) rows acknowledged, $missing are missing or torn," \
-    "$(uniq -d found | wc -l) twice, $(grep -c ^started_at source/s.csv) header"
+    "$twice twice, $headers header"
+}
+none_lost() {
+  lost "$@"
+  [ "$missing $twice $headers" = "0 0 1" ] || exit 1
 }
 
 mount_as one --enable-lock-forwarding --multithreaded
@@ -80,12 +87,9 @@ done
 "$build/tests/list_rows" source/r.csv > /dev/null || failed "the store cannot be read"
 echo "a store is made and added to, with a warning each time"
 
-lost "one mount" one one
-[ "$missing" -eq 0 ] || exit 1
-lost "two mounts that hand locks on" one two
-[ "$missing" -eq 0 ] || exit 1
-lost "a mount that hands locks on, and the directory itself" one source
-[ "$missing" -eq 0 ] || exit 1
+none_lost "one mount" one one
+none_lost "two mounts that hand locks on" one two
+none_lost "a mount that hands locks on, and the directory itself" one source
 
 mkdir one/tmp
 TMPDIR=$work/one/tmp "$build/tests/store_proofs" --minimal \
@@ -95,6 +99,20 @@ TMPDIR=$work/one/tmp "$build/tests/store_proofs" --minimal \
   exit $status
 }
 grep -h 'MESSAGE: FUSE' proofs || grep -h -A1 'NOT RUN' proofs || failed "the proofs did not run over FUSE"
+unmount_all
+
+# Damages the second write to the store by the same thread of the file system.
+under=(strace -f -qq -o strace.out -P "$PWD/source/s.csv" -e trace=pwrite64
+  -e 'inject=pwrite64:poke_enter=@arg2=0000000000000000:when=2')
+mount_as one --multithreaded
+under=()
+rm -f source/s.csv
+"$append" one/s.csv w1 40 > stored.a 2> said.a || failed "$(cat said.a)"
+grep -q INJECTED strace.out || failed "no write was damaged: $(cat strace.out)"
+columns=$(head -n 1 source/s.csv | tr -cd , | wc -c)
+awk -F, -v last="$((columns + 1))" 'NF == last && $1 ~ /^20/ { print $2 }' source/s.csv > found
+cmp stored.a found || failed "a row that the file system damaged is missing"
+echo "a row that the file system damages is written again"
 unmount_all
 
 mount_as one
