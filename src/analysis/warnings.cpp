@@ -7,9 +7,11 @@
 #include <functional>
 #include <optional>
 #include <set>
+#include <unordered_set>
 #include <utility>
 
 #include "core/statistics.hpp"
+#include "results/parameters.hpp"
 
 namespace primebench {
 namespace {
@@ -30,12 +32,35 @@ struct Worst {
   std::string others;  ///< " (and 2 others)", or nothing.
 };
 
+bool is_short(const Group& group) { return median(group.column(Metric::kWall)) < kShortNs; }
+
+/// Which groups are the small sizes of a sweep that has larger ones: too short for any claim of
+/// their own, but that is what the sweep is to show.
+std::vector<bool> small_sizes(const std::vector<Group>& groups) {
+  const auto without_size = [](const Group& group) {
+    Row row = group.configuration;
+    row.prime.reset();
+    row.task_time_ns.reset();
+    return configuration_hash(row);
+  };
+  std::unordered_set<std::size_t> long_enough;
+  for (const Group& group : groups) {
+    if (!is_short(group))
+      long_enough.insert(without_size(group));
+  }
+  std::vector<bool> small(groups.size());
+  for (std::size_t i = 0; i < groups.size(); ++i)
+    small[i] = is_short(groups[i]) && long_enough.contains(without_size(groups[i]));
+  return small;
+}
+
 std::optional<Worst> find_worst(const std::vector<Group>& groups,
-                                const std::vector<std::string>& names, const Badness& badness) {
+                                const std::vector<std::string>& names,
+                                const std::vector<bool>& excused, const Badness& badness) {
   std::optional<Worst> worst;
   std::size_t count = 0;
   for (std::size_t i = 0; i < groups.size(); ++i) {
-    const auto value = badness(groups[i]);
+    const auto value = excused[i] ? std::nullopt : badness(groups[i]);
     count += value ? 1 : 0;
     if (value && (!worst || *value > worst->value))
       worst = Worst{*value, names[i], ""};
@@ -46,8 +71,7 @@ std::optional<Worst> find_worst(const std::vector<Group>& groups,
 }
 
 std::optional<double> shortness(const Group& group) {
-  const double wall_ns = median(group.column(Metric::kWall));
-  return wall_ns < kShortNs ? std::optional(-wall_ns) : std::nullopt;
+  return is_short(group) ? std::optional(-median(group.column(Metric::kWall))) : std::nullopt;
 }
 
 std::optional<double> spread(const Group& group) {
@@ -153,59 +177,60 @@ std::optional<std::string> unlike_hosts(const std::vector<Group>& groups,
 /// What is found, and how it is said of the worst.
 struct Kind {
   Badness badness;
+  bool of_length;  ///< Short batches have it because they are short.
   std::string (*text)(const Worst& worst);
 };
 
 const std::vector<Kind>& kinds() {
   static const std::vector<Kind> instance = {
-      {shortness,
+      {shortness, true,
        [](const Worst& worst) {
          return fmt::format(
              "{}{} took {}, less than 5 ms, mostly the machine's own jitter; use more --runs or a "
              "larger --prime",
              worst.name, worst.others, format_duration(-worst.value));
        }},
-      {spread,
+      {spread, true,
        [](const Worst& worst) {
          return fmt::format(
              "{}{} spread by {:.0f} % of the median; close other programs or use more --repeat",
              worst.name, worst.others, 100 * worst.value);
        }},
-      {outliers,
+      {outliers, true,
        [](const Worst& worst) {
          return fmt::format(
              "{}{} had outliers, the farthest {:.1f} robust standard deviations from the median; "
              "nothing was dropped",
              worst.name, worst.others, worst.value);
        }},
-      {idle_workers,
+      {idle_workers, true,
        [](const Worst& worst) {
          return fmt::format(
              "{}{} left {:.0f} of its workers without a task; use longer tasks or a smaller "
              "--pool",
              worst.name, worst.others, worst.value);
        }},
-      {interruptions,
+      {interruptions, false,
        [](const Worst& worst) {
          return fmt::format(
              "{}{} lost its CPU to other programs {:.0f} times a second; close them or use more "
              "--repeat",
              worst.name, worst.others, worst.value);
        }},
-      {throttled,
+      {throttled, false,
        [](const Worst& worst) {
          return fmt::format(
              "{}{}: a CPU quota kept threads waiting for {}, all CPUs together; raise the quota "
              "or use a smaller --pool",
              worst.name, worst.others, format_duration(worst.value));
        }},
-      {stolen,
+      {stolen, false,
        [](const Worst& worst) {
          return fmt::format(
              "{}{}: the hypervisor took {:.1f} % of the CPU time; repeat on a quieter machine",
              worst.name, worst.others, 100 * worst.value);
        }},
-      {unoptimised,
+      {unoptimised, false,
        [](const Worst&) {
          return std::string(
              "primebench was built without optimisation; configure with CMAKE_BUILD_TYPE=Release");
@@ -224,8 +249,10 @@ std::vector<Metric> warning_metrics() {
 std::vector<std::string> find_warnings(const std::vector<Group>& groups,
                                        const std::vector<std::string>& names) {
   std::vector<std::string> warnings;
+  const std::vector<bool> small = small_sizes(groups);
+  const std::vector<bool> none(groups.size());
   for (const Kind& kind : kinds()) {
-    if (const auto worst = find_worst(groups, names, kind.badness))
+    if (const auto worst = find_worst(groups, names, kind.of_length ? small : none, kind.badness))
       warnings.push_back(kind.text(*worst));
   }
   if (auto text = unlike_hosts(groups, names))

@@ -19,7 +19,8 @@ std::vector<Metric> warning_metrics();
 /// standard deviation) above 10 % of the median, outliers (modified z-score above 3.5 among
 /// six or more), pools whose workers did not all get a task, involuntary context switches of
 /// tasks that had a CPU each, throttling, stolen time, an unoptimised build, hosts of a batch whose
-/// processors differ. What rows do not know is no trouble.
+/// processors differ. What rows do not know is no trouble, and the smaller sizes of a sweep may be
+/// shorter than 5 ms, with all that comes of it, if the same was measured at one that is not.
 std::vector<std::string> find_warnings(const std::vector<Group>& groups,
                                        const std::vector<std::string>& names);
 

@@ -86,6 +86,35 @@ TEST_CASE("what is just not trouble gives no warning") {
   CHECK(warnings_of(rows).empty());
 }
 
+TEST_CASE("a sweep may have batches of less than 5 ms if it has longer ones of the same mode") {
+  const auto with_prime = [](std::vector<Row> rows, std::uint64_t prime) {
+    for (Row& row : rows)
+      row.prime = prime;
+    return rows;
+  };
+  std::vector<Row> rows = with_prime(rounds_of("thread-pool", {1, 2, 3, 1, 2, 30}), 1009);
+  for (Row& row : rows)
+    row.pool = 8;
+  CHECK(warnings_of(rows).size() == 4);  // Short, spread, with outliers and idle workers.
+  for (Row& row : with_prime(rounds_of("thread-pool", {100, 101}), 1000003)) {
+    row.pool = 8;
+    row.workers = 8;
+    rows.push_back(row);
+  }
+  CHECK(warnings_of(rows).empty());
+  // Not what other programs have done to it, and not another mode or another load.
+  rows.front().stolen_ns = 50'000'000;
+  CHECK(contains(warning_of(rows), "the hypervisor took"));
+  rows.front().stolen_ns.reset();
+  const auto other = with_prime(rounds_of("sequential", {4, 4}), 1009);
+  CHECK(contains(warning_of(test::all_of({rows, other})), "took 4.00 ms, less than 5 ms"));
+  auto more = with_prime(rounds_of("sequential", {100, 100}), 1000003);
+  CHECK(warnings_of(test::all_of({rows, other, more})).empty());
+  for (Row& row : more)
+    ++row.runs;
+  CHECK(contains(warning_of(test::all_of({rows, other, more})), "less than 5 ms"));
+}
+
 TEST_CASE("what rows do not know is no trouble") {
   std::vector<Row> rows = rounds_of("thread-pool", {100});
   rows.front().pool = 8;
