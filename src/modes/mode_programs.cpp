@@ -47,7 +47,7 @@ ModeSpec spec_of(const ProgramDescription& description, const ModeProgram& progr
           .divides_in_parallel = !one,
           .wait_holds_worker = !loop,
           .shares_memory = description.family != Family::kProcesses,
-          .carries_data = false,
+          .carries_data = description.carries_data,
           .spans_machines = description.spans_machines,
           .program = &program};
 }

@@ -25,6 +25,9 @@ ProgramBatch batch_for(const ModeSpec& mode, const Workload& workload, std::size
       .tasks = workload.tasks(),
       .pool = mode.uses_pool() ? pool : 0,
       .io_delay = workload.io_delay(),
+      .payload_bytes = workload.payload_bytes(),
+      .payload_source =
+          workload.payload_bytes() == 0 ? PayloadShape() : workload.batch().payload_source->shape(),
       .gil = workload.locks(),
       .kernel = std::string(workload.kernel_name()),
       .machines = means.machines != nullptr && mode.spans_machines ? *means.machines : Machines(),

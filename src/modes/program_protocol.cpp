@@ -35,6 +35,14 @@ HostSlots host_in(std::string_view value, std::string_view line) {
   return {.name = std::string(name), .slots = number_in(value, line)};
 }
 
+PayloadShape source_in(std::string_view value, std::string_view line) {
+  PayloadShape shape;
+  shape.tasks = number_in(take_word(value, ' '), line);
+  shape.bytes = number_in(take_word(value, ' '), line);
+  shape.seed = number_in(value, line);
+  return shape;
+}
+
 template <typename Value>
 struct Word {
   std::string_view text;
@@ -78,9 +86,12 @@ bool is_name(std::string_view text) {
 
 std::string batch_text(const ProgramBatch& batch) {
   std::string text = fmt::format(
-      "{}\nmode {}\ntasks {}\npool {}\nio_delay_ns {}\npayload_bytes 0\ngil {}\nkernel {}\n",
-      kFirstLine, batch.mode, batch.tasks, batch.pool, batch.io_delay.count(), batch.gil,
-      batch.kernel);
+      "{}\nmode {}\ntasks {}\npool {}\nio_delay_ns {}\npayload_bytes {}\ngil {}\nkernel {}\n",
+      kFirstLine, batch.mode, batch.tasks, batch.pool, batch.io_delay.count(), batch.payload_bytes,
+      batch.gil, batch.kernel);
+  if (batch.payload_bytes != 0)
+    text.append(fmt::format("payload_source {} {} {}\n", batch.payload_source.tasks,
+                            batch.payload_source.bytes, batch.payload_source.seed));
   for (const HostSlots& host : batch.machines.hosts)
     text.append(fmt::format("host {} {}\n", host.name, host.slots));
   if (!batch.machines.launcher.empty())
@@ -116,6 +127,10 @@ bool BatchReader::take(std::string_view line) {
     batch_.pool = number_in(value, line);
   else if (word == "io_delay_ns")
     batch_.io_delay = delay_in(value, line);
+  else if (word == "payload_bytes")
+    batch_.payload_bytes = number_in(value, line);
+  else if (word == "payload_source")
+    batch_.payload_source = source_in(value, line);
   else if (word == "gil")
     batch_.gil = truth_in(value, line);
   else if (word == "kernel")
@@ -134,6 +149,10 @@ bool BatchReader::take(std::string_view line) {
     return false;
   if (batch_.tasks == 0)
     throw Error("the batch has no tasks");
+  const PayloadShape& source = batch_.payload_source;
+  if (batch_.payload_bytes != 0 &&
+      (source.tasks < batch_.tasks || source.bytes < batch_.payload_bytes))
+    throw Error("the batch has no source for its payload");
   if (batch_.numbers.size() != 1 && batch_.numbers.size() != batch_.tasks)
     throw Error(
         fmt::format("the batch has {} numbers for {} tasks", batch_.numbers.size(), batch_.tasks));
@@ -176,16 +195,18 @@ std::vector<ProgramDescription> parse_descriptions(std::string_view text) {
     const std::string_view name = take_word(rest, '\t');
     const std::string_view family = take_word(rest, '\t');
     const std::string_view workers = take_word(rest, '\t');
-    if (!is_name(name) || rest.empty() || modes.size() == kMostDescriptions)
+    const std::string_view summary = take_word(rest, '\t');
+    if (!is_name(name) || summary.empty() || modes.size() == kMostDescriptions)
       throw Error(
           fmt::format("--describe must print lines of name, family, workers and summary with tabs "
                       "between, not {}",
                       in_quotes(line)));
     modes.push_back({.name = std::string(name),
-                     .summary = printable(rest),
+                     .summary = printable(summary),
                      .family = value_of(kFamilies, family, line),
                      .workers = value_of(kWorkers, workers, line),
-                     .spans_machines = family == "machines"});
+                     .spans_machines = family == "machines",
+                     .carries_data = take_word(rest, '\t') == "payload"});
   }
   if (modes.empty())
     throw Error("--describe printed nothing");

@@ -15,6 +15,7 @@
 #include "modes/machines.hpp"
 #include "modes/mode.hpp"
 #include "workload/batch_result.hpp"
+#include "workload/payload.hpp"
 
 namespace primebench {
 
@@ -27,6 +28,8 @@ struct ProgramBatch {
   std::size_t tasks = 0;
   std::size_t pool = 0;  ///< Workers, where the mode has a pool; else 0.
   std::chrono::nanoseconds io_delay{0};
+  std::size_t payload_bytes = 0;  ///< That each task is handed, and hands back.
+  PayloadShape payload_source{};  ///< Where they come from, if there are any.
   bool gil = false;
   std::string kernel;       ///< A kernel of ours, for programs that have it too.
   Machines machines{};      ///< For a mode that runs on several.
@@ -91,10 +94,12 @@ struct ProgramDescription {
   Family family = Family::kThreads;
   Workers workers = Workers::kPool;
   bool spans_machines = false;
+  bool carries_data = false;  ///< Whether its tasks can have a payload.
 };
 
-/// All lines of --describe: name, family, workers and summary with tabs between. Throws Error
-/// that quotes the line that is wrong; a program without modes is wrong too.
+/// All lines of --describe: name, family, workers and summary with tabs between, and "payload"
+/// behind another one where tasks can carry data. What else stands there is left to later
+/// versions. Throws Error that quotes the line that is wrong; a program without modes is wrong too.
 std::vector<ProgramDescription> parse_descriptions(std::string_view text);
 
 /// Cuts a stream of bytes into lines. Take all lines out after each add(): it then never

@@ -116,9 +116,16 @@ void run_batch(const OwnMode& mode) {
     throw Error(fmt::format("a batch for {}, not for {}", in_quotes(batch.mode), mode.name));
   GivenLog given(batch.tasks);
   InterpreterLock lock;
-  const Workload workload(
-      {.number = batch.numbers.front(), .tasks = batch.tasks, .io_delay = batch.io_delay},
-      batch.numbers, kernel_called(batch.kernel), given.log(), batch.gil ? &lock : nullptr);
+  std::optional<PayloadSource> source;
+  if (batch.payload_bytes != 0)
+    source.emplace(batch.payload_source);
+  const Workload workload({.number = batch.numbers.front(),
+                           .tasks = batch.tasks,
+                           .io_delay = batch.io_delay,
+                           .payload_bytes = batch.payload_bytes,
+                           .payload_source = source ? &*source : nullptr},
+                          batch.numbers, kernel_called(batch.kernel), given.log(),
+                          batch.gil ? &lock : nullptr);
   const std::unique_ptr<Mode> running = mode.make(batch, workload);
   say(fmt::format("ready kernel={}\n", workload.kernel_name()));
   input.expect("go");
@@ -139,7 +146,8 @@ int run_mode_program(std::span<const OwnMode> modes, int argc, char** argv) {
   try {
     if (asked == "--describe") {
       for (const OwnMode& one : modes)
-        say(fmt::format("{}\t{}\t{}\t{}\n", one.name, one.family, one.workers, one.summary));
+        say(fmt::format("{}\t{}\t{}\t{}{}\n", one.name, one.family, one.workers, one.summary,
+                        one.carries_data ? "\tpayload" : ""));
       return 0;
     }
     if (mode == modes.end()) {

@@ -32,6 +32,7 @@ struct OwnMode {
   /// runs them elsewhere needs `batch`, notes what it hears with Workload::note_told(), and says
   /// in Mode::told() how many workers there were. Both outlive the mode.
   std::unique_ptr<Mode> (*make)(const ProgramBatch& batch, const Workload& workload);
+  bool carries_data = false;  ///< Whether its tasks can have a payload.
 };
 
 /// Does what `argv` asks for: --describe, or the name of one of `modes`. Returns the exit status.

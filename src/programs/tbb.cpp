@@ -29,6 +29,7 @@ class OnTbb : public Mode {
  public:
   explicit OnTbb(const ProgramBatch& batch, const Workload& workload)
       : workload_(workload),
+        parcels_(workload.payload_bytes() == 0 ? 0 : workload.tasks()),
         limit_(tbb::global_control::max_allowed_parallelism, batch.pool),
         arena_(static_cast<int>(batch.pool)) {}
 
@@ -36,19 +37,29 @@ class OnTbb : public Mode {
     arena_.execute([this] { run_all(); });
     BatchResult all;
     sums_.combine_each([&](const BatchResult& one) { all.add(one); });
+    // Data goes to the thread that asked for it, as in the other modes.
+    for (std::size_t task = 0; task < parcels_.size(); ++task)
+      all.add(task, workload_.received(parcels_[task]));
     return all;
   }
 
  protected:
   [[nodiscard]] std::size_t tasks() const { return workload_.tasks(); }
   /// May be called from any thread of the library's.
-  void run_one(std::size_t task) { sums_.local().add(task, workload_.run_task(task)); }
+  void run_one(std::size_t task) {
+    const Answer answer = workload_.run_task(task);
+    if (parcels_.empty())
+      sums_.local().add(task, answer);
+    else
+      parcels_[task] = answer;
+  }
 
  private:
   /// Calls run_one() for every task.
   virtual void run_all() = 0;
 
   const Workload& workload_;
+  std::vector<Answer> parcels_;  ///< Of tasks that carry data.
   tbb::global_control limit_;
   tbb::task_arena arena_;
   tbb::combinable<BatchResult> sums_;
@@ -93,8 +104,8 @@ std::unique_ptr<Mode> make(const ProgramBatch& batch, const Workload& workload) 
 }
 
 constexpr OwnMode kModes[] = {
-    {"work-stealing", "threads", "pool", "oneTBB parallel_for, grain 1", make<WorkStealing>},
-    {"std-execution", "threads", "pool", "std::for_each, execution::par", make<StdExecution>},
+    {"work-stealing", "threads", "pool", "oneTBB parallel_for, grain 1", make<WorkStealing>, true},
+    {"std-execution", "threads", "pool", "std::for_each, execution::par", make<StdExecution>, true},
 };
 
 }  // namespace

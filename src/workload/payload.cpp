@@ -73,13 +73,12 @@ std::uint64_t fold(const std::byte* data, std::size_t bytes, Store store, StoreR
 
 }  // namespace
 
-PayloadSource::PayloadSource(std::size_t most_tasks, std::size_t most_bytes, std::uint64_t seed)
-    : seed_(seed) {
-  const std::size_t words = most_bytes / kWord + 1;
-  spread_ = most_tasks < kSpreadWords / words ? most_tasks * words : kSpreadWords;
+PayloadSource::PayloadSource(const PayloadShape& shape) : shape_(shape) {
+  const std::size_t words = shape.bytes / kWord + 1;
+  spread_ = shape.tasks < kSpreadWords / words ? shape.tasks * words : kSpreadWords;
   words_.resize(spread_ + words);
   landmarks_.reserve(words_.size() / kLandmark + 1);
-  SplitMix64 random(seed);
+  SplitMix64 random(shape.seed);
   std::uint64_t folded = 0;
   for (std::size_t i = 0; i < words_.size(); ++i) {
     if (i % kLandmark == 0)
@@ -144,11 +143,11 @@ std::uint64_t PayloadSource::expected_sum(std::size_t tasks, std::size_t bytes) 
   for (std::size_t task = 0; task < tasks; ++task) {
     const std::size_t first = first_word(task, bytes);
     std::uint64_t in = fold_up_to(first + whole) - fold_up_to(first) * moved;
-    std::uint64_t out = in + change(seed_, task) * ones;
+    std::uint64_t out = in + change(shape_.seed, task) * ones;
     if (rest != 0) {
       const std::uint64_t last = words_[first + whole];
       in = in * kPoint + mixed(last & mask);
-      out = out * kPoint + mixed((last + change(seed_, task)) & mask);
+      out = out * kPoint + mixed((last + change(shape_.seed, task)) & mask);
     }
     sum += (in + kReceipt * out) * (2 * std::uint64_t{task} + 1);
   }

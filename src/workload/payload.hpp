@@ -10,6 +10,15 @@
 
 namespace primebench {
 
+/// All that decides what a PayloadSource consists of: another process can make the same.
+struct PayloadShape {
+  std::size_t tasks = 0;
+  std::size_t bytes = 0;  ///< Of each task, at most.
+  std::uint64_t seed = 0;
+
+  bool operator==(const PayloadShape&) const = default;
+};
+
 /// Random bytes, made once, in which the inputs of all tasks lie: one after another, and anew
 /// from the beginning after some mebibytes, so that ten million tasks need no more of them.
 /// Immutable; processes that are forked later have it too.
@@ -24,7 +33,9 @@ class PayloadSource {
  public:
   /// For `most_tasks` tasks with `most_bytes` bytes each, not 0, or for fewer or smaller ones.
   /// Throws std::bad_alloc.
-  PayloadSource(std::size_t most_tasks, std::size_t most_bytes, std::uint64_t seed);
+  PayloadSource(std::size_t most_tasks, std::size_t most_bytes, std::uint64_t seed)
+      : PayloadSource(PayloadShape{.tasks = most_tasks, .bytes = most_bytes, .seed = seed}) {}
+  explicit PayloadSource(const PayloadShape& shape);
 
   /// What task `task` is handed.
   [[nodiscard]] std::span<const std::byte> input(std::size_t task,
@@ -34,14 +45,15 @@ class PayloadSource {
   /// input itself, and returns the fold of the input.
   [[nodiscard]] std::uint64_t exchange(std::size_t task, std::span<const std::byte> input,
                                        std::byte* output) const noexcept {
-    return exchange(seed_, task, input, output);
+    return exchange(shape_.seed, task, input, output);
   }
   /// Likewise in a process that has not the source, but knows its seed.
   [[nodiscard]] static std::uint64_t exchange(std::uint64_t seed, std::size_t task,
                                               std::span<const std::byte> input,
                                               std::byte* output) noexcept;
 
-  [[nodiscard]] std::uint64_t seed() const noexcept { return seed_; }
+  [[nodiscard]] std::uint64_t seed() const noexcept { return shape_.seed; }
+  [[nodiscard]] const PayloadShape& shape() const noexcept { return shape_; }
 
   /// What is added to a task's answer where its output has arrived.
   [[nodiscard]] static std::uint64_t receipt(std::span<const std::byte> output) noexcept;
@@ -58,7 +70,7 @@ class PayloadSource {
   /// The fold of the first `words` words.
   [[nodiscard]] std::uint64_t fold_up_to(std::size_t words) const noexcept;
 
-  std::uint64_t seed_;
+  PayloadShape shape_;
   std::size_t spread_;  ///< Words in which inputs may begin.
   std::vector<std::uint64_t> words_;
   std::vector<std::uint64_t> landmarks_;  ///< Folds up to every 64th word.

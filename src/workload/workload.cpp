@@ -68,9 +68,12 @@ Workload::Workload(const TaskBatch& batch, const Kernel& kernel, TaskLog log, In
 
 Workload::Workload(const TaskBatch& batch, std::span<const std::uint64_t> numbers,
                    const Kernel& kernel, TaskLog log, InterpreterLock* lock)
-    : Workload(
-          TaskBatch{.number = numbers.front(), .tasks = batch.tasks, .io_delay = batch.io_delay},
-          kernel, log, lock) {
+    : Workload(TaskBatch{.number = numbers.front(),
+                         .tasks = batch.tasks,
+                         .io_delay = batch.io_delay,
+                         .payload_bytes = batch.payload_bytes,
+                         .payload_source = batch.payload_source},
+               kernel, log, lock) {
   if (numbers.size() == 1)
     return;
   Unequal unequal;

@@ -63,6 +63,9 @@ void check_answers(const std::string& mode) {
             .size() == 49);
   write_file(directory / "numbers", "4\n9\n1009\n1018081\n91\n");
   CHECK(measured(directory, {"--mode", mode, "--numbers", "numbers"}).size() == 50);
+  CHECK(measured(directory, {"--mode", mode, "--prime", "17", "--runs", "3,50", "--payload",
+                             "1,4KiB,100001", "--pool", "1,3"})
+            .size() == 62);
 }
 
 /// A pool may be larger than the machine, and the tasks of the log are those of the batch.

@@ -57,6 +57,26 @@ TEST_CASE("a batch reads as the protocol has it, and comes back the same") {
   CHECK(reader.batch() == some_batch());
 }
 
+TEST_CASE("a batch of tasks that carry data says where the data comes from") {
+  ProgramBatch batch = some_batch();
+  batch.payload_bytes = 100;
+  batch.payload_source = {.tasks = 8, .bytes = 4096, .seed = 7};
+  const std::string text = batch_text(batch);
+  CHECK(text.find("\npayload_bytes 100\n") != text.npos);
+  CHECK(text.find("\npayload_source 8 4096 7\n") != text.npos);
+  BatchReader reader;
+  CHECK(read_batch(reader, text));
+  CHECK(reader.batch() == batch);
+  for (const PayloadShape& shape : {PayloadShape{},
+                                    {.tasks = 7, .bytes = 4096, .seed = 7},
+                                    {.tasks = 8, .bytes = 99, .seed = 7}}) {
+    batch.payload_source = shape;
+    BatchReader wrong;
+    CHECK(error_of([&] { read_batch(wrong, batch_text(batch)); }) ==
+          "the batch has no source for its payload");
+  }
+}
+
 TEST_CASE("a batch for several machines names them, and comes back the same") {
   ProgramBatch batch = some_batch();
   batch.machines = {.hosts = {{"a", 4}, {"b", 1}}, .launcher = "srun --mpi=pmix"};
@@ -174,6 +194,18 @@ TEST_CASE("a program's description gives its modes their traits") {
   CHECK(modes[1].family == Family::kProcesses);
   CHECK(modes[1].workers == Workers::kPerTask);
   CHECK(modes[1].summary == "one each, no pool");
+  CHECK_FALSE(modes[0].carries_data);
+}
+
+TEST_CASE("a description may say that tasks can carry data, and what later versions know") {
+  const auto modes = parse_descriptions(
+      "a\tthreads\tpool\twith data\tpayload\nb\tthreads\tpool\tx\tcolour\n"
+      "c\tthreads\tpool\tx\tpayload\tcolour\n");
+  REQUIRE(modes.size() == 3);
+  CHECK(modes[0].carries_data);
+  CHECK(modes[0].summary == "with data");
+  CHECK_FALSE(modes[1].carries_data);
+  CHECK(modes[2].carries_data);
 }
 
 TEST_CASE("a description with a line that is wrong is refused") {

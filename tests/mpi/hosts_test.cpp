@@ -48,6 +48,14 @@ void check_batch(const Network& network, std::size_t hosts) {
     CHECK(network.processes(i).empty());
 }
 
+void check_data(const Network& network) {
+  const CommandResult result = network.primebench(
+      {"--mode", "mpi", "--hosts", network.list(1), "--prime", "17", "--runs", "30", "--payload",
+       "100,64KiB,2MiB", "-o", "data.csv", "--timeout", "50s"});
+  CAPTURE(result.err);
+  CHECK(result.status == 0);
+}
+
 }  // namespace
 
 TEST_CASE("two and three hosts share a batch, and the row counts them") {
@@ -56,6 +64,7 @@ TEST_CASE("two and three hosts share a batch, and the row counts them") {
     if (!network)
       return;
     check_batch(*network, hosts);
+    check_data(*network);
   }
 }
 

@@ -85,6 +85,29 @@ TEST_CASE("mpi runs unequal tasks, given numbers, waits and the lock, and traces
   CHECK(read_file(directory / "t.csv").size() > 30 * 10);
 }
 
+TEST_CASE(
+    "tasks of mpi carry data, of less than a word and of more than a message that goes at once") {
+  if (!has_mpi())
+    return;
+  const TempDir directory;
+  for (const char* pool : {"1", "2", "3"}) {
+    CAPTURE(pool);
+    const CommandResult result = run_primebench(
+        {"--mode", "sequential,mpi", "--pool", pool, "--prime", "17", "--runs", "3,40", "--payload",
+         "0,3,4KiB,1MiB", "-o", "r.csv", "--timeout", "50s", "-q"},
+        directory.path());
+    CAPTURE(result.err);
+    CHECK(result.status == 0);
+  }
+  CHECK(rows_in(directory).size() == 3 * 2 * 2 * 4);
+  const CommandResult traced = run_primebench(
+      {"--mode", "mpi", "--pool", "2", "--prime", "1009", "--mix", "uniform", "--io-delay", "1ms",
+       "--runs", "20", "--payload", "100kB", "--trace", "t.csv", "-o", "r.csv", "-q"},
+      directory.path());
+  CAPTURE(traced.err);
+  CHECK(traced.status == 0);
+}
+
 TEST_CASE("without mpirun, or with what is none, the message says what to do") {
   if (!has_mpi())
     return;

@@ -42,6 +42,28 @@ void Communicator::take_bytes(int from, Tag tag, void* bytes, std::size_t size) 
   ::MPI_Recv(bytes, static_cast<int>(size), MPI_BYTE, from, tag, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
 }
 
+struct Posted::Requests {
+  std::vector<MPI_Request> all;
+};
+
+Posted::Posted(std::size_t most)
+    : requests_(
+          std::make_unique<Requests>(Requests{std::vector<MPI_Request>(most, MPI_REQUEST_NULL)})) {}
+
+Posted::~Posted() {
+  for (MPI_Request& request : requests_->all) {
+    if (request != MPI_REQUEST_NULL)
+      ::MPI_Request_free(&request);
+  }
+}
+
+void Posted::send(int to, Tag tag, std::span<const std::byte> bytes) {
+  MPI_Request& request = requests_->all[next_++ % requests_->all.size()];
+  ::MPI_Wait(&request, MPI_STATUS_IGNORE);
+  ::MPI_Isend(bytes.data(), static_cast<int>(bytes.size()), MPI_BYTE, to, tag, MPI_COMM_WORLD,
+              &request);
+}
+
 struct Expected::Request {
   MPI_Request request = MPI_REQUEST_NULL;
 };

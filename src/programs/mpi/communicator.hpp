@@ -6,6 +6,7 @@
 #include <cstring>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -42,6 +43,10 @@ class Communicator {
   void send(int to, Tag tag, const Value& value) const {
     send_bytes(to, tag, &value, sizeof value);
   }
+  /// Bytes alone.
+  void send(int to, Tag tag, std::span<const std::byte> bytes) const {
+    send_bytes(to, tag, bytes.data(), bytes.size());
+  }
   /// Waits for it without rest, which is quick and takes the CPU: for clocks.
   template <typename Value>
   [[nodiscard]] Value receive_at_once(int from, Tag tag) const {
@@ -62,6 +67,27 @@ class Communicator {
   int size_ = 1;
 };
 
+/// Messages that are under way while their sender does something else. Lives less long than the
+/// communicator.
+class Posted {
+ public:
+  /// For at most `most` at a time.
+  explicit Posted(std::size_t most);
+  /// Does not wait: who goes when messages are under way ends all ranks.
+  ~Posted();
+  Posted(const Posted&) = delete;
+  Posted& operator=(const Posted&) = delete;
+
+  /// Waits only for the message that was posted `most` earlier. `bytes` outlives this.
+  void send(int to, Tag tag, std::span<const std::byte> bytes);
+
+ private:
+  struct Requests;
+
+  std::size_t next_ = 0;
+  std::unique_ptr<Requests> requests_;
+};
+
 /// Room for a message that will come, so that the library can put it there at once; one that
 /// nobody waits for is copied twice.
 class Expected {
@@ -75,7 +101,7 @@ class Expected {
   bool came();
   /// Of what came: the rank that has sent it, and its bytes. The next came() waits for another.
   [[nodiscard]] int sender() const noexcept { return sender_; }
-  [[nodiscard]] const std::byte* bytes() const noexcept { return bytes_.data(); }
+  [[nodiscard]] std::span<const std::byte> bytes() const noexcept { return bytes_; }
 
  private:
   struct Request;
@@ -99,7 +125,7 @@ class Stream {
     if (!expected_.came())
       return std::nullopt;
     Value value{};
-    std::memcpy(&value, expected_.bytes(), sizeof value);
+    std::memcpy(&value, expected_.bytes().data(), sizeof value);
     return value;
   }
   /// Who has sent the last one.

@@ -36,7 +36,7 @@ inline constexpr std::string_view kWords = "words ";
 /// Task that there is none of: the worker shall end.
 inline constexpr std::uint64_t kNoTask = ~std::uint64_t{0};
 
-/// From a worker to rank 0.
+/// From a worker to rank 0; the output of a task that carries data follows in the same message.
 struct Answered {
   std::uint64_t task = 0;
   std::uint64_t answer = 0;
@@ -57,6 +57,7 @@ struct Processor {
   std::uint64_t quota_milli = 0;         ///< Thousandths of a CPU; 0: no quota.
 };
 
-enum Tag : int { kTaskTag = 1, kAnswerTag = 2, kClockTag = 3 };
+/// The input of a task that carries data comes as kInputTag, before the task.
+enum Tag : int { kTaskTag = 1, kAnswerTag = 2, kClockTag = 3, kInputTag = 4 };
 
 }  // namespace primebench::mpi

@@ -31,6 +31,9 @@ namespace {
 constexpr std::int64_t kLaunchPatienceNs = 4'400'000'000;
 constexpr std::int64_t kPatiencePerHostNs = 20'000'000;
 
+/// MPI counts the bytes of a message with an int; an answer has some more than its output.
+constexpr std::size_t kMostPayload = (std::size_t{1} << 31U) - 4096;
+
 std::string environment(const char* name) {
   const char* const value = std::getenv(name);
   return value == nullptr ? "" : value;
@@ -200,6 +203,8 @@ int run_front(const std::string& mode, const std::string& own_file) {
     if (mode != "mpi")
       throw Error(fmt::format("there is no mode {}", in_quotes(mode)));
     const ProgramBatch batch = read_batch();
+    if (batch.payload_bytes > kMostPayload)
+      throw Error("a message of MPI has less than 2 GiB; use a smaller --payload");
     Front(batch, own_file).converse();
     return EXIT_SUCCESS;
   } catch (const std::exception& error) {  // The other side of the pipe gets it as a line.

@@ -20,7 +20,7 @@ int main(int argc, char** argv) {
   const std::string first = arguments.empty() ? "" : arguments.front();
   try {
     if (first == "--describe") {
-      std::cout << "mpi\tmachines\tpool\t--pool ranks over the --hosts\n";
+      std::cout << "mpi\tmachines\tpool\t--pool ranks over the --hosts\tpayload\n";
       return EXIT_SUCCESS;
     }
     if (first == "--rank")

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstring>
 
 #include "core/clock.hpp"
 #include "core/quantity.hpp"
@@ -13,8 +14,16 @@
 
 namespace primebench::mpi {
 
-Master::Master(const Communicator& ranks, const std::vector<Introduction>& introductions)
-    : ranks_(ranks), answered_(kAnyRank, kAnswerTag), answers_(introductions.size()) {
+Master::Master(const Communicator& ranks, const std::vector<Introduction>& introductions,
+               const Workload& workload)
+    : ranks_(ranks),
+      workload_(workload),
+      answered_(kAnyRank, kAnswerTag, sizeof(Answered) + workload.payload_bytes()),
+      answers_(introductions.size()) {
+  if (workload.payload_bytes() != 0) {
+    for (std::size_t rank = 0; rank < introductions.size(); ++rank)
+      inputs_.emplace_back(kWindow);
+  }
   host_of_.reserve(introductions.size());
   for (const Introduction& one : introductions) {
     const std::string name = one.host.data();
@@ -57,9 +66,8 @@ std::vector<std::string> Master::clock_words() const {
   return words;
 }
 
-BatchResult Master::run(std::uint64_t tasks, const LocalWorker::RunTask& run_task) {
+BatchResult Master::run(const LocalWorker::RunTask& run_task) {
   began_ns_ = now_ns();
-  tasks_ = tasks;
   if (answers_.size() == 1) {
     run_alone(run_task);
     return result_;
@@ -71,14 +79,17 @@ BatchResult Master::run(std::uint64_t tasks, const LocalWorker::RunTask& run_tas
   }
   Patience patience;
   std::int64_t pause_ns = 0;
-  while (result_.tasks < tasks_) {
+  while (result_.tasks < workload_.tasks()) {
     bool came = false;
     if (const auto answered = local_->take(pause_ns)) {
       note(0, *answered);
       came = true;
     }
-    if (const auto answered = answered_.next()) {
-      note(static_cast<std::size_t>(answered_.sender()), *answered);
+    if (answered_.came()) {
+      Answered answered;
+      std::memcpy(&answered, answered_.bytes().data(), sizeof answered);
+      note(static_cast<std::size_t>(answered_.sender()), answered,
+           answered_.bytes().subspan(sizeof answered));
       came = true;
     }
     if (came)
@@ -90,27 +101,33 @@ BatchResult Master::run(std::uint64_t tasks, const LocalWorker::RunTask& run_tas
 }
 
 void Master::run_alone(const LocalWorker::RunTask& run_task) {
-  for (; next_ < tasks_; ++next_)
+  for (; next_ < workload_.tasks(); ++next_)
     note(0, run_task(next_));
 }
 
 void Master::hand_out(std::size_t rank) {
-  if (next_ == tasks_)
+  if (next_ == workload_.tasks())
     return;
-  if (rank == 0)
+  if (rank == 0) {
     local_->give(next_);
-  else
-    ranks_.send(static_cast<int>(rank), kTaskTag, next_);
+  } else {
+    const int to = static_cast<int>(rank);
+    if (!inputs_.empty())
+      inputs_[rank].send(to, kInputTag, workload_.input(next_));
+    ranks_.send(to, kTaskTag, next_);
+  }
   ++next_;
 }
 
-void Master::note(std::size_t rank, const Answered& answered) {
+/// `output` is what has come from another process.
+void Master::note(std::size_t rank, const Answered& answered, std::span<const std::byte> output) {
   ++answers_[rank];
-  result_.add(answered.task, answered.answer);
   if (answered.end_ns != 0)
     entries_.push_back({answered, rank, now_ns()});
   if (answers_.size() > 1)
-    hand_out(rank);
+    hand_out(rank);  // Before much data is read.
+  result_.add(answered.task, output.empty() ? workload_.received(answered.answer)
+                                            : workload_.received(answered.answer, output));
 }
 
 std::size_t Master::workers() const {

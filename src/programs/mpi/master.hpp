@@ -4,7 +4,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +17,7 @@
 #include "programs/mpi/conversation.hpp"
 #include "programs/mpi/local_worker.hpp"
 #include "workload/batch_result.hpp"
+#include "workload/workload.hpp"
 
 namespace primebench::mpi {
 
@@ -36,11 +39,12 @@ struct LoggedTask {
   std::size_t worker = 0;  ///< Of those that ran tasks, from 0, host by host.
 };
 
-/// Used by the thread that owns the communicator, which outlives it.
+/// Used by the thread that owns the communicator, which outlives it, as does the workload.
 class Master {
  public:
   /// `introductions` are those of all ranks.
-  Master(const Communicator& ranks, const std::vector<Introduction>& introductions);
+  Master(const Communicator& ranks, const std::vector<Introduction>& introductions,
+         const Workload& workload);
 
   [[nodiscard]] const std::vector<Host>& hosts() const noexcept { return hosts_; }
 
@@ -49,9 +53,9 @@ class Master {
   /// How well it is known: "clock of host pbB: 12 us behind, to within 9 us"; one each.
   [[nodiscard]] std::vector<std::string> clock_words() const;
 
-  /// Runs the tasks 0 ... tasks - 1; those of rank 0 by `run_task`, which is then called from
-  /// another thread, or from this one if it is the only rank.
-  BatchResult run(std::uint64_t tasks, const LocalWorker::RunTask& run_task);
+  /// Runs all tasks; those of rank 0 by `run_task`, which is then called from another thread, or
+  /// from this one if it is the only rank.
+  BatchResult run(const LocalWorker::RunTask& run_task);
   /// How many ranks have run tasks.
   [[nodiscard]] std::size_t workers() const;
   /// What the hosts have, in the order in which workers are numbered; `processors` are those of
@@ -72,13 +76,15 @@ class Master {
   };
 
   void hand_out(std::size_t rank);
-  void note(std::size_t rank, const Answered& answered);
+  void note(std::size_t rank, const Answered& answered, std::span<const std::byte> output = {});
   void run_alone(const LocalWorker::RunTask& run_task);
   /// By rank; of ranks that ran none it means nothing.
   [[nodiscard]] std::vector<std::size_t> worker_numbers() const;
 
   const Communicator& ranks_;
-  Stream<Answered> answered_;
+  const Workload& workload_;
+  Expected answered_;          ///< From any rank, each with its task's output.
+  std::deque<Posted> inputs_;  ///< By rank, of tasks that carry data.
   std::vector<Host> hosts_;
   std::vector<std::size_t> host_of_;    ///< By rank.
   std::vector<ClockOffset> before_;     ///< By host, as they were read first ...
@@ -87,7 +93,6 @@ class Master {
   std::vector<std::uint64_t> answers_;  ///< How many each rank gave.
   std::vector<Entry> entries_;
   std::int64_t began_ns_ = 0;
-  std::uint64_t tasks_ = 0;
   std::uint64_t next_ = 0;  ///< The task to be handed out next.
   BatchResult result_;
 };

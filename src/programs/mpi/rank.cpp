@@ -11,7 +11,9 @@
 #include <exception>
 #include <iostream>
 #include <optional>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "core/clock.hpp"
 #include "core/error.hpp"
@@ -57,7 +59,8 @@ void require_one_version(const std::vector<Introduction>& all) {
 class Work {
  public:
   /// `text` is what rank 0 was sent: the word "log" and the spacing, or "none", then the batch.
-  explicit Work(const std::string& text) {
+  /// Rank 0 has the data of all tasks; others are sent what they need.
+  Work(const std::string& text, bool has_data) {
     std::size_t begin = text.find('\n') + 1;
     const std::string log = text.substr(4, begin - 5);
     for (bool more = true; more;) {
@@ -77,18 +80,34 @@ class Work {
       spacing_bits_ = bits;
       log_ = TaskLog(records_->span(), bits, count_);
     }
-    workload_.emplace(
-        TaskBatch{
-            .number = batch.numbers.front(), .tasks = batch.tasks, .io_delay = batch.io_delay},
-        batch.numbers, *kernel, log_, batch.gil ? &lock_ : nullptr);
+    const PayloadShape shape = batch.payload_source;
+    if (batch.payload_bytes != 0)
+      source_.emplace(has_data ? shape : PayloadShape{.tasks = 1, .bytes = 1, .seed = shape.seed});
+    workload_.emplace(TaskBatch{.number = batch.numbers.front(),
+                                .tasks = batch.tasks,
+                                .io_delay = batch.io_delay,
+                                .payload_bytes = batch.payload_bytes,
+                                .payload_source = source_ ? &*source_ : nullptr},
+                      batch.numbers, *kernel, log_, batch.gil ? &lock_ : nullptr);
   }
 
   [[nodiscard]] const ProgramBatch& batch() const { return reader_.batch(); }
   [[nodiscard]] std::string_view kernel() const { return kernel_; }
   [[nodiscard]] bool logs() const { return records_.has_value(); }
 
+  [[nodiscard]] const Workload& workload() const { return *workload_; }
+
   [[nodiscard]] Answered run(std::uint64_t task) const {
-    Answered answered{.task = task, .answer = workload_->run_task(task)};
+    return noted(task, workload_->run_task(task));
+  }
+  /// With the data that has come: writes as much to `output`.
+  [[nodiscard]] Answered run(std::uint64_t task, const std::byte* input, std::byte* output) const {
+    return noted(task, workload_->run_task(task, input, output));
+  }
+
+ private:
+  [[nodiscard]] Answered noted(std::uint64_t task, Answer answer) const {
+    Answered answered{.task = task, .answer = answer};
     if (log_.records(task)) {
       const TaskRecord& record = (*records_)[task >> spacing_bits_];
       answered.start_ns = record.start_ns;
@@ -97,7 +116,6 @@ class Work {
     return answered;
   }
 
- private:
   BatchReader reader_;
   std::string_view kernel_;
   std::optional<SharedArray<TaskRecord>> records_;
@@ -105,6 +123,7 @@ class Work {
   WorkerCount count_ = 0;
   TaskLog log_;
   InterpreterLock lock_;
+  std::optional<PayloadSource> source_;
   std::optional<Workload> workload_;
 };
 
@@ -136,7 +155,7 @@ void tell_log(Master& master) {
 
 void be_master(const Communicator& ranks, const std::vector<Introduction>& introductions,
                const std::vector<Processor>& processors, const Work& work) {
-  Master master(ranks, introductions);
+  Master master(ranks, introductions, work.workload());
   if (work.logs())
     master.read_clocks();
   say(fmt::format("at {}", this_host()));
@@ -147,8 +166,7 @@ void be_master(const Communicator& ranks, const std::vector<Introduction>& intro
     if (line == "clock") {
       say(fmt::format("clock {}", now_ns()));
     } else if (line == "go") {
-      const BatchResult result =
-          master.run(work.batch().tasks, [&work](std::uint64_t task) { return work.run(task); });
+      const BatchResult result = master.run([&work](std::uint64_t task) { return work.run(task); });
       say(fmt::format("done {} {} {}", result.tasks, result.sum, master.workers()));
     }
   }
@@ -170,14 +188,44 @@ std::uint64_t next_task(Stream<std::uint64_t>& tasks) {
   }
 }
 
+/// Runs tasks of rank 0's and sends it the answers.
+class AnsweringWorker {
+ public:
+  AnsweringWorker(const Communicator& ranks, const Work& work)
+      : ranks_(ranks), work_(work), message_(sizeof(Answered) + work.batch().payload_bytes) {
+    if (work.batch().payload_bytes != 0)
+      input_.emplace(0, kInputTag, work.batch().payload_bytes);
+  }
+
+  void run(std::uint64_t task) {
+    if (!input_) {
+      ranks_.send(0, kAnswerTag, work_.run(task));
+      return;
+    }
+    for (const Patience patience; !input_->came();)
+      patience.rest();
+    const Answered answered =
+        work_.run(task, input_->bytes().data(), message_.data() + sizeof(Answered));
+    std::memcpy(message_.data(), &answered, sizeof answered);
+    ranks_.send(0, kAnswerTag, std::span<const std::byte>(message_));
+  }
+
+ private:
+  const Communicator& ranks_;
+  const Work& work_;
+  std::optional<Expected> input_;
+  std::vector<std::byte> message_;
+};
+
 void be_worker(const Communicator& ranks, const Work& work) {
   Stream<std::uint64_t> tasks(0, kTaskTag);
+  AnsweringWorker worker(ranks, work);
   while (true) {
     const std::uint64_t task = next_task(tasks);
     if (task == kNoTask)
       return;
     if (task != kAskClock) {
-      ranks.send(0, kAnswerTag, work.run(task));
+      worker.run(task);
       continue;
     }
     for (int i = 0; i < kClockReadings; ++i) {
@@ -192,9 +240,10 @@ void take_part() {
   try {
     const std::vector<Introduction> introductions = ranks.gather(introduction());
     require_one_version(introductions);
-    const Work work(ranks.spread(ranks.rank() == 0 ? read_batch() : ""));
+    const bool is_master = ranks.rank() == 0;
+    const Work work(ranks.spread(is_master ? read_batch() : ""), is_master);
     const std::vector<Processor> processors = ranks.gather(this_processor());  // All are ready.
-    if (ranks.rank() == 0)
+    if (is_master)
       be_master(ranks, introductions, processors, work);
     else
       be_worker(ranks, work);
