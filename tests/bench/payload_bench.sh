@@ -1,16 +1,17 @@
 #!/usr/bin/env bash
 # payload_bench.sh [BUILD_DIR]: how many bytes of payload each mode hands to its tasks per second, beside memcpy() of
-# the same bytes by one thread in the same run. The tasks do next to nothing else. In MB/s, each way.
+# the same bytes by one thread in the same run. The tasks do next to nothing else. In MB/s, each way; of modes that are
+# programs without their start and end.
 set -euo pipefail
 build=${1:-build/release}
-cmake --build "$build" --target primebench memcpy_bench >&2
+cmake --build "$build" --target primebench primebench-mode-tbb primebench-mode-mpi memcpy_bench >&2
 build=$(cd "$build" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
 sizes=(1024:4000 65536:1000 1048576:100 16777216:10)
 for size in "${sizes[@]}"; do
-  "$build/src/primebench" --mode all --prime 1009 --payload "${size%:*}" --runs "${size#*:}" --repeat 9 --memory never \
+  "$build/src/primebench" --mode all,work-stealing,std-execution,mpi --prime 1009 --payload "${size%:*}" --runs "${size#*:}" --repeat 9 --memory never \
     -q -o rows.csv >/dev/null 2>&1
 done
 printf '%-22s%9s%9s%9s%9s' MB/s 1KiB 64KiB 1MiB 16MiB
@@ -22,7 +23,8 @@ echo
 awk -F, '
   NR == 1 { for (i = 1; i <= NF; ++i) at[$i] = i; next }
   { key = $at["mode"] SUBSEP $at["payload_bytes"]
-    rate[key, ++n[key]] = $at["payload_bytes"] * $at["runs"] * 1e3 / $at["wall_ns"]
+    time = $at["mode"] ~ /^(work-stealing|std-execution|mpi)$/ ? "run_ns" : "wall_ns"
+    rate[key, ++n[key]] = $at["payload_bytes"] * $at["runs"] * 1e3 / $at[time]
     if (!seen[$at["mode"]]++) modes[++count] = $at["mode"] }
   function median(key,   i, j, t, v) {
     for (i = 1; i <= n[key]; ++i) v[i] = rate[key, i]

@@ -18,7 +18,7 @@ qemu=$(command -v qemu-aarch64-static || command -v qemu-aarch64)
 
 printf '\nTests with %s, %s\n' "$(aarch64-linux-gnu-g++ --version | head -n 1)" \
   "$("$qemu" --version | head -n 1)"
-cmake --preset release -DPRIMEBENCH_TESTS=ON -DPRIMEBENCH_WERROR=ON \
+cmake --preset release -DPRIMEBENCH_TESTS=ON -DPRIMEBENCH_WERROR=ON -DPRIMEBENCH_TEST_FLAGS=-O1 \
   -DCMAKE_SYSTEM_NAME=Linux -DCMAKE_SYSTEM_PROCESSOR=aarch64 \
   -DCMAKE_CXX_COMPILER=aarch64-linux-gnu-g++ \
   -DCMAKE_CROSSCOMPILING_EMULATOR="$qemu"
