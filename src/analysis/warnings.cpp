@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
 #include <optional>
@@ -34,23 +35,24 @@ struct Worst {
 
 bool is_short(const Group& group) { return median(group.column(Metric::kWall)) < kShortNs; }
 
-/// Which groups are the small sizes of a sweep that has larger ones: too short for any claim of
-/// their own, but that is what the sweep is to show.
-std::vector<bool> small_sizes(const std::vector<Group>& groups) {
+/// Which groups are bad only because they are the small sizes of a sweep: the same with other
+/// sizes is not. That is what the sweep is to show.
+std::vector<bool> small_sizes(const std::vector<Group>& groups,
+                              const std::function<bool(const Group&)>& bad) {
   const auto without_size = [](const Group& group) {
     Row row = group.configuration;
     row.prime.reset();
     row.task_time_ns.reset();
     return configuration_hash(row);
   };
-  std::unordered_set<std::size_t> long_enough;
+  std::unordered_set<std::size_t> good;
   for (const Group& group : groups) {
-    if (!is_short(group))
-      long_enough.insert(without_size(group));
+    if (!bad(group))
+      good.insert(without_size(group));
   }
   std::vector<bool> small(groups.size());
   for (std::size_t i = 0; i < groups.size(); ++i)
-    small[i] = is_short(groups[i]) && long_enough.contains(without_size(groups[i]));
+    small[i] = bad(groups[i]) && good.contains(without_size(groups[i]));
   return small;
 }
 
@@ -177,60 +179,64 @@ std::optional<std::string> unlike_hosts(const std::vector<Group>& groups,
 /// What is found, and how it is said of the worst.
 struct Kind {
   Badness badness;
-  bool of_length;  ///< Short batches have it because they are short.
+  enum Excuse {
+    kNone,
+    kShort,
+    kSmall
+  } excuse;  ///< Of small sizes in a sweep: see find_warnings().
   std::string (*text)(const Worst& worst);
 };
 
 const std::vector<Kind>& kinds() {
   static const std::vector<Kind> instance = {
-      {shortness, true,
+      {shortness, Kind::kShort,
        [](const Worst& worst) {
          return fmt::format(
              "{}{} took {}, less than 5 ms, mostly the machine's own jitter; use more --runs or a "
              "larger --prime",
              worst.name, worst.others, format_duration(-worst.value));
        }},
-      {spread, true,
+      {spread, Kind::kShort,
        [](const Worst& worst) {
          return fmt::format(
              "{}{} spread by {:.0f} % of the median; close other programs or use more --repeat",
              worst.name, worst.others, 100 * worst.value);
        }},
-      {outliers, true,
+      {outliers, Kind::kShort,
        [](const Worst& worst) {
          return fmt::format(
              "{}{} had outliers, the farthest {:.1f} robust standard deviations from the median; "
              "nothing was dropped",
              worst.name, worst.others, worst.value);
        }},
-      {idle_workers, true,
+      {idle_workers, Kind::kSmall,
        [](const Worst& worst) {
          return fmt::format(
              "{}{} left {:.0f} of its workers without a task; use longer tasks or a smaller "
              "--pool",
              worst.name, worst.others, worst.value);
        }},
-      {interruptions, false,
+      {interruptions, Kind::kNone,
        [](const Worst& worst) {
          return fmt::format(
              "{}{} lost its CPU to other programs {:.0f} times a second; close them or use more "
              "--repeat",
              worst.name, worst.others, worst.value);
        }},
-      {throttled, false,
+      {throttled, Kind::kNone,
        [](const Worst& worst) {
          return fmt::format(
              "{}{}: a CPU quota kept threads waiting for {}, all CPUs together; raise the quota "
              "or use a smaller --pool",
              worst.name, worst.others, format_duration(worst.value));
        }},
-      {stolen, false,
+      {stolen, Kind::kNone,
        [](const Worst& worst) {
          return fmt::format(
              "{}{}: the hypervisor took {:.1f} % of the CPU time; repeat on a quieter machine",
              worst.name, worst.others, 100 * worst.value);
        }},
-      {unoptimised, false,
+      {unoptimised, Kind::kNone,
        [](const Worst&) {
          return std::string(
              "primebench was built without optimisation; configure with CMAKE_BUILD_TYPE=Release");
@@ -249,10 +255,12 @@ std::vector<Metric> warning_metrics() {
 std::vector<std::string> find_warnings(const std::vector<Group>& groups,
                                        const std::vector<std::string>& names) {
   std::vector<std::string> warnings;
-  const std::vector<bool> small = small_sizes(groups);
-  const std::vector<bool> none(groups.size());
+  // None is excused, those too short, and those that are too small for all their workers.
+  const std::array<std::vector<bool>, 3> excused = {
+      std::vector<bool>(groups.size()), small_sizes(groups, is_short),
+      small_sizes(groups, [](const Group& group) { return idle_workers(group).has_value(); })};
   for (const Kind& kind : kinds()) {
-    if (const auto worst = find_worst(groups, names, kind.of_length ? small : none, kind.badness))
+    if (const auto worst = find_worst(groups, names, excused[kind.excuse], kind.badness))
       warnings.push_back(kind.text(*worst));
   }
   if (auto text = unlike_hosts(groups, names))

@@ -20,7 +20,8 @@ std::vector<Metric> warning_metrics();
 /// six or more), pools whose workers did not all get a task, involuntary context switches of
 /// tasks that had a CPU each, throttling, stolen time, an unoptimised build, hosts of a batch whose
 /// processors differ. What rows do not know is no trouble, and the smaller sizes of a sweep may be
-/// shorter than 5 ms, with all that comes of it, if the same was measured at one that is not.
+/// shorter than 5 ms, with a spread and outliers, or have idle workers, if the same was measured at
+/// a size that is long enough, or has work for all.
 std::vector<std::string> find_warnings(const std::vector<Group>& groups,
                                        const std::vector<std::string>& names);
 

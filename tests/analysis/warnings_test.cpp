@@ -115,6 +115,22 @@ TEST_CASE("a sweep may have batches of less than 5 ms if it has longer ones of t
   CHECK(contains(warning_of(test::all_of({rows, other, more})), "less than 5 ms"));
 }
 
+TEST_CASE("a sweep may have sizes that are too small for all workers if others are not") {
+  std::vector<Row> rows = rounds_of("thread-pool", {100, 101});
+  for (Row& row : rows) {
+    row.prime = 1009;
+    row.pool = 8;
+  }
+  CHECK(contains(warning_of(rows), "left 6 of its workers"));
+  for (Row row : rounds_of("thread-pool", {200, 201})) {
+    row.prime = 1000003;
+    row.pool = 8;
+    row.workers = 8;
+    rows.push_back(row);
+  }
+  CHECK(warnings_of(rows).empty());
+}
+
 TEST_CASE("what rows do not know is no trouble") {
   std::vector<Row> rows = rounds_of("thread-pool", {100});
   rows.front().pool = 8;
