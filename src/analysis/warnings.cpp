@@ -5,14 +5,13 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <functional>
+#include <numeric>
 #include <optional>
 #include <set>
-#include <unordered_set>
 #include <utility>
 
+#include "analysis/small_sizes.hpp"
 #include "core/statistics.hpp"
-#include "results/parameters.hpp"
 
 namespace primebench {
 namespace {
@@ -24,37 +23,11 @@ constexpr std::size_t kFewestForSpread = 3;
 constexpr std::size_t kFewestForOutliers = 6;
 constexpr double kMuchStolen = 0.01;
 
-/// How bad a group is; none if it is not.
-using Badness = std::function<std::optional<double>(const Group&)>;
-
 struct Worst {
   double value = 0;
   std::string name;    ///< Of the group that has it.
   std::string others;  ///< " (and 2 others)", or nothing.
 };
-
-bool is_short(const Group& group) { return median(group.column(Metric::kWall)) < kShortNs; }
-
-/// Which groups are bad only because they are the small sizes of a sweep: the same with other
-/// sizes is not. That is what the sweep is to show.
-std::vector<bool> small_sizes(const std::vector<Group>& groups,
-                              const std::function<bool(const Group&)>& bad) {
-  const auto without_size = [](const Group& group) {
-    Row row = group.configuration;
-    row.prime.reset();
-    row.task_time_ns.reset();
-    return configuration_hash(row);
-  };
-  std::unordered_set<std::size_t> good;
-  for (const Group& group : groups) {
-    if (!bad(group))
-      good.insert(without_size(group));
-  }
-  std::vector<bool> small(groups.size());
-  for (std::size_t i = 0; i < groups.size(); ++i)
-    small[i] = bad(groups[i]) && good.contains(without_size(groups[i]));
-  return small;
-}
 
 std::optional<Worst> find_worst(const std::vector<Group>& groups,
                                 const std::vector<std::string>& names,
@@ -73,7 +46,8 @@ std::optional<Worst> find_worst(const std::vector<Group>& groups,
 }
 
 std::optional<double> shortness(const Group& group) {
-  return is_short(group) ? std::optional(-median(group.column(Metric::kWall))) : std::nullopt;
+  const double wall_ns = median(group.column(Metric::kWall));
+  return wall_ns < kShortNs ? std::optional(-wall_ns) : std::nullopt;
 }
 
 std::optional<double> spread(const Group& group) {
@@ -130,10 +104,7 @@ std::optional<double> interruptions(const Group& group) {
 }
 
 double sum_of(const std::vector<double>& values) {
-  double sum = 0;
-  for (const double value : values)
-    sum += value;
-  return sum;
+  return std::accumulate(values.begin(), values.end(), 0.0);
 }
 
 std::optional<double> throttled(const Group& group) {
@@ -256,9 +227,9 @@ std::vector<std::string> find_warnings(const std::vector<Group>& groups,
                                        const std::vector<std::string>& names) {
   std::vector<std::string> warnings;
   // None is excused, those too short, and those that are too small for all their workers.
-  const std::array<std::vector<bool>, 3> excused = {
-      std::vector<bool>(groups.size()), small_sizes(groups, is_short),
-      small_sizes(groups, [](const Group& group) { return idle_workers(group).has_value(); })};
+  const std::array<std::vector<bool>, 3> excused = {std::vector<bool>(groups.size()),
+                                                    small_sizes(groups, shortness),
+                                                    small_sizes(groups, idle_workers)};
   for (const Kind& kind : kinds()) {
     if (const auto worst = find_worst(groups, names, excused[kind.excuse], kind.badness))
       warnings.push_back(kind.text(*worst));

@@ -84,6 +84,14 @@ bool is_name(std::string_view text) {
 
 }  // namespace
 
+TaskBatch task_batch(const ProgramBatch& batch, const std::optional<PayloadSource>& source) {
+  return {.number = batch.numbers.front(),
+          .tasks = batch.tasks,
+          .io_delay = batch.io_delay,
+          .payload_bytes = batch.payload_bytes,
+          .payload_source = source ? &*source : nullptr};
+}
+
 std::string batch_text(const ProgramBatch& batch) {
   std::string text = fmt::format(
       "{}\nmode {}\ntasks {}\npool {}\nio_delay_ns {}\npayload_bytes {}\ngil {}\nkernel {}\n",

@@ -16,6 +16,7 @@
 #include "modes/mode.hpp"
 #include "workload/batch_result.hpp"
 #include "workload/payload.hpp"
+#include "workload/task_batch.hpp"
 
 namespace primebench {
 
@@ -40,6 +41,10 @@ struct ProgramBatch {
 
   bool operator==(const ProgramBatch&) const = default;
 };
+
+/// The batch without its numbers, for a Workload that is given these. `source` outlives whatever
+/// is made of it; none where tasks carry no data.
+TaskBatch task_batch(const ProgramBatch& batch, const std::optional<PayloadSource>& source);
 
 /// The lines that describe the batch, up to and including "end".
 std::string batch_text(const ProgramBatch& batch);

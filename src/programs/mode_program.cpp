@@ -119,13 +119,8 @@ void run_batch(const OwnMode& mode) {
   std::optional<PayloadSource> source;
   if (batch.payload_bytes != 0)
     source.emplace(batch.payload_source);
-  const Workload workload({.number = batch.numbers.front(),
-                           .tasks = batch.tasks,
-                           .io_delay = batch.io_delay,
-                           .payload_bytes = batch.payload_bytes,
-                           .payload_source = source ? &*source : nullptr},
-                          batch.numbers, kernel_called(batch.kernel), given.log(),
-                          batch.gil ? &lock : nullptr);
+  const Workload workload(task_batch(batch, source), batch.numbers, kernel_called(batch.kernel),
+                          given.log(), batch.gil ? &lock : nullptr);
   const std::unique_ptr<Mode> running = mode.make(batch, workload);
   say(fmt::format("ready kernel={}\n", workload.kernel_name()));
   input.expect("go");

@@ -1,6 +1,7 @@
 #include "results/file_kind.hpp"
 
 #include <fmt/core.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <array>
@@ -164,6 +165,22 @@ std::optional<ForeignFile> foreign_file(std::string_view beginning, Wanted wante
   if (auto found = other_table(text))
     return found;
   return other_measurements(text, wanted);
+}
+
+std::string_view irregular_kind(mode_t mode) {
+  switch (mode & S_IFMT) {
+    case S_IFDIR:
+      return "a directory";
+    case S_IFIFO:
+      return "a pipe";
+    case S_IFSOCK:
+      return "a socket";
+    case S_IFCHR:
+    case S_IFBLK:
+      return "a device";
+    default:
+      return "no regular file";
+  }
 }
 
 std::string_view who_changed(std::string_view cell) {

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <sys/types.h>
+
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -26,6 +28,9 @@ std::optional<ForeignFile> foreign_file(std::string_view beginning, Wanted wante
 
 /// "it is separated by tabs; save it with commas".
 std::string described(const ForeignFile& file);
+
+/// What a file is that is no regular one, by its mode from stat(2): "a directory", "a pipe".
+std::string_view irregular_kind(mode_t mode);
 
 /// Which program has changed a cell that is no whole number and no true or false, and what to
 /// do: "a spreadsheet has changed it: import the columns as text". Empty if none is known to.

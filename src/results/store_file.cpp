@@ -16,6 +16,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "results/file_kind.hpp"
 #include "sys/directory.hpp"
 #include "sys/file_system.hpp"
 
@@ -28,28 +29,12 @@ constexpr mode_t kPermissions = 0666;
 
 std::string name_of(const std::string& path) { return in_quotes(path, 4096); }
 
-std::string_view kind_of(mode_t mode) {
-  switch (mode & S_IFMT) {
-    case S_IFDIR:
-      return "a directory";
-    case S_IFIFO:
-      return "a pipe";
-    case S_IFSOCK:
-      return "a socket";
-    case S_IFCHR:
-    case S_IFBLK:
-      return "a device";
-    default:
-      return "no regular file";
-  }
-}
-
 void require_regular(const std::string& path, const struct stat& status) {
   if (!S_ISREG(status.st_mode)) {
     throw Error(
         fmt::format("cannot append to {}: it is {}; to keep no rows use --no-store, to print them "
                     "--output -",
-                    name_of(path), kind_of(status.st_mode)));
+                    name_of(path), irregular_kind(status.st_mode)));
   }
 }
 
@@ -140,37 +125,15 @@ std::optional<std::uint64_t> StoreFile::size_at_path() const {
 
 std::uint64_t StoreFile::size() const { return static_cast<std::uint64_t>(status().st_size); }
 
-std::string StoreFile::beginning(std::size_t limit) const { return text_at(0, limit); }
-
-/// At most `limit` bytes from `begin` on.
-std::string StoreFile::text_at(std::uint64_t begin, std::size_t limit) const {
-  std::string text(limit, '\0');
-  std::size_t done = 0;
-  while (done < limit) {
-    const ssize_t got = uninterrupted([&] {
-      return ::pread(fd_.get(), text.data() + done, limit - done, static_cast<off_t>(begin + done));
-    });
-    if (got < 0)
-      throw_errno("cannot read " + name_of(path_));
-    if (got == 0)
-      break;
-    done += static_cast<std::size_t>(got);
-  }
-  text.resize(done);
-  return text;
+std::string StoreFile::beginning(std::size_t limit) const {
+  return read_at(fd_.get(), 0, limit, name_of(path_));
 }
 
 std::optional<bool> StoreFile::ends_in_line(std::uint64_t size) const {
-  char last = '\n';
   if (size == 0)
     return false;
-  const ssize_t got =
-      uninterrupted([&] { return ::pread(fd_.get(), &last, 1, static_cast<off_t>(size - 1)); });
-  if (got < 0)
-    throw_errno("cannot read the end of " + name_of(path_));
-  if (got == 0)
-    return std::nullopt;
-  return last != '\n';
+  const std::string last = read_at(fd_.get(), size - 1, 1, "the end of " + name_of(path_));
+  return last.empty() ? std::nullopt : std::optional(last != "\n");
 }
 
 bool StoreFile::is_first_row() {
@@ -213,8 +176,9 @@ bool StoreFile::has_arrived(std::uint64_t size, std::string_view ours) const {
   constexpr std::uint64_t kOthers = 1 << 20;  // Of programs that do not lock.
   for (int i = 0; i < kTries; ++i) {
     ::posix_fadvise(fd_.get(), 0, 0, POSIX_FADV_DONTNEED);  // Ask who has the file.
-    const std::uint64_t beyond = this->size() - std::min(this->size(), size);
-    if (text_at(size, std::min(beyond, ours.size() + kOthers)).find(ours) != std::string::npos)
+    const std::uint64_t now = std::max(this->size(), size);
+    const std::size_t added = std::min(now - size, ours.size() + kOthers);
+    if (read_at(fd_.get(), size, added, name_of(path_)).find(ours) != std::string::npos)
       return true;
     std::this_thread::sleep_for(kNap);  // Not all of it may have been dropped.
   }

@@ -68,7 +68,6 @@ class StoreFile {
   enum class CutOff { kDone, kNotThere, kFailed };
   [[nodiscard]] CutOff cut_off(std::string_view ours) const;
   [[nodiscard]] struct stat status() const;
-  [[nodiscard]] std::string text_at(std::uint64_t begin, std::size_t limit) const;
   [[nodiscard]] bool has_arrived(std::uint64_t size, std::string_view ours) const;
 
   std::string path_;

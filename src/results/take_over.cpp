@@ -119,21 +119,16 @@ class Copy {
 /// Writes what becomes of the `size` bytes of `old`. Returns false if there are fewer.
 bool convert(const StoreFile& old, std::uint64_t size, int to, const std::string& path,
              const SignalGuard& guard, RowWidener& widener) {
-  std::string in(kPiece, '\0');
   std::string out;
   out.reserve(2 * kPiece);
   for (std::uint64_t at = 0; at < size;) {
     guard.check();
-    const auto wanted = std::min<std::uint64_t>(in.size(), size - at);
-    const ssize_t got = ::pread(old.fd(), in.data(), wanted, static_cast<off_t>(at));
-    if (got < 0 && errno == EINTR)
-      continue;
-    if (got < 0)
-      throw_errno("cannot read " + name_of(path));
-    if (got == 0)
+    const std::string in =
+        read_at(old.fd(), at, std::min<std::uint64_t>(kPiece, size - at), name_of(path));
+    if (in.empty())
       return false;
-    at += static_cast<std::uint64_t>(got);
-    widener.take({in.data(), static_cast<std::size_t>(got)}, out);
+    at += in.size();
+    widener.take(in, out);
     if (out.size() >= kPiece) {
       write_all(to, out, "the copy of " + name_of(path));
       out.clear();

@@ -67,6 +67,23 @@ std::size_t read_full(int fd, void* buffer, std::size_t size, const std::string&
   return done;
 }
 
+std::string read_at(int fd, std::uint64_t begin, std::size_t limit, const std::string& name) {
+  std::string text(limit, '\0');
+  std::size_t done = 0;
+  while (done < limit) {
+    const ssize_t got =
+        ::pread(fd, text.data() + done, limit - done, static_cast<off_t>(begin + done));
+    if (got == 0)
+      break;
+    if (got > 0)
+      done += static_cast<std::size_t>(got);
+    else if (errno != EINTR)
+      throw_errno("cannot read " + name);
+  }
+  text.resize(done);
+  return text;
+}
+
 std::string read_to_end(int fd, std::size_t limit, const std::string& name) {
   constexpr std::size_t kStep = 4096;
   std::string text;

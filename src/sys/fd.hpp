@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -47,6 +48,10 @@ void write_all(int fd, std::string_view bytes, const std::string& name);
 /// Reads exactly `size` bytes into `buffer`, or to the end of the file.
 /// Returns the number of bytes read. Throws std::system_error.
 std::size_t read_full(int fd, void* buffer, std::size_t size, const std::string& name);
+
+/// At most `limit` bytes of a file from `begin` on; fewer only at its end. Throws
+/// std::system_error.
+std::string read_at(int fd, std::uint64_t begin, std::size_t limit, const std::string& name);
 
 /// The rest of what can be read from `fd`, at most `limit` bytes of it.
 std::string read_to_end(int fd, std::size_t limit, const std::string& name);

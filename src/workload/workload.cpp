@@ -40,6 +40,14 @@ Answer address_of(const std::byte* parcel) {
   return std::bit_cast<Answer>(parcel);
 }
 
+/// The batch with one number in the place of its numbers, whatever says what these are.
+TaskBatch of_equal_tasks(TaskBatch batch, std::uint64_t number) {
+  batch.number = number;
+  batch.mix = Mix();
+  batch.numbers = nullptr;
+  return batch;
+}
+
 }  // namespace
 
 Workload::Workload(const TaskBatch& batch, const Kernel& kernel, TaskLog log, InterpreterLock* lock)
@@ -68,12 +76,7 @@ Workload::Workload(const TaskBatch& batch, const Kernel& kernel, TaskLog log, In
 
 Workload::Workload(const TaskBatch& batch, std::span<const std::uint64_t> numbers,
                    const Kernel& kernel, TaskLog log, InterpreterLock* lock)
-    : Workload(TaskBatch{.number = numbers.front(),
-                         .tasks = batch.tasks,
-                         .io_delay = batch.io_delay,
-                         .payload_bytes = batch.payload_bytes,
-                         .payload_source = batch.payload_source},
-               kernel, log, lock) {
+    : Workload(of_equal_tasks(batch, numbers.front()), kernel, log, lock) {
   if (numbers.size() == 1)
     return;
   Unequal unequal;

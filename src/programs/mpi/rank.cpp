@@ -17,7 +17,6 @@
 
 #include "core/clock.hpp"
 #include "core/error.hpp"
-#include "core/parse_value.hpp"
 #include "modes/program_protocol.hpp"
 #include "programs/mpi/communicator.hpp"
 #include "programs/mpi/guarded.hpp"
@@ -25,8 +24,7 @@
 #include "programs/mpi/patience.hpp"
 #include "programs/mpi/processor.hpp"
 #include "programs/mpi/this_host.hpp"
-#include "sys/shared_memory.hpp"
-#include "workload/workload.hpp"
+#include "programs/mpi/work.hpp"
 
 namespace primebench::mpi {
 namespace {
@@ -54,78 +52,6 @@ void require_one_version(const std::vector<Introduction>& all) {
                                                    this_host(), kVersion));
   }
 }
-
-/// The tasks, and this process's part of the log.
-class Work {
- public:
-  /// `text` is what rank 0 was sent: the word "log" and the spacing, or "none", then the batch.
-  /// Rank 0 has the data of all tasks; others are sent what they need.
-  Work(const std::string& text, bool has_data) {
-    std::size_t begin = text.find('\n') + 1;
-    const std::string log = text.substr(4, begin - 5);
-    for (bool more = true; more;) {
-      const std::size_t end = text.find('\n', begin);
-      more = !reader_.take(std::string_view(text).substr(begin, end - begin));
-      begin = end + 1;
-    }
-    const ProgramBatch& batch = reader_.batch();
-    const Kernel* const kernel = find_kernel(batch.kernel);
-    if (kernel == nullptr || !kernel->supported())
-      throw Error(fmt::format("its CPU cannot run the kernel {}; --kernel scalar runs everywhere",
-                              batch.kernel));
-    kernel_ = kernel->name;
-    if (log != "none") {
-      const auto bits = static_cast<unsigned>(parse_count("the log", log, 0, 63));
-      records_.emplace(TaskLog::record_count(batch.tasks, bits));
-      spacing_bits_ = bits;
-      log_ = TaskLog(records_->span(), bits, count_);
-    }
-    const PayloadShape shape = batch.payload_source;
-    if (batch.payload_bytes != 0)
-      source_.emplace(has_data ? shape : PayloadShape{.tasks = 1, .bytes = 1, .seed = shape.seed});
-    workload_.emplace(TaskBatch{.number = batch.numbers.front(),
-                                .tasks = batch.tasks,
-                                .io_delay = batch.io_delay,
-                                .payload_bytes = batch.payload_bytes,
-                                .payload_source = source_ ? &*source_ : nullptr},
-                      batch.numbers, *kernel, log_, batch.gil ? &lock_ : nullptr);
-  }
-
-  [[nodiscard]] const ProgramBatch& batch() const { return reader_.batch(); }
-  [[nodiscard]] std::string_view kernel() const { return kernel_; }
-  [[nodiscard]] bool logs() const { return records_.has_value(); }
-
-  [[nodiscard]] const Workload& workload() const { return *workload_; }
-
-  [[nodiscard]] Answered run(std::uint64_t task) const {
-    return noted(task, workload_->run_task(task));
-  }
-  /// With the data that has come: writes as much to `output`.
-  [[nodiscard]] Answered run(std::uint64_t task, const std::byte* input, std::byte* output) const {
-    return noted(task, workload_->run_task(task, input, output));
-  }
-
- private:
-  [[nodiscard]] Answered noted(std::uint64_t task, Answer answer) const {
-    Answered answered{.task = task, .answer = answer};
-    if (log_.records(task)) {
-      const TaskRecord& record = (*records_)[task >> spacing_bits_];
-      answered.start_ns = record.start_ns;
-      answered.end_ns = record.end_ns;
-    }
-    return answered;
-  }
-
-  BatchReader reader_;
-  std::string_view kernel_;
-  std::optional<SharedArray<TaskRecord>> records_;
-  unsigned spacing_bits_ = 0;
-  WorkerCount count_ = 0;
-  TaskLog log_;
-  InterpreterLock lock_;
-  std::optional<PayloadSource> source_;
-  std::optional<Workload> workload_;
-};
 
 /// One line; false at the end of the input.
 bool read_line(std::string& line) { return static_cast<bool>(std::getline(std::cin, line)); }
