@@ -9,6 +9,7 @@
 #include "core/exit_status.hpp"
 #include "core/log.hpp"
 #include "modes/spawned_worker.hpp"
+#include "sys/child.hpp"
 #include "sys/signals.hpp"
 
 int main(int argc, char** argv) {
@@ -16,6 +17,7 @@ int main(int argc, char** argv) {
   try {
     run_if_spawned(argc, argv);
     sanitise_process();
+    spare_children();
     const std::vector<std::string> arguments(argv + 1, argv + argc);
     return run_program(arguments);
   } catch (const UsageError& error) {

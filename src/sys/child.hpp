@@ -125,6 +125,11 @@ void kill_group(pid_t group) noexcept;
 /// most, until others of the group are gone, which somebody else has to reap.
 void reap_group(pid_t group) noexcept;
 
+/// The children that this process has by now are somebody else's: whoever became this program by
+/// exec may have started them, as `server & exec primebench` does. wait_for_children() and
+/// end_children() leave them alone.
+void spare_children() noexcept;
+
 /// Reaps children of this process, and orphans that come to it, until there is none, for at
 /// most `patience_ms`. Returns whether there is none.
 bool wait_for_children(int patience_ms) noexcept;

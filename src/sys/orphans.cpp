@@ -2,6 +2,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdint>
@@ -9,6 +10,7 @@
 #include <filesystem>
 #include <string>
 #include <system_error>
+#include <vector>
 
 #include "core/clock.hpp"
 #include "sys/child.hpp"
@@ -27,26 +29,54 @@ pid_t parent_of(const std::string& pid) {
   return static_cast<pid_t>(std::strtol(text.c_str() + name_end + 4, nullptr, 10));
 }
 
-void kill_children() noexcept {
+std::vector<pid_t> living_children() {
+  std::vector<pid_t> children;
   std::error_code failed;
   for (std::filesystem::directory_iterator entry("/proc", failed), end; !failed && entry != end;
        entry.increment(failed)) {
     const std::string name = entry->path().filename().string();
     if (name.find_first_not_of("0123456789") == std::string::npos && parent_of(name) == ::getpid())
-      ::kill(static_cast<pid_t>(std::strtol(name.c_str(), nullptr, 10)), SIGKILL);
+      children.push_back(static_cast<pid_t>(std::strtol(name.c_str(), nullptr, 10)));
   }
+  return children;
 }
 
-/// Reaps until there is no child, calling `each_time` before each pause.
+/// Children that this process had before it became this program.
+std::vector<pid_t>& spared_children() {
+  static std::vector<pid_t> children;
+  return children;
+}
+
+std::vector<pid_t> own_children() {
+  const std::vector<pid_t>& spared = spared_children();
+  std::vector<pid_t> own = living_children();
+  std::erase_if(own, [&](pid_t child) {
+    return std::find(spared.begin(), spared.end(), child) != spared.end();
+  });
+  return own;
+}
+
+void kill_children() noexcept {
+  for (const pid_t child : own_children())
+    ::kill(child, SIGKILL);
+}
+
+/// Reaps until there is no child but those that are spared, calling `each_time` before each
+/// pause.
 template <typename Call>
 bool reap_all(int patience_ms, Call each_time) noexcept {
   const std::int64_t deadline = now_ns() + std::int64_t{patience_ms} * 1'000'000;
+  std::vector<pid_t>& spared = spared_children();
   for (;;) {
     const pid_t reaped = ::waitpid(-1, nullptr, WNOHANG);
     if (reaped < 0 && errno == ECHILD)
       return true;
+    if (reaped > 0)
+      std::erase(spared, reaped);  // Its number may become another one's.
     if (reaped != 0)
       continue;
+    if (!spared.empty() && own_children().empty())
+      return true;
     if (now_ns() >= deadline)
       return false;
     each_time();
@@ -55,6 +85,12 @@ bool reap_all(int patience_ms, Call each_time) noexcept {
 }
 
 }  // namespace
+
+void spare_children() noexcept {
+  siginfo_t info{};
+  if (::waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) == 0)  // Else there are none.
+    spared_children() = living_children();
+}
 
 bool wait_for_children(int patience_ms) noexcept {
   return reap_all(patience_ms, [] {});

@@ -17,7 +17,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Those of the same name whose process is gone. Others' cannot be removed, and stay.
+/// Those of the same name whose process is gone: this one has made none yet, so one that bears its
+/// number is of an earlier process. Others' cannot be removed, and stay.
 void remove_left_behind(const fs::path& parent, const std::string& prefix) {
   std::error_code failed;
   for (fs::directory_iterator entry(parent, failed), end; !failed && entry != end;
@@ -32,7 +33,8 @@ void remove_left_behind(const fs::path& parent, const std::string& prefix) {
       continue;
     std::error_code unknown;
     const bool directory = fs::is_directory(fs::symlink_status(entry->path(), unknown));
-    if (directory && ::kill(process, 0) != 0 && errno == ESRCH)
+    const bool gone = process == ::getpid() || (::kill(process, 0) != 0 && errno == ESRCH);
+    if (directory && gone)
       fs::remove_all(entry->path(), unknown);
   }
 }

@@ -7,7 +7,7 @@
 namespace primebench {
 
 /// Its own, and removed with it. Whoever is killed cannot do that: the next to come removes what
-/// processes of the same user have left that are no more.
+/// processes of the same user have left that are no more. A process has one at a time.
 class Scratch {
  public:
   /// In memory, where that can be; else in /tmp. Throws std::system_error.

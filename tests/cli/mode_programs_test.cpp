@@ -43,6 +43,9 @@ class Place {
                                       "PRIMEBENCH_MODES=nowhere:modes"}) const {
     return run_primebench(arguments, directory_.path(), environment);
   }
+  [[nodiscard]] CommandResult shell(const std::string& line) const {
+    return run_shell(line, directory_.path(), {"PRIMEBENCH_MODES=modes"});
+  }
   [[nodiscard]] std::vector<Row> rows() const {
     std::vector<Row> rows;
     read_rows(directory_ / "r.csv", {}, [&](const Row& row) { rows.push_back(row); });
@@ -157,6 +160,21 @@ TEST_CASE("the list shows the modes of programs, and those that cannot run, with
   CHECK(result.out.find("broken                 primebench-mode-broken: --describe exited with "
                         "status 127: no interpreter\n",
                         missing) != std::string::npos);
+}
+
+TEST_CASE("what the caller has started before it became primebench lives on") {
+  const Place place;
+  place.add("nosy", kNosy);
+  for (const char* arguments :
+       {"--list-modes", "--mode nosy --dry-run", "--mode nosy --prime 17 --no-store"}) {
+    CAPTURE(arguments);
+    const CommandResult result =
+        place.shell(fmt::format("sh -c 'sleep 60 & echo $! >pid; exec $PRIMEBENCH {} >out 2>err'\n"
+                                "kill -0 $(cat pid) && echo it lives; kill -KILL $(cat pid)",
+                                arguments));
+    CHECK(result.out == "it lives\n");
+    CHECK(place.has("asked"));
+  }
 }
 
 TEST_CASE("programs are looked for in PRIMEBENCH_MODES first and in PATH last") {

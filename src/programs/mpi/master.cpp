@@ -29,10 +29,10 @@ Master::Master(const Communicator& ranks, const std::vector<Introduction>& intro
     const std::string name = one.host.data();
     const auto found = std::find_if(hosts_.begin(), hosts_.end(),
                                     [&](const Host& host) { return host.name == name; });
-    if (found == hosts_.end())
-      hosts_.push_back({.name = name, .first_rank = static_cast<int>(host_of_.size())});
     const auto place = static_cast<std::size_t>(found - hosts_.begin());
-    host_of_.push_back(std::min(place, hosts_.size() - 1));
+    if (place == hosts_.size())
+      hosts_.push_back({.name = name, .first_rank = static_cast<int>(host_of_.size())});
+    host_of_.push_back(place);
   }
 }
 
