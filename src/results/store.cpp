@@ -138,7 +138,7 @@ ResultsStore::ResultsStore(std::string path, Options options)
 
 void ResultsStore::check() const {
   const std::optional<StoreFile> file = StoreFile::open_existing(path_);
-  const std::string directory = directory_of(path_);
+  const std::string directory = directory_of(resolved(path_, "cannot create " + name_of(path_)));
   if (!file && ::access(directory.c_str(), W_OK | X_OK) != 0)
     throw_errno(fmt::format("cannot create {} in {}", name_of(path_), name_of(directory)));
   const std::uint64_t size = file ? file->size() : 0;

@@ -54,10 +54,10 @@ Fd open_file(const std::string& path, int more_flags) {
 
 }  // namespace
 
-StoreFile::StoreFile(std::string path, Fd fd, bool created)
+StoreFile::StoreFile(std::string path, Fd fd, std::string created)
     : path_(std::move(path)),
       fd_(std::move(fd)),
-      created_(created),
+      created_(std::move(created)),
       shared_(!shared_file_system(fd_.get()).empty()) {
   require_regular(path_, status());
 }
@@ -74,19 +74,21 @@ std::optional<StoreFile> StoreFile::open_existing(const std::string& path) {
     return std::nullopt;
   if (!fd)
     throw_errno("cannot open " + name_of(path));
-  return StoreFile(path, std::move(fd), false);
+  return StoreFile(path, std::move(fd), {});
 }
 
 StoreFile StoreFile::open_or_create(const std::string& path) {
   if (auto existing = open_existing(path))
     return std::move(*existing);
-  Fd fd = open_file(path, O_CREAT | O_EXCL);
-  const bool created = static_cast<bool>(fd);
-  if (!fd && errno == EEXIST)  // Someone was faster, or it is a symbolic link to nowhere.
+  std::string created = resolved(path, "cannot create " + name_of(path));
+  Fd fd = open_file(created, O_CREAT | O_EXCL);
+  if (!fd && errno == EEXIST) {  // Someone was faster.
+    created.clear();
     fd = open_file(path, O_CREAT);
+  }
   if (!fd)
     throw_errno("cannot create " + name_of(path));
-  return {path, std::move(fd), created};
+  return {path, std::move(fd), std::move(created)};
 }
 
 bool StoreFile::try_lock() const {
@@ -221,9 +223,9 @@ void StoreFile::clear() const {
 
 void StoreFile::remove_if_unused() const noexcept {
   struct stat own {};
-  if (created_ && ::fstat(fd_.get(), &own) == 0 && own.st_size == 0 &&
-      is_same_file(fd_.get(), path_))
-    ::unlink(path_.c_str());
+  if (!created_.empty() && ::fstat(fd_.get(), &own) == 0 && own.st_size == 0 &&
+      is_same_file(fd_.get(), created_))
+    ::unlink(created_.c_str());
 }
 
 void StoreFile::sync() const {

@@ -64,7 +64,7 @@ class StoreFile {
   [[nodiscard]] int fd() const noexcept { return fd_.get(); }
 
  private:
-  StoreFile(std::string path, Fd fd, bool created);
+  StoreFile(std::string path, Fd fd, std::string created);
   enum class CutOff { kDone, kNotThere, kFailed };
   [[nodiscard]] CutOff cut_off(std::string_view ours) const;
   [[nodiscard]] struct stat status() const;
@@ -72,8 +72,8 @@ class StoreFile {
 
   std::string path_;
   Fd fd_;
-  Fd directory_;  ///< Where the file's entry is, if sync() is to wait for that.
-  bool created_ = false;
+  Fd directory_;         ///< Where the file's entry is, if sync() is to wait for that.
+  std::string created_;  ///< The file, links followed, if this object has made it; else empty.
   bool shared_ = false;  ///< Between machines, or mounts: what the kernel knows may be old.
 };
 

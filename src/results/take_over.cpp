@@ -90,23 +90,7 @@ class Copy {
   /// Puts the copy in the place of `old`; false if the target is another file by now or
   /// none, which then stays.
   bool put_in_place(const StoreFile& old) {
-    const std::string what = cannot_take_over(path_);
-    switch (exchange(name_, target_, what)) {
-      case Renamed::kDone:
-        break;
-      case Renamed::kInTheWay:
-        return false;
-      case Renamed::kImpossible:
-        if (::rename(name_.c_str(), target_.c_str()) != 0)
-          throw_errno(what);
-        name_.clear();
-        return true;
-    }
-    if (is_same_file(old.fd(), name_))
-      return true;  // Which is what is removed now.
-    if (exchange(name_, target_, what) != Renamed::kDone)
-      name_.clear();  // Rather a file too many than somebody's file lost.
-    return false;
+    return replace(name_, target_, old.fd(), cannot_take_over(path_));
   }
 
  private:

@@ -107,6 +107,10 @@ class TraceLines {
     }
     if (values[3] < values[2])
       throw Error(fmt::format("{}, line {}: the task ends before it starts", name_, number));
+    constexpr std::int64_t kLatestNs = std::int64_t{1} << 60;  // 36 years: charts can add some.
+    if (values[3] > kLatestNs)
+      throw Error(fmt::format("{}, line {}: the task ends after {} ns, more than 36 years", name_,
+                              number, values[3]));
     const TaskTrace task = {static_cast<std::size_t>(values[0]),
                             static_cast<std::size_t>(values[1]), values[2], values[3]};
     pauses_.clear();

@@ -20,25 +20,16 @@ namespace {
 
 std::string cannot_write(const std::string& path) { return "cannot write " + quoted_path(path); }
 
-/// The file that `path` stands for, through symbolic links. A link to nothing stands
-/// for the file that it would create.
-std::string resolved(const std::string& path) {
-  std::filesystem::path target = path;
-  std::error_code error;
-  for (int depth = 0; std::filesystem::is_symlink(target, error); ++depth) {
-    if (depth == 40)
-      throw_errno(ELOOP, cannot_write(path));
-    target = target.parent_path() / std::filesystem::read_symlink(target, error);
-  }
-  return target.string();
+void require_regular(const struct stat& status, const std::string& path) {
+  if (!S_ISREG(status.st_mode))
+    throw Error(cannot_write(path) + ": it is not a regular file");
 }
 
 /// Permissions of the file to replace; of a new one as open() would give it.
 mode_t permissions(const std::string& target, const std::string& path) {
   struct stat old {};
   if (::stat(target.c_str(), &old) == 0) {
-    if (!S_ISREG(old.st_mode))
-      throw Error(cannot_write(path) + ": it is not a regular file");
+    require_regular(old, path);
     if (::access(target.c_str(), W_OK) != 0)
       throw_errno(cannot_write(path));
     return old.st_mode & 0777U;
@@ -69,7 +60,10 @@ Fd examined(const std::string& target, const std::string& path, const AtomicFile
 AtomicFile::AtomicFile(const std::string& path, Veto veto) : path_(path), veto_(std::move(veto)) {
   if (path.empty())
     throw Error("cannot write a file whose name is empty");
-  target_ = resolved(path);
+  // Before links are followed: /dev/stdout may lead to a pipe, which has no other name.
+  if (struct stat old{}; ::stat(path.c_str(), &old) == 0)
+    require_regular(old, path);
+  target_ = resolved(path, cannot_write(path));
   const mode_t mode = permissions(target_, path);
   examined(target_, path, veto_);
   const std::filesystem::path directory = std::filesystem::path(target_).parent_path();
@@ -86,24 +80,26 @@ AtomicFile::AtomicFile(const std::string& path, Veto veto) : path_(path), veto_(
   ::fchmod(fd_.get(), mode);  // Where that is refused the file is private, no worse.
 }
 
-AtomicFile::~AtomicFile() {
+AtomicFile::~AtomicFile() { remove_temporary(); }
+
+void AtomicFile::remove_temporary() noexcept {
   if (!temporary_.empty())
     ::unlink(temporary_.c_str());
+  temporary_.clear();
 }
 
 /// False if another file came to the target's place or went from it in the very moment.
-bool AtomicFile::replace() const {
+bool AtomicFile::put_in_place() {
+  const std::string what = cannot_write(path_);
   // A store's writer that waits for this lock will see that its file has gone.
-  const Fd old = examined(target_, path_, veto_);
-  if (!old) {
-    const Renamed renamed = rename_new(temporary_, target_, cannot_write(path_));
-    if (renamed != Renamed::kImpossible)
-      return renamed == Renamed::kDone;
-  } else if (!is_same_file(old.get(), target_)) {
+  if (const Fd old = examined(target_, path_, veto_))
+    return replace(temporary_, target_, old.get(), what);
+  const Renamed renamed = rename_new(temporary_, target_, what);
+  if (renamed == Renamed::kInTheWay)
     return false;
-  }
-  if (::rename(temporary_.c_str(), target_.c_str()) != 0)
-    throw_errno(cannot_write(path_));
+  if (renamed == Renamed::kImpossible && ::rename(temporary_.c_str(), target_.c_str()) != 0)
+    throw_errno(what);
+  temporary_.clear();
   return true;
 }
 
@@ -115,11 +111,11 @@ void AtomicFile::commit() {
   if (!directory && errno != EACCES)
     throw_errno(cannot_write(path_));
   int tries = 0;
-  while (!replace()) {
-    if (++tries == kMostTries)
+  while (!put_in_place()) {
+    if (temporary_.empty() || ++tries == kMostTries)
       throw Error(cannot_write(path_) + ": it is being replaced all the time");
   }
-  temporary_.clear();
+  remove_temporary();  // The old version.
   sync_directory(directory, quoted_path(path_) +
                                 " was written, but perhaps not to the disk: cannot flush its "
                                 "directory");

@@ -37,11 +37,12 @@ class AtomicFile {
   void commit();
 
  private:
-  bool replace() const;
+  bool put_in_place();
+  void remove_temporary() noexcept;
 
   std::string path_;
   std::string target_;
-  std::string temporary_;
+  std::string temporary_;  ///< To be removed: the new version, then the old one; or empty.
   Veto veto_;
   Fd fd_;
 };

@@ -6,6 +6,8 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <filesystem>
+#include <system_error>
 
 #include "core/error.hpp"
 
@@ -25,6 +27,17 @@ Renamed rename_with(unsigned flags, const std::string& from, const std::string& 
 }
 
 }  // namespace
+
+std::string resolved(const std::string& path, const std::string& what) {
+  std::filesystem::path target = path;
+  std::error_code error;
+  for (int depth = 0; std::filesystem::is_symlink(target, error); ++depth) {
+    if (depth == 40)
+      throw_errno(ELOOP, what);
+    target = target.parent_path() / std::filesystem::read_symlink(target, error);
+  }
+  return target.string();
+}
 
 Fd open_directory(const std::string& path) {
   const char* const name = path.empty() ? "." : path.c_str();
@@ -48,6 +61,27 @@ Renamed rename_new(const std::string& from, const std::string& to, const std::st
 
 Renamed exchange(const std::string& one, const std::string& other, const std::string& what) {
   return rename_with(RENAME_EXCHANGE, one, other, ENOENT, what);
+}
+
+bool replace(std::string& from, const std::string& to, int old, const std::string& what) {
+  switch (exchange(from, to, what)) {
+    case Renamed::kDone:
+      break;
+    case Renamed::kInTheWay:
+      return false;
+    case Renamed::kImpossible:
+      if (!is_same_file(old, to))
+        return false;
+      if (::rename(from.c_str(), to.c_str()) != 0)
+        throw_errno(what);
+      from.clear();
+      return true;
+  }
+  if (is_same_file(old, from))
+    return true;
+  if (exchange(from, to, what) != Renamed::kDone)
+    from.clear();  // Rather a file too many than somebody's file lost.
+  return false;
 }
 
 bool is_same_file(int fd, const std::string& path) {

@@ -161,6 +161,31 @@ TEST_CASE("symbolic links are followed, also to a file that does not exist yet")
   CHECK(std::filesystem::is_symlink(link));
 }
 
+TEST_CASE("a symbolic link to where nothing can be is refused before anything is measured") {
+  const TempDir dir;
+  const std::string link = dir / "link.csv";
+  REQUIRE(::symlink("missing/r.csv", link.c_str()) == 0);
+  for (const std::string& message : {check_error(link), append_error(link)})
+    CHECK(message.find("link.csv") != std::string::npos);
+  const std::string circle = dir / "circle.csv";
+  REQUIRE(::symlink("circle.csv", circle.c_str()) == 0);
+  for (const std::string& message : {check_error(circle), append_error(circle)})
+    CHECK(message.find("circle.csv") != std::string::npos);
+  CHECK(dir.listing() == "circle.csv link.csv");
+}
+
+TEST_CASE("a store that is made through a symbolic link and gets no row is removed") {
+  const TempDir dir;
+  const std::string link = dir / "link.csv";
+  REQUIRE(::symlink("real.csv", link.c_str()) == 0);
+  {
+    const StoreFile file = StoreFile::open_or_create(link);
+    CHECK(dir.listing() == "link.csv real.csv");
+    file.remove_if_unused();
+  }
+  CHECK(dir.listing() == "link.csv");
+}
+
 TEST_CASE("a row that could not be read again is not written") {
   const TempDir dir;
   const std::string path = dir / "r.csv";

@@ -111,6 +111,13 @@ TEST_CASE("hosts in a trace may be partly told, and a worker has one") {
   CHECK(error_of(header + "0,0,1,2,a\n1,0,2,3," + std::string(60'000, 'b') + "\n").size() < 400);
 }
 
+TEST_CASE("times that no chart could add to are refused") {
+  const std::string header = "task,worker,start_ns,end_ns\n";
+  CHECK(error_of(header + "0,0,1,1152921504606846976\n").empty());
+  CHECK(error_of(header + "0,0,1,2\n1,0,2,1152921504606846977\n")
+            .ends_with("line 3: the task ends after 1152921504606846977 ns, more than 36 years"));
+}
+
 TEST_CASE("very many pauses of one task fit into a line and stay as long") {
   const test::TempDir dir;
   Measurement measurement;
