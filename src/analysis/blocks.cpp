@@ -14,6 +14,7 @@ std::vector<BlockValue> by_block(const Samples& samples) {
   std::vector<BlockValue> all;
   all.reserve(samples.size());
   for (const Sample& sample : samples) {
+    // For ranks alone: of zeros there is no ratio().
     const double value = std::max(sample.value, std::numeric_limits<double>::min());
     // Rounded to so many bits, differences and medians are exact, and equal ratios stay equal.
     const double logarithm = std::round(std::log(value) * 0x1p40) * 0x1p-40;

@@ -49,7 +49,7 @@ Best possibly_best(std::span<const Samples> groups);
 struct Ratio {
   double value = 1;
   std::optional<Interval> interval;  ///< Holds the true ratio with a probability of 95 %.
-  Basis basis = Basis::kNone;        ///< None if either side has no values.
+  Basis basis = Basis::kNone;        ///< None if nothing is known: see ratio().
   std::size_t count = 0;             ///< Rounds in common, or calls of the side with fewer.
 };
 
@@ -58,7 +58,8 @@ struct Ratio {
 /// ratio where there are that many calls of several rounds. Otherwise by calls: the estimate
 /// of the shift between the logarithms with its interval (shift()). With fewer rounds and
 /// fewer than kFewestCalls calls on a side there is only a value: the median ratio of common
-/// rounds, or else the ratio of the medians of calls.
+/// rounds, or else the ratio of the medians of calls. Nothing is known if a side has no values, or
+/// one that is not above 0, as system time often is: of that there is no ratio.
 Ratio ratio(const Samples& a, const Samples& b);
 
 /// What became of one configuration.

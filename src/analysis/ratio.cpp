@@ -97,6 +97,12 @@ class Comparison {
 }  // namespace
 
 Ratio ratio(const Samples& a, const Samples& b) {
+  const auto has_ratios = [](const Samples& samples) {
+    return std::all_of(samples.begin(), samples.end(),
+                       [](const Sample& one) { return one.value > 0 && std::isfinite(one.value); });
+  };
+  if (!has_ratios(a) || !has_ratios(b))
+    return {};
   RankSums sums;
   return Comparison(a, b).ratio(sums, kError);
 }

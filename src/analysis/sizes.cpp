@@ -18,11 +18,14 @@
 namespace primebench {
 namespace {
 
-/// The groups of a section by the number that their tasks checked, which orders sizes
-/// better than the measured times of short tasks do.
+/// The number that the tasks checked, which orders sizes better than the measured times of short
+/// tasks do, and how it was asked for: without that, one size could have a mode twice.
+using Size = std::pair<std::uint64_t, Number>;
+
+/// The groups of a section by their size.
 struct Section {
   std::string name;
-  std::map<std::uint64_t, std::vector<const Group*>> by_prime;
+  std::map<Size, std::vector<const Group*>> by_size;
 };
 
 std::vector<Section> sections_of(const std::vector<Group>& groups, const ParameterList& telling) {
@@ -35,9 +38,10 @@ std::vector<Section> sections_of(const std::vector<Group>& groups, const Paramet
                                 [&](const Section& one) { return one.name == name; });
     if (section == sections.end())
       section = sections.insert(section, Section{name, {}});
-    section->by_prime[*group.configuration.prime].push_back(&group);
+    const Row& row = group.configuration;
+    section->by_size[{*row.prime, row.task_time_ns}].push_back(&group);
   }
-  std::erase_if(sections, [](const Section& section) { return section.by_prime.size() < 2; });
+  std::erase_if(sections, [](const Section& section) { return section.by_size.size() < 2; });
   return sections;
 }
 
@@ -53,7 +57,7 @@ std::string size_name(const Group& group, const Baseline& baseline) {
 Sweep sweep_of(const Section& section, const std::string& name, const ParameterList& naming,
                const Baseline& baseline) {
   std::vector<const Group*> own;
-  for (const auto& [prime, groups] : section.by_prime) {
+  for (const auto& [size, groups] : section.by_size) {
     std::copy_if(groups.begin(), groups.end(), std::back_inserter(own), [&](const Group* group) {
       return configuration_name(group->configuration, naming) == name;
     });
@@ -72,7 +76,7 @@ Reached reached(const Sweep& sweep, const Crossing& crossing) {
 /// The names of the section's modes, in the order in which they first came.
 std::vector<std::string> names_in(const Section& section, const ParameterList& naming) {
   std::vector<std::string> names;
-  for (const auto& [prime, groups] : section.by_prime) {
+  for (const auto& [size, groups] : section.by_size) {
     for (const Group* group : groups) {
       std::string name = configuration_name(group->configuration, naming);
       if (std::find(names.begin(), names.end(), name) == names.end())
@@ -92,7 +96,7 @@ std::vector<SizedMode> sized_modes(const Section& section, const ParameterList& 
     const Sweep sweep = sweep_of(section, name, naming, baseline);
     any = any || !sweep.empty();
     SizedMode mode{name, {}, {}};
-    if (sweep.size() == section.by_prime.size()) {  // Else it may have failed where it matters.
+    if (sweep.size() == section.by_size.size()) {  // Else it may have failed where it matters.
       const std::vector<Crossing> crossings = metg(sweep, kLevels);
       mode.half = reached(sweep, crossings[0]);
       mode.high = reached(sweep, crossings[1]);
@@ -149,7 +153,7 @@ std::vector<SizeSection> sections_by_size(const std::vector<Group>& groups,
   for (const Section& section : sections_of(groups, without_ways(without_size(varying)))) {
     SizeSection made{section.name, sized_modes(section, naming, baseline), false, {}};
     const bool several = names_in(section, naming).size() > 1;
-    for (const auto& [prime, same_size] : section.by_prime) {
+    for (const auto& [prime, same_size] : section.by_size) {
       if (several)
         made.leads.push_back(lead_at(same_size, naming, baseline));
       for (const Group* group : same_size)

@@ -117,6 +117,13 @@ std::optional<double> wanted_ns(const Group& group, Metric metric, const Group& 
   return shortest_ns(*batch, dividing_ns(alone, baseline_wall));
 }
 
+std::optional<double> efficiency(const Group& group, const Group& baseline) {
+  const auto wanted = wanted_ns(group, Metric::kEfficiency, baseline);
+  if (!wanted)
+    return std::nullopt;
+  return *wanted / std::max(median(group.column(Metric::kWall)), 1.0);
+}
+
 std::vector<double> final_values(const Group& group, Metric metric, const Group* baseline) {
   std::vector<double> values = group.values(read_for(metric));
   if (!relative(metric))
@@ -133,12 +140,11 @@ namespace {
 
 /// The value of a metric that compares, and its interval, which carries the uncertainty of
 /// the baseline as well.
-GroupSummary compared(const Group& group, Metric metric, const Group& base,
-                      const std::vector<double>& values) {
+GroupSummary compared(const Group& group, Metric metric, const Group& base) {
   const Ratio speedup = ratio(samples_of(base, Metric::kWall), samples_of(group, Metric::kWall));
   if (metric == Metric::kSpeedup)
     return {speedup.value, speedup.interval, std::nullopt};
-  GroupSummary summary{median(values), std::nullopt, std::nullopt};
+  GroupSummary summary{efficiency(group, base).value_or(0), std::nullopt, std::nullopt};
   const double base_ns = std::max(median(base.column(Metric::kWall)), 1.0);
   const double scale = wanted_ns(group, metric, base).value_or(0) / base_ns;
   if (speedup.interval)  // Of pairs; the value is of medians, as METG needs it.
@@ -160,7 +166,7 @@ Summary summarise(const std::vector<Group>& groups, Metric metric, const Baselin
     const Group* const base =
         relative(metric) ? &baseline.required(groups[i].configuration) : nullptr;
     values[i] = final_values(groups[i], metric, base);
-    summary.groups.push_back(base != nullptr ? compared(groups[i], metric, *base, values[i])
+    summary.groups.push_back(base != nullptr ? compared(groups[i], metric, *base)
                                              : GroupSummary{median(values[i]), {}, {}});
     if (const auto ideal = ideal_of(groups[i], metric, baseline, sequential)) {
       summary.groups[i].ideal = ideal->value;

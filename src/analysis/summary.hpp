@@ -38,11 +38,16 @@ bool has_value(const Group& group, Metric metric);
 /// has_value() is false.
 std::optional<double> wanted_ns(const Group& group, Metric metric, const Group& baseline);
 
+/// The ideal time that follows from the baseline's median, divided by the median wall time, as
+/// METG takes it. None where has_value() is false.
+std::optional<double> efficiency(const Group& group, const Group& baseline);
+
 /// The metric of every row of the group that knows it, in the unit of its axis. `baseline`
 /// is needed for relative() metrics alone.
 std::vector<double> final_values(const Group& group, Metric metric, const Group* baseline);
 
-/// Every group has_value(). A speed-up is the ratio() to the baseline. Whiskers are the 95 %
+/// Every group has_value(). A speed-up is the ratio() to the baseline, an efficiency that
+/// of efficiency(). Whiskers are the 95 %
 /// interval, of the median or of that ratio, if all groups have rows enough for one of the
 /// median; else the range, else (one row each) there are none. Throws Error if a
 /// baseline is needed and missing.

@@ -77,6 +77,10 @@ std::string only_one_left(const std::vector<Contender>& contenders, std::size_t 
   const std::string& name = contenders[winner].name;
   const std::string& second = contenders[next].name;
   const bool wall = metric == Metric::kWall;
+  if (lead.basis == Basis::kNone)  // Of next to nothing: a value is 0.
+    return fmt::format("{}: {}, then {}.",
+                       wall ? "Fastest" : fmt::format("Least {}", in_a_sentence(metric)), name,
+                       second);
   // That it is the best can be told before by how much.
   if (lead.interval && lead.interval->low <= 1)
     return wall
@@ -142,9 +146,10 @@ std::string too_few(const std::vector<Contender>& contenders, const Best& best) 
   if (best.needed <= best.count)
     return {};
   return best.basis == Basis::kCalls
-             ? fmt::format(" {} calls tell too little: it takes {}.", best.count, best.needed)
-             : fmt::format(" {} rounds tell too little: --repeat {} or more.", best.count,
-                           best.needed);
+             ? fmt::format(" {} call{} too little: it takes {}.", best.count,
+                           best.count == 1 ? " tells" : "s tell", best.needed)
+             : fmt::format(" {} round{} too little: --repeat {} or more.", best.count,
+                           best.count == 1 ? " tells" : "s tell", best.needed);
 }
 
 Best best_of(const std::vector<Contender>& contenders, Metric metric) {

@@ -91,12 +91,15 @@ std::optional<double> interruptions(const Group& group) {
   const auto cpus = static_cast<double>(*row.cpus);
   if (row.pool && *row.pool > *row.cpus)
     return std::nullopt;  // Its workers interrupt each other, those without a task too.
+  // Who hands data to processes, or tasks to other machines, has work for a CPU as well.
+  const bool handed_out = row.payload_bytes.value_or(0) != 0 || row.hosts.has_value();
+  const double most_workers = handed_out ? cpus - 1 : cpus;
   double highest = 0;
   for (std::size_t i = 0; i < group.size(); ++i) {
     const double switches = group.column(Metric::kInvoluntary)[i];
     const double wall_ns = group.column(Metric::kWall)[i];
     // A comparison with what is not known is false.
-    if (group.column(Metric::kWorkers)[i] <= cpus && switches >= kFewest &&
+    if (group.column(Metric::kWorkers)[i] <= most_workers && switches >= kFewest &&
         wall_ns >= kLongEnoughNs)
       highest = std::max(highest, switches * 1e9 / wall_ns);
   }

@@ -85,7 +85,8 @@ std::string notes_on(const Report& report) {
     sentences.push_back(
         fmt::format("{}: {}.", metric_spec(report.metric).title, metric_spec(report.metric).help));
   if (report.has_baseline)
-    sentences.push_back(fmt::format("Speed-up: median relative to {}.", report.baseline));
+    sentences.push_back(fmt::format(
+        "Speed-up: over {}, round by round; without common rounds, by calls.", report.baseline));
   sentences.insert(sentences.end(), report.remarks.begin(), report.remarks.end());
   for (const auto* facts : {&report.shared.work, &report.shared.machine, &report.shared.build}) {
     if (!facts->empty())

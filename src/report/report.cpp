@@ -36,13 +36,14 @@ std::optional<Ratio> speedup_of(const Group& group, const Baseline& baseline, bo
   const Group* const base = baseline.of(group.configuration);
   if (base == nullptr || (alone && base->configuration.mode == group.configuration.mode))
     return std::nullopt;
-  return ratio(samples_of(*base, metric), samples_of(group, metric));
+  const Ratio speedup = ratio(samples_of(*base, metric), samples_of(group, metric));
+  return speedup.basis == Basis::kNone ? std::nullopt : std::optional(speedup);
 }
 
 std::optional<double> efficiency_of(const Group& group, const Baseline& baseline) {
-  std::vector<double> values =
-      final_values(group, Metric::kEfficiency, baseline.of(group.configuration));
-  return values.empty() ? std::nullopt : std::optional(median(std::move(values)));
+  const Group* const base = baseline.of(group.configuration);
+  return base == nullptr || !has_value(group, Metric::kEfficiency) ? std::nullopt
+                                                                   : efficiency(group, *base);
 }
 
 /// What configurations are compared with.
@@ -240,7 +241,7 @@ Report make_report(Grouping rows, std::string_view baseline_mode,
     report.warnings.push_back(*beyond);
   if (groups.size() < measured)
     report.warnings.push_back(
-        fmt::format("{} of {} configurations are left out: their rows do not know {}",
+        fmt::format("{} of {} configurations are left out: their rows have no {}",
                     measured - groups.size(), measured, metric_spec(metric).needs));
   if (repeated > 0)
     report.warnings.push_back(repeated_rows_warning(repeated));

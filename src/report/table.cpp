@@ -157,7 +157,10 @@ std::string table_text(const Report& report, std::size_t columns) {
     text +=
         fmt::format("{}: {}.\n", metric_spec(report.metric).title, metric_spec(report.metric).help);
   if (report.has_baseline)
-    text += fmt::format("Speedup: median relative to {}.\n", report.baseline);
+    text +=
+        wrapped(fmt::format("Speedup: over {}, round by round; without common rounds, by calls.",
+                            report.baseline),
+                columns);
   for (const std::string& failure : report.failures)
     text += wrapped("Failed: " + failure, columns);
   std::string sizes;

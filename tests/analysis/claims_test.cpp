@@ -184,4 +184,23 @@ TEST_CASE("too few calls to find anything are said to be too few") {
   CHECK(compare_calls(pairs)[0].needed == 4);
 }
 
+TEST_CASE("of zeros there is no ratio, but an order") {
+  Samples some;
+  Samples none;
+  for (std::uint32_t round = 0; round < 6; ++round) {
+    some.push_back({3, 1, round});
+    none.push_back({0, 1, round});
+  }
+  for (const Ratio& unknown : {ratio(some, none), ratio(none, some), ratio(none, none)}) {
+    CHECK(unknown.basis == Basis::kNone);
+    CHECK(unknown.value == 1);
+    CHECK_FALSE(unknown.interval.has_value());
+  }
+  some.back().value = 0;
+  CHECK(ratio(some, some).basis == Basis::kNone);
+  some.back().value = 3;
+  const Samples groups[] = {some, none};
+  CHECK(possibly_best(groups).possible == Possible{false, true});
+}
+
 }  // namespace primebench

@@ -163,4 +163,22 @@ TEST_CASE("an interval stands beside the size in its unit") {
   CHECK(reached_in_words({}) == "not known");
 }
 
+TEST_CASE("a number that was asked for, and one that was chosen for a time, are two sizes") {
+  std::vector<Rows> rows = small_sweep(6);
+  for (const Rows& asked : small_sweep(6)) {
+    Rows chosen = asked;
+    for (Row& row : chosen)
+      row.task_time_ns.reset();
+    rows.push_back(chosen);
+  }
+  const std::vector<SizeSection> sections = sections_of(rows);
+  REQUIRE(sections.size() == 1);
+  REQUIRE(sections[0].modes.size() == 3);
+  CHECK(words_of_mode(sections[0], 2) ==
+        "thread-pool: 4.59 ms (4.59 to 4.59), 58.1 ms (58.1 to 58.1)");
+  CHECK(leads_in_words(sections) ==
+        "Fastest by size of task: 1.00 ms: sequential. 1ms: sequential. 100 ms: thread-pool. "
+        "100ms: thread-pool.");
+}
+
 }  // namespace primebench

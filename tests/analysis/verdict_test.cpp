@@ -180,4 +180,34 @@ TEST_CASE("samples are smaller where better, and what is not known is none") {
   CHECK(rates[0].value < rates[1].value);
 }
 
+TEST_CASE("of next to nothing the least is named, but no factor") {
+  std::vector<Rows> configurations = {rounds_of("sequential", times(6, 100)),
+                                      rounds_of("threaded", times(6, 50))};
+  for (Row& row : configurations[0])
+    row.system_ns = 0;
+  const Grouping grouping = test::grouped(all_of(configurations), {Metric::kSystem});
+  std::vector<Contender> contenders;
+  for (const Group& group : grouping.groups())
+    contenders.push_back({&group, group.configuration.mode});
+  CHECK(verdict_on(contenders, Metric::kSystem).sentence ==
+        "Least system CPU time: sequential, then threaded.");
+}
+
+TEST_CASE("one call tells too little, two calls tell too little") {
+  const auto calls = [](std::size_t count) {
+    std::vector<Rows> configurations;
+    for (const char* mode : {"sequential", "threaded"}) {
+      Rows rows;
+      for (std::size_t call = 0; call < count; ++call) {
+        const Rows one = rounds_of(mode, {100, 101}, mode + std::to_string(call));
+        rows.insert(rows.end(), one.begin(), one.end());
+      }
+      configurations.push_back(rows);
+    }
+    return verdict_of(configurations);
+  };
+  CHECK(calls(1).ends_with(" 1 call tells too little: it takes 4."));
+  CHECK(calls(2).ends_with(" 2 calls tell too little: it takes 4."));
+}
+
 }  // namespace primebench

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "support/rows.hpp"
 
 namespace primebench {
@@ -41,6 +43,29 @@ TEST_CASE("a pool of more workers than CPUs interrupts itself, which is no other
   rows.front().pool = 4000;
   for (const std::string& warning : warnings_of(rows))
     CHECK(warning.find("lost its CPU") == std::string::npos);
+}
+
+TEST_CASE("who hands out data or tasks of hosts has work as well, if workers have all CPUs") {
+  const auto is_warned_of = [](const Row& row) {
+    const std::vector<std::string> warnings = warnings_of({row});
+    return std::any_of(warnings.begin(), warnings.end(), [](const std::string& warning) {
+      return contains(warning, "lost its CPU to other programs");
+    });
+  };
+  Row row = rounds_of("multiprocessing-pool", {100}).front();
+  row.pool = 2;
+  row.involuntary_switches = 1000;
+  CHECK(is_warned_of(row));
+  row.payload_bytes = 0;
+  CHECK(is_warned_of(row));
+  row.payload_bytes = 1 << 20;
+  CHECK_FALSE(is_warned_of(row));
+  row.workers = 1;
+  CHECK(is_warned_of(row));
+  row.workers = 2;
+  row.payload_bytes = 0;
+  row.hosts = 1;
+  CHECK_FALSE(is_warned_of(row));
 }
 
 TEST_CASE("each kind of trouble is one warning with its number") {

@@ -116,6 +116,16 @@ TEST_CASE("speed-up and efficiency follow from the baseline") {
   CHECK(efficiency.reference.value() == doctest::Approx(0.5));
 }
 
+TEST_CASE("an efficiency is the quotient of medians, so that one CPU of two is 50 %") {
+  const auto groups = group({make_row("sequential", 60), make_row("sequential", 100),
+                             make_row("asyncio", 100), make_row("asyncio", 60)});
+  const Baseline baseline("sequential", groups);
+  const Summary summary = summarise(groups, Metric::kEfficiency, baseline, baseline);
+  for (const GroupSummary& one : summary.groups)
+    CHECK(one.value == doctest::Approx(0.5));  // The median of both quotients would be 0.53.
+  CHECK(efficiency(groups[1], groups[0]).value() == doctest::Approx(0.5));
+}
+
 TEST_CASE("the interval of a speed-up carries the noise of the baseline") {
   std::vector<Row> rows;
   for (std::uint64_t i = 1; i <= 8; ++i) {

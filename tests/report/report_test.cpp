@@ -143,4 +143,25 @@ TEST_CASE("one allowed CPU is remarked upon if it is so for all") {
   CHECK_FALSE(report_on(both).remarks.front().starts_with("Only one CPU was allowed"));
 }
 
+TEST_CASE("against a baseline that does not know the metric, or has zeros, there is no speed-up") {
+  std::vector<Rows> configurations = {rounds_of("sequential", {80, 81}),
+                                      rounds_of("threaded", {40, 41})};
+  const auto speedup_by_run_time = [&] {
+    const std::vector<Row> all = test::all_of(configurations);
+    const Grouping beside = test::grouped(all, report_metrics(Metric::kRun));
+    const Report report =
+        make_report(test::grouped(configurations[1], report_metrics(Metric::kRun)), "sequential",
+                    {}, Metric::kRun, &beside);
+    CHECK(report.has_baseline == only(report, 0).speedup.has_value());
+    return only(report, 0).speedup.has_value();
+  };
+  CHECK(speedup_by_run_time());
+  for (Row& row : configurations[0])
+    row.run_ns = 0;
+  CHECK_FALSE(speedup_by_run_time());
+  for (Row& row : configurations[0])
+    row.run_ns.reset();
+  CHECK_FALSE(speedup_by_run_time());
+}
+
 }  // namespace primebench

@@ -41,7 +41,8 @@ TEST_CASE("the table has a line per configuration with speed-up over sequential"
   CHECK(contains(table, "mode        n   median      min      max  speedup      CPU   memory\n"));
   CHECK(contains(table, "sequential  3  90.0 ms  80.0 ms   100 ms     1.00  4.00 ms 8.00 MiB\n"));
   CHECK(contains(table, "threaded    3  45.0 ms  40.0 ms  50.0 ms     1.80  4.00 ms 8.00 MiB\n"));
-  CHECK(contains(table, "Speedup: median relative to sequential.\n"));
+  CHECK(contains(table,
+                 "Speedup: over sequential, round by round; without common rounds, by calls.\n"));
 }
 
 TEST_CASE("one mode alone has no speed-up, and no word of it") {
@@ -169,7 +170,7 @@ threaded    6   410 ms   410 ms   410 ms     1.95  4.00 ms 8.00 MiB
 asyncio     6   900 ms   900 ms   900 ms    0.889  4.00 ms 8.00 MiB
 Fastest: threaded, 1.95 times as fast as the next, sequential (1.95 to 1.95).
 
-Speedup: median relative to sequential.
+Speedup: over sequential, round by round; without common rounds, by calls.
 
 smallest task that keeps          50 % efficient          90 % efficient
 sequential                         below 1.00 ms             not reached
