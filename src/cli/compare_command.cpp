@@ -93,21 +93,26 @@ Sides read_sides(const CompareOptions& options) {
     if (reasons.size() < kMostShown)
       reasons.push_back(fmt::format("{} ({})", printable(one.name), printable(one.reason, 200)));
   }
-  if (comparison.not_compared.size() > kMostShown)
-    reasons.push_back(fmt::format("{} others", comparison.not_compared.size() - kMostShown));
+  if (comparison.not_compared.size() > kMostShown) {
+    const std::size_t more = comparison.not_compared.size() - kMostShown;
+    reasons.push_back(fmt::format("{} other{}", more, more == 1 ? "" : "s"));
+  }
   throw Error(
       fmt::format("old and new have no configuration in common: {}; what may differ is "
                   "named by --across COLUMN",
                   listed(reasons)));
 }
 
-/// The loop that gives both sides calls enough.
+/// The loop that gives both sides calls enough, where flags decide which side a row is on.
 std::string loop(const CompareOptions& options, std::size_t calls) {
-  const bool by_label = options.by != nullptr;
-  const std::string_view where = by_label ? "-l" : "-o";
+  const std::string& before = options.old_side.name;
+  const std::string& after = options.new_side.name;
+  const bool by_label = options.by != nullptr && options.by->name == "label";
+  if ((options.by != nullptr && !by_label) || before == "-" || after == "-")
+    return {};
   return fmt::format(
-      "for i in $(seq {}); do OLD-PRIMEBENCH ... {} {}; NEW-PRIMEBENCH ... {} {}; done", calls,
-      where, options.old_side.name, where, options.new_side.name);
+      ": for i in $(seq {0}); do OLD-PRIMEBENCH ... {1} {2}; NEW-PRIMEBENCH ... {1} {3}; done",
+      calls, by_label ? "-l" : "-o", before, after);
 }
 
 void warn(const CompareOptions& options, const Sides& sides, const Comparison& comparison) {
@@ -123,7 +128,7 @@ void warn(const CompareOptions& options, const Sides& sides, const Comparison& c
   if (too_few.configurations > 0)
     log::warning(
         "{} of {} configurations have too few calls to find a difference: it takes {} on "
-        "either side, by turns: {}",
+        "either side, by turns{}",
         too_few.configurations, comparison.compared.size(), too_few.needed,
         loop(options, too_few.needed));
 }

@@ -100,7 +100,7 @@ class Spelling {
     }
   }
 
-  std::vector<std::string> words;  ///< "--flag" or "--flag=VALUE"
+  std::vector<std::string> words;  ///< "--flag", "--flag=VALUE", or "-f" and "VALUE"
   std::vector<std::string> operands;
 
  private:
@@ -147,9 +147,14 @@ class Spelling {
   }
 
   void add(const FlagSpec& spec, const std::string& value) {
-    // The library knows long names from two letters on.
-    words.push_back(fmt::format("{}{}{}{}", spec.name.size() == 1 ? "-" : "--", spec.name,
-                                spec.name.size() == 1 ? "" : "=", value));
+    if (spec.name.size() > 1) {
+      words.push_back(fmt::format("--{}={}", spec.name, value));
+      return;
+    }
+    // The library knows long names from two letters on, and takes what follows a letter at once
+    // for more letters. The next word it takes for the value, whatever that begins with.
+    words.push_back(fmt::format("-{}", spec.name));
+    words.push_back(value);
   }
 
   std::span<const FlagSpec> specs_;

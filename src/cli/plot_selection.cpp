@@ -34,8 +34,8 @@ std::vector<Group> groups_to_draw(const Grouping& grouping, Metric metric) {
   }
   const std::size_t all = grouping.groups().size();
   if (!groups.empty() && groups.size() < all)
-    log::warning("{} of {} configurations are left out: their rows do not know {}",
-                 all - groups.size(), all, metric_spec(metric).needs);
+    log::warning("{} of {} configurations are left out: their rows have no {}", all - groups.size(),
+                 all, metric_spec(metric).needs);
   if (const std::size_t repeated = grouping.repeated_rows(); repeated > 0)
     log::warning("{}", repeated_rows_warning(repeated));
   return in_order(std::move(groups));

@@ -61,7 +61,7 @@ std::string caption(Marks marks, const std::vector<Group>& groups, const Summary
                         range ? "; strokes: its 95 % interval, where that can be seen" : "");
   }
   if (metric == Metric::kSpeedup)
-    text += fmt::format(" Speed-up: median wall time of {} ÷ wall time.", baseline.mode());
+    text += fmt::format(" Speed-up: wall time of {} ÷ wall time, round by round.", baseline.mode());
   if (summary.reference && words.reference)
     text += fmt::format(" Dashed: {}.", baseline.mode());
   if (metric == Metric::kEfficiency)

@@ -174,7 +174,9 @@ void add_levels(LineChart& chart, const std::vector<Sweep>& sweeps) {
   chart.heading.caption.push_back(fmt::format(
       "Dashed: 50 % and 90 % of the ideal; below a name, if there is room, the task size from "
       "which its line stays above{}.{}",
-      chart.spans.empty() ? "" : ", on the dashed lines its 95 % interval",
+      chart.spans.empty()
+          ? ""
+          : "; beside the dashed lines, in the colour of its line, its 95 % interval",
       chart.crossovers.empty() ? "" : fmt::format(" Rings: {}.", kLeadChanges)));
 }
 
@@ -208,6 +210,9 @@ LineChart make_line_chart(const std::vector<Group>& groups, const Baseline& base
   Summary summary = summarise(groups, options.metric, baseline, sequential);
   const auto telling = line_parameters(varying, chart.along, groups);
   chart.lines = make_lines(groups, summary, chart.along, telling, sequential);
+  if (std::all_of(chart.lines.begin(), chart.lines.end(), [](const Line& one) { return one.flat; }))
+    throw Error(fmt::format("--x {}: no measurement has that; leave --x away, or measure with it",
+                            chart.along.name));
   const std::size_t most = modes_of(groups).size() == chart.lines.size() ? kMostModes : kMostLines;
   if (chart.lines.size() > most)
     throw Error(too_many(groups, telling, chart.lines.size(), Marks::kPoints, most));

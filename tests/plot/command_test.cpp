@@ -227,6 +227,7 @@ TEST_CASE("what cannot be drawn is exit 1, one line, and nothing made") {
       {{"-i", "r.csv", "--kind", "ranks", "--where", "mode=threaded"},
        "there is only one: threaded"},
       {{"-i", "r.csv", "-o", "missing/x.png"}, "missing/x.png"},
+      {{"-i", "r.csv", "--kind", "line", "--x", "chunk"}, "--x chunk: no measurement has that"},
   };
   for (const auto& entry : lines) {
     const std::vector<std::string>& line = entry.first;

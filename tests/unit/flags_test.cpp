@@ -68,7 +68,11 @@ TEST_CASE("what follows a letter is its value if it takes one, else more letters
 
 TEST_CASE("a value may look like a flag, and what is no flag is an operand, in order") {
   CHECK(parse({"--output", "--x"}).value("output") == "--x");
-  CHECK(parse({"-x", "pool"}).value("x") == "pool");
+  for (const char* value : {"pool", "io-delay", "-", "--x", "p"}) {
+    CHECK(parse({"-x", value}).value("x") == value);
+    CHECK(parse({"--x", value}).value("x") == value);
+    CHECK(parse({std::string("--x=") + value, "-q"}).value("x") == value);
+  }
   const Flags flags = parse({"one", "-q", "-", "--", "--x", "two"});
   CHECK(flags.operands() == std::vector<std::string>{"one", "-", "--x", "two"});
   CHECK_FALSE(flags.given("x"));
