@@ -85,7 +85,12 @@ in_folder() {  # COMMAND...
     mount -t tmpfs run "$folder/run"
     mkdir -p "$ccache" "$folder/var/cache/ccache"
     mount --bind "$ccache" "$folder/var/cache/ccache"
-    chroot "$folder" /usr/bin/env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 \
+    # Rather than chroot, after which nobody may make a namespace of users.
+    cd "$folder"
+    pivot_root . .
+    umount --lazy .
+    cd /
+    exec /usr/bin/env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 \
       ${http_proxy:+"http_proxy=$http_proxy"} CTEST_ARGUMENTS="${CTEST_ARGUMENTS-}" \
       CCACHE_DIR=/var/cache/ccache "$@"
   ' bash "$folder" "$cache/ccache" "$@" 9>&- >&"$log" 2>&1 {log}>&- &
