@@ -39,7 +39,7 @@ bool has_value(const Group& group, Metric metric);
 std::optional<double> wanted_ns(const Group& group, Metric metric, const Group& baseline);
 
 /// The ideal time that follows from the baseline's median, divided by the median wall time, as
-/// METG takes it. None where has_value() is false.
+/// METG takes it. None where the rows do not know what the ideal needs.
 std::optional<double> efficiency(const Group& group, const Group& baseline);
 
 /// The metric of every row of the group that knows it, in the unit of its axis. `baseline`

@@ -106,13 +106,11 @@ std::optional<double> interruptions(const Group& group) {
   return highest > kMany ? std::optional(highest) : std::nullopt;
 }
 
-double sum_of(const std::vector<double>& values) {
-  return std::accumulate(values.begin(), values.end(), 0.0);
-}
+double sum(const std::vector<double>& all) { return std::accumulate(all.begin(), all.end(), 0.0); }
 
 std::optional<double> throttled(const Group& group) {
-  const double sum = sum_of(group.values(Metric::kThrottled));
-  return sum > 0 ? std::optional(sum) : std::nullopt;
+  const double total = sum(group.values(Metric::kThrottled));
+  return total > 0 ? std::optional(total) : std::nullopt;
 }
 
 /// The share of the CPUs' time.
@@ -121,8 +119,8 @@ std::optional<double> stolen(const Group& group) {
   const std::vector<double> values = group.values(Metric::kStolen);
   if (!row.cpus || values.empty())
     return std::nullopt;
-  const double time = sum_of(group.column(Metric::kWall)) * static_cast<double>(*row.cpus);
-  const double share = sum_of(values) / std::max(time, 1.0);
+  const double time = sum(group.column(Metric::kWall)) * static_cast<double>(*row.cpus);
+  const double share = sum(values) / std::max(time, 1.0);
   return share > kMuchStolen ? std::optional(share) : std::nullopt;
 }
 

@@ -3,6 +3,8 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 
 #include "analysis/warnings.hpp"
 #include "cli/compare_options.hpp"
@@ -103,12 +105,19 @@ Sides read_sides(const CompareOptions& options) {
                   listed(reasons)));
 }
 
+bool are_one_file(const CompareOptions& options) {
+  std::error_code unknown;
+  return options.by == nullptr &&
+         std::filesystem::equivalent(options.old_side.name, options.new_side.name, unknown);
+}
+
 /// The loop that gives both sides calls enough, where flags decide which side a row is on.
 std::string loop(const CompareOptions& options, std::size_t calls) {
   const std::string& before = options.old_side.name;
   const std::string& after = options.new_side.name;
   const bool by_label = options.by != nullptr && options.by->name == "label";
-  if ((options.by != nullptr && !by_label) || before == "-" || after == "-")
+  const bool by_other = options.by != nullptr && !by_label;
+  if (by_other || before == "-" || after == "-" || are_one_file(options))
     return {};
   return fmt::format(
       ": for i in $(seq {0}); do OLD-PRIMEBENCH ... {1} {2}; NEW-PRIMEBENCH ... {1} {3}; done",
@@ -120,6 +129,9 @@ void warn(const CompareOptions& options, const Sides& sides, const Comparison& c
     if (const std::size_t repeated = rows->repeated_rows(); repeated > 0)
       log::warning("{}", repeated_rows_warning(repeated));
   }
+  if (are_one_file(options))
+    log::warning("{} and {} are one file: nothing can differ", in_quotes(options.old_side.name),
+                 in_quotes(options.new_side.name));
   if (const std::size_t count = comparison.not_compared.size(); count > 0)
     log::warning("{} not compared, see the list at the end",
                  count == 1 ? std::string("1 configuration was")

@@ -42,8 +42,7 @@ std::optional<Ratio> speedup_of(const Group& group, const Baseline& baseline, bo
 
 std::optional<double> efficiency_of(const Group& group, const Baseline& baseline) {
   const Group* const base = baseline.of(group.configuration);
-  return base == nullptr || !has_value(group, Metric::kEfficiency) ? std::nullopt
-                                                                   : efficiency(group, *base);
+  return base == nullptr ? std::nullopt : efficiency(group, *base);
 }
 
 /// What configurations are compared with.

@@ -118,6 +118,10 @@ TEST_CASE("too few calls are a warning that says how many it takes, and no failu
   CHECK(result.err.find("for i in $(seq 5); do OLD-PRIMEBENCH ... -o old.csv; NEW-PRIMEBENCH ... "
                         "-o new.csv; done") != std::string::npos);
   CHECK(stores.compare({"--by", "label", "old", "new"}).err.find("-l old") != std::string::npos);
+  const std::string same = stores.compare({"old.csv", "./old.csv"}).err;
+  CHECK(same.find("'old.csv' and './old.csv' are one file: nothing can differ") !=
+        std::string::npos);
+  CHECK(same.find("seq") == std::string::npos);
   // No flag makes a row one of this side, or puts it there.
   const std::string modes = stores.compare({"--by", "mode", "sequential", "threaded"}).err;
   CHECK(modes.find("too few calls") != std::string::npos);
