@@ -12,7 +12,9 @@ build=$(cd "$1" && pwd)
 shift
 export PATH="$build/src:$PATH"
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+least=0
 if [ $# -eq 0 ]; then
+  least=1
   set -- README.md docs/!(adding-a-mode|adding-a-parameter).md examples/README.md
 fi
 
@@ -57,4 +59,4 @@ for document in "$@"; do
   total=$((total + lines))
   rm -rf "$scratch/here"
 done
-[ "$total" -gt 0 ] || { echo "there are no commands in $*" >&2; exit 1; }
+[ "$total" -ge $least ] || { echo "there are no commands in $*" >&2; exit 1; }
