@@ -9,7 +9,6 @@
 #include "analysis/ideal.hpp"
 #include "core/statistics.hpp"
 #include "core/text.hpp"
-#include "modes/table.hpp"
 
 namespace primebench {
 namespace {
@@ -24,7 +23,7 @@ std::optional<double> median_of(const Group& group, Metric metric) {
 std::optional<double> waits_ns(const Row& row, const Batch& batch) {
   if (batch.waits <= 0 || batch.delay_ns <= 0)
     return 0;
-  const ModeSpec* const mode = find_mode(row.mode);
+  const ModeSpec* const mode = known_mode(row.mode);
   const auto capacity =
       mode == nullptr ? std::nullopt
                       : mode->capacity(batch.tasks, row.pool, batch.cpus, row.gil.value_or(false));

@@ -1,6 +1,7 @@
 #include "analysis/ideal.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "modes/table.hpp"
@@ -11,19 +12,38 @@ namespace {
 
 double outer_waits_ns(const Batch& batch) { return batch.waits > 0 ? 2 * batch.delay_ns : 0; }
 
-/// The mode, if it is built in or is a program of ours whose traits are known without asking it.
-const ModeSpec* known_mode(std::string_view name) {
-  static constexpr ModeSpec kMpi = {.name = "mpi",
-                                    .alias = "",
-                                    .summary = "",
-                                    .needs = "",
-                                    .workers = Workers::kPool,
-                                    .divides_in_parallel = true,
-                                    .shares_memory = false};
-  return name == kMpi.name ? &kMpi : find_mode(name);
-}
+/// The programs of ours: what they do is known without asking them.
+constexpr std::array<ModeSpec, 3> kPrograms = {{{.name = "mpi",
+                                                 .alias = "",
+                                                 .summary = "",
+                                                 .needs = "",
+                                                 .family = Family::kProcesses,
+                                                 .workers = Workers::kPool,
+                                                 .divides_in_parallel = true,
+                                                 .shares_memory = false,
+                                                 .spans_machines = true},
+                                                {.name = "work-stealing",
+                                                 .alias = "",
+                                                 .summary = "",
+                                                 .needs = "",
+                                                 .family = Family::kThreads,
+                                                 .workers = Workers::kPool,
+                                                 .divides_in_parallel = true},
+                                                {.name = "std-execution",
+                                                 .alias = "",
+                                                 .summary = "",
+                                                 .needs = "",
+                                                 .family = Family::kThreads,
+                                                 .workers = Workers::kPool,
+                                                 .divides_in_parallel = true}}};
 
 }  // namespace
+
+const ModeSpec* known_mode(std::string_view name) {
+  const auto* const program = std::find_if(kPrograms.begin(), kPrograms.end(),
+                                           [&](const ModeSpec& mode) { return mode.name == name; });
+  return program != kPrograms.end() ? program : find_mode(name);
+}
 
 std::optional<double> longest_task(const Row& row) {
   if (row.mix.empty())  // Older than mixes.

@@ -3,10 +3,15 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 
+#include "modes/mode.hpp"
 #include "results/row.hpp"
 
 namespace primebench {
+
+/// The traits of a mode that is built in or is a program of ours; nullptr for others.
+const ModeSpec* known_mode(std::string_view name);
 
 /// What decides how long a batch must take at least.
 struct Batch {

@@ -10,6 +10,7 @@
 #include <set>
 #include <utility>
 
+#include "analysis/ideal.hpp"
 #include "analysis/small_sizes.hpp"
 #include "core/statistics.hpp"
 
@@ -72,6 +73,9 @@ std::optional<double> outliers(const Group& group) {
 std::optional<double> idle_workers(const Group& group) {
   const Row& row = group.configuration;
   const std::vector<double> workers = group.values(Metric::kWorkers);
+  const ModeSpec* const mode = known_mode(row.mode);
+  if (row.io_delay_ns.value_or(0) > 0 && mode != nullptr && !mode->wait_holds_worker)
+    return std::nullopt;  // Its tasks wait without one.
   if (!row.pool || row.runs < *row.pool || workers.empty())
     return std::nullopt;
   const double idle =
@@ -92,7 +96,9 @@ std::optional<double> interruptions(const Group& group) {
   if (row.pool && *row.pool > *row.cpus)
     return std::nullopt;  // Its workers interrupt each other, those without a task too.
   // Who hands data to processes, or tasks to other machines, has work for a CPU as well.
-  const bool handed_out = row.payload_bytes.value_or(0) != 0 || row.hosts.has_value();
+  const ModeSpec* const mode = known_mode(row.mode);
+  const bool handed_out =
+      row.payload_bytes.value_or(0) != 0 || (mode != nullptr && mode->spans_machines);
   const double most_workers = handed_out ? cpus - 1 : cpus;
   double highest = 0;
   for (std::size_t i = 0; i < group.size(); ++i) {
@@ -113,15 +119,17 @@ std::optional<double> throttled(const Group& group) {
   return total > 0 ? std::optional(total) : std::nullopt;
 }
 
-/// The share of the CPUs' time.
+/// The share of the CPUs' time. The kernel counts it in hundredths of a second: of so few that
+/// one more or less would matter no share is told.
 std::optional<double> stolen(const Group& group) {
+  constexpr double kFewestNs = 30e6;
   const Row& row = group.configuration;
   const std::vector<double> values = group.values(Metric::kStolen);
   if (!row.cpus || values.empty())
     return std::nullopt;
   const double time = sum(group.column(Metric::kWall)) * static_cast<double>(*row.cpus);
   const double share = sum(values) / std::max(time, 1.0);
-  return share > kMuchStolen ? std::optional(share) : std::nullopt;
+  return share > kMuchStolen && sum(values) >= kFewestNs ? std::optional(share) : std::nullopt;
 }
 
 std::optional<double> unoptimised(const Group& group) {

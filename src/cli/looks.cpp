@@ -1,5 +1,6 @@
 #include "cli/looks.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -55,6 +56,21 @@ Found look_at(const Configuration& configuration, const std::string& name, const
   if (const auto measurement = measured(configuration, name, how, "its counters are", watch))
     found.counters = measurement->counters;
   return found;
+}
+
+std::vector<std::string> notices_of(std::span<const CounterValues> counters) {
+  std::vector<std::string> notices;
+  const auto any = [&](bool CounterValues::*member) {
+    return std::any_of(counters.begin(), counters.end(),
+                       [&](const CounterValues& one) { return one.*member; });
+  };
+  if (any(&CounterValues::scaled))
+    notices.emplace_back(
+        "counters shared the processor's registers and are scaled to the whole time");
+  if (any(&CounterValues::user_only))
+    notices.emplace_back(
+        "counters leave out the kernel's part: kernel.perf_event_paranoid forbids it");
+  return notices;
 }
 
 }  // namespace primebench

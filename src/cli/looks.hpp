@@ -2,7 +2,9 @@
 
 #pragma once
 
+#include <span>
 #include <string>
+#include <vector>
 
 #include "cli/options.hpp"
 #include "cli/watch.hpp"
@@ -35,5 +37,8 @@ struct Found {
 /// what is looked for is then unknown, and the recorded rounds will tell whether it fails again.
 Found look_at(const Configuration& configuration, const std::string& name, const Looks& looks,
               Watch& watch);
+
+/// What must be known of the counters of all configurations, a sentence each.
+std::vector<std::string> notices_of(std::span<const CounterValues> counters);
 
 }  // namespace primebench

@@ -113,6 +113,11 @@ ExitStatus report_command(std::span<const std::string> arguments) {
   const ReportOptions options = parse_report_options(arguments);
   if (all_empty(options.inputs)) {
     log::warning("nothing to report: no measurements yet in {}", names_of(options.inputs));
+    if (options.format->for_programs) {
+      const Report none = make_report(Grouping(report_metrics()), options.baseline);
+      write_text(options.format->write(none, Grouping(report_metrics()), 0), options.output,
+                 options.inputs);
+    }
     return kExitSuccess;
   }
   const auto [rows, report] = read_report(options);

@@ -35,8 +35,10 @@ constexpr auto kFormats = std::to_array<ReportFormat>({
                  std::size_t columns) { return table_text(report, columns); }},
     {"markdown",
      [](const Report& report, const Grouping&, std::size_t) { return markdown_text(report); }},
-    {"csv", [](const Report& report, const Grouping&, std::size_t) { return csv_text(report); }},
-    {"json", [](const Report& report, const Grouping&, std::size_t) { return json_text(report); }},
+    {"csv", [](const Report& report, const Grouping&, std::size_t) { return csv_text(report); },
+     false, true},
+    {"json", [](const Report& report, const Grouping&, std::size_t) { return json_text(report); },
+     false, true},
     {"html",
      [](const Report& report, const Grouping& rows, std::size_t) {
        return html_report(rows, report,

@@ -21,6 +21,7 @@ struct ReportFormat {
   std::string_view name;
   std::string (*write)(const Report& report, const Grouping& rows, std::size_t columns) = nullptr;
   bool draws_rows = false;
+  bool for_programs = false;  ///< Whole even if there is nothing to report.
 };
 
 struct ReportOptions {

@@ -90,8 +90,10 @@ class Run {
         if (!all_[index].given_up && !reader_gone_)
           measure_once(all_[index], round);
       }
-      if (round == 0 && !reader_gone_ && !stopping_.active())
-        announce_end(watch_->elapsed() - looked, rounds);
+      if (round == 0 && !reader_gone_ && !stopping_.active()) {
+        if (const std::string left = time_left(watch_->elapsed() - looked, rounds); !left.empty())
+          log::notice("{}", left);
+      }
       if (round >= options_.warmup && is_enough(round - options_.warmup + 1))
         break;
     }
@@ -101,21 +103,18 @@ class Run {
 
  private:
   void look_at_all() {
-    bool scaled = false;
-    bool user_only = false;
+    std::vector<CounterValues> counters;
     for (const std::size_t index : balanced_order(all_.size(), 0, options_.seed)) {
       Progressing& one = all_[index];
       one.found = look_at(one.configuration, one.name, looks_, *watch_);
-      scaled = scaled || one.found.counters.scaled;
-      user_only = user_only || one.found.counters.user_only;
+      counters.push_back(one.found.counters);
     }
-    if (scaled)
-      log::notice("counters shared the processor's registers and are scaled to the whole time");
-    if (user_only)
-      log::notice("counters leave out the kernel's part: kernel.perf_event_paranoid forbids it");
+    for (const std::string& notice : notices_of(counters))
+      log::notice("{}", notice);
   }
 
-  /// Says why if so. The time is all that was spent, other rounds included.
+  /// Says why if so, and how far it got after the last round. The time is all that was spent,
+  /// other rounds included.
   [[nodiscard]] bool is_enough(std::size_t recorded) const {
     if (!stopping_.active())
       return false;
@@ -126,15 +125,10 @@ class Run {
         times.push_back({one.name, one.wall_ns});
     }
     const std::string why = stopping_.reason(times, recorded, watch_->elapsed());
-    if (!why.empty())
-      log::notice("{}", why);
-    return !why.empty();
-  }
-
-  static void announce_end(std::chrono::nanoseconds first_round, std::size_t rounds) {
-    const std::string text = time_left(first_round, rounds);
-    if (!text.empty())
-      log::notice("{}", text);
+    const bool enough = !why.empty();
+    if (enough || recorded == options_.repeat)
+      log::notice("{}", enough ? why : stopping_.no_more_rounds(times, recorded));
+    return enough;
   }
 
   void measure_once(Progressing& one, std::size_t round) {
@@ -150,14 +144,9 @@ class Run {
     if (round < options_.warmup)
       return;
     const auto& measurement = std::get<Measurement>(outcome);
-    const Row row = measured_row(one.configuration, measurement, machine_,
-                                 {.label = options_.label,
-                                  .invocation = invocation_,
-                                  .seed = options_.seed,
-                                  .repetition = round - options_.warmup + 1,
-                                  .traced = how.trace,
-                                  .total_bytes = one.found.total_bytes,
-                                  .counters = one.found.counters});
+    Circumstances circumstances = circumstances_of(one);
+    circumstances.repetition = round - options_.warmup + 1;
+    const Row row = measured_row(one.configuration, measurement, machine_, circumstances);
     reader_gone_ = !sink_.put(row);
     rows_.add(row);
     one.wall_ns.push_back(static_cast<double>(row.wall_ns));
@@ -165,6 +154,17 @@ class Run {
       write_trace(options_.trace, measurement, row);
     log::info("{}, round {}: wall {}", one.name, round + 1,
               format_duration(static_cast<double>(row.wall_ns)));
+  }
+
+  /// Those of its first round.
+  [[nodiscard]] Circumstances circumstances_of(const Progressing& one) const {
+    return {.label = options_.label,
+            .invocation = invocation_,
+            .seed = options_.seed,
+            .repetition = 1,
+            .traced = !options_.trace.empty(),
+            .total_bytes = one.found.total_bytes,
+            .counters = one.found.counters};
   }
 
   /// What failed once is tried again in the next round.
@@ -186,7 +186,8 @@ class Run {
     std::vector<FailedConfiguration> failed;
     for (const Progressing& one : all_) {
       if (!one.last_failure.empty())
-        failed.push_back({configuration_row(one.configuration), one.last_failure});
+        failed.push_back(
+            {planned_row(one.configuration, machine_, circumstances_of(one)), one.last_failure});
     }
     const Report report = make_report(std::move(rows_), kSequential, failed);
     for (const std::string& warning : report.warnings)

@@ -40,6 +40,11 @@ class Stopping {
   [[nodiscard]] std::string reason(std::span<const KnownTimes> times, std::size_t rounds,
                                    std::chrono::nanoseconds elapsed) const;
 
+  /// What to say if there was no such reason and `rounds` were as many as may be; empty without
+  /// a rule.
+  [[nodiscard]] std::string no_more_rounds(std::span<const KnownTimes> times,
+                                           std::size_t rounds) const;
+
  private:
   StopRule rule_;
 };

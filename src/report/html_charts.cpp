@@ -199,9 +199,6 @@ void add_bars(PageCharts& made, const std::vector<Group>& groups, const Baseline
       made.charts.push_back(std::move(*chart));
   };
   add(Metric::kWall, false);
-  constexpr std::size_t kMostForCosts = 14;
-  if (shown.size() > kMostForCosts)
-    return;
   const bool total = knowing(shown, Metric::kTotalMemory, baseline).size() == shown.size();
   add(Metric::kCpu, true);
   add(total ? Metric::kTotalMemory : Metric::kMemory, true);

@@ -151,12 +151,11 @@ void name_all(Report& report, const ParameterList& varying) {
   }
 }
 
-constexpr std::size_t kMostNamed = 6;  ///< Of the modes that were not measured.
-
-/// `measured` are the modes of which there are rows, be they chosen or not.
+/// `measured` are the modes of which there are rows, be they chosen or not, or that failed.
 std::vector<std::string> remarks_on(const std::vector<Group>& groups,
                                     const std::vector<std::string>& measured,
                                     std::string_view baseline) {
+  constexpr std::size_t kMostNamed = 6;  // Of the modes that were not measured.
   std::vector<std::string> remarks;
   if (groups.size() < 2)
     return remarks;
@@ -195,8 +194,8 @@ Report make_report(Grouping rows, std::string_view baseline_mode,
                    const Grouping* beside) {
   const std::size_t repeated = rows.repeated_rows();
   std::vector<Group> groups = in_order(std::move(rows).take_groups());
-  const std::size_t measured = groups.size();
-  std::erase_if(groups, [&](const Group& group) { return !has_value(group, metric); });
+  const std::size_t left_out =
+      std::erase_if(groups, [&](const Group& group) { return !has_value(group, metric); });
   const std::vector<Group>& all_measured = beside != nullptr ? beside->groups() : groups;
   const Baseline baseline(std::string(baseline_mode), all_measured);
   const bool same = baseline.mode() == kSequential;  // Then a copy would cost its rows again.
@@ -230,18 +229,20 @@ Report make_report(Grouping rows, std::string_view baseline_mode,
   }
   if (metric == Metric::kWall)  // Efficiency is of the wall time.
     report.sizes = sections_by_size(groups, baseline);
-  report.remarks = remarks_on(groups, modes_of(all_measured), baseline_mode);
+  std::vector<std::string> tried = modes_of(all_measured);
+  for (const FailedConfiguration& one : failed)
+    tried.push_back(one.configuration.mode);
+  report.remarks = remarks_on(groups, tried, baseline_mode);
   std::vector<std::string> names;
-  names.reserve(groups.size());
   for (const Group& group : groups)
     names.push_back(configuration_name(group.configuration, varying));
   report.warnings = find_warnings(groups, names);
   if (const auto beyond = beyond_ideal_warning(groups, names, all_measured))
     report.warnings.push_back(*beyond);
-  if (groups.size() < measured)
+  if (left_out > 0)
     report.warnings.push_back(
-        fmt::format("{} of {} configurations are left out: their rows have no {}",
-                    measured - groups.size(), measured, metric_spec(metric).needs));
+        fmt::format("{} of {} configurations are left out: their rows have no {}", left_out,
+                    left_out + groups.size(), metric_spec(metric).needs));
   if (repeated > 0)
     report.warnings.push_back(repeated_rows_warning(repeated));
   return report;

@@ -59,10 +59,25 @@ Layout layout_of(const Report& report, std::size_t columns) {
   return layout;
 }
 
+/// The name in lines of at most `columns` columns, without an end of the last; broken at blanks,
+/// and within a word that fits into no line.
+std::string in_lines(const std::string& name, std::size_t columns) {
+  std::string text;
+  std::string_view rest = name;
+  while (columns_of(rest) > columns) {
+    const std::string first = first_columns(rest, columns);
+    const std::size_t blank = first.rfind(' ');
+    const std::size_t end = blank == std::string::npos ? first.size() : blank;
+    text.append(rest.substr(0, end)) += '\n';
+    rest.remove_prefix(blank == std::string::npos ? end : end + 1);
+  }
+  return text.append(rest);
+}
+
 /// The name, the pool and n, which stand at the beginning of each line.
 std::string line_start(const Layout& layout, const std::string& name, const std::string& pool,
                        const std::string& count) {
-  std::string text = name;
+  std::string text = in_lines(name, layout.columns);
   const std::size_t taken = columns_of(name);
   if (taken > layout.name_width)
     text += fmt::format("\n{:{}}", "", layout.name_width);

@@ -90,18 +90,33 @@ std::string models_of(const std::vector<ToldHost>& hosts, const Machine& machine
 
 }  // namespace
 
-Row measured_row(const Configuration& configuration, const Measurement& measurement,
-                 const Machine& machine, const Circumstances& circumstances) {
-  const Resources& resources = measurement.resources;
-  const TaskSummary& tasks = measurement.tasks;
+Row planned_row(const Configuration& configuration, const Machine& machine,
+                const Circumstances& circumstances) {
   Row row = configuration_row(configuration);
-  row.kernel = measurement.kernel;
-  row.started_at = utc_text(measurement.started_at);
   row.label = circumstances.label;
   row.invocation = circumstances.invocation;
   row.seed = circumstances.seed;
   row.repetition = circumstances.repetition;
   row.traced = circumstances.traced;
+  row.hosts = 1;
+  row.cpus = machine.cpus;
+  row.cpus_allowed = machine.cpus_allowed;
+  row.cpu_quota_milli = machine.cpu_quota_milli;
+  row.cpu_model = machine.cpu_model;
+  row.host = machine.host;
+  row.os = machine.os;
+  row.compiler = machine.compiler;
+  row.version = machine.version;
+  return row;
+}
+
+Row measured_row(const Configuration& configuration, const Measurement& measurement,
+                 const Machine& machine, const Circumstances& circumstances) {
+  const Resources& resources = measurement.resources;
+  const TaskSummary& tasks = measurement.tasks;
+  Row row = planned_row(configuration, machine, circumstances);
+  row.kernel = measurement.kernel;
+  row.started_at = utc_text(measurement.started_at);
   row.hosts = std::max<std::uint64_t>(1, measurement.timed.told.hosts);
   if (row.prime)
     row.is_prime = is_prime(*row.prime);
@@ -128,14 +143,6 @@ Row measured_row(const Configuration& configuration, const Measurement& measurem
   row.cache_misses = circumstances.counters.cache_misses;
   row.stolen_ns = measurement.noise.stolen_ns;
   row.throttled_ns = measurement.noise.throttled_ns;
-  row.cpus = machine.cpus;
-  row.cpus_allowed = machine.cpus_allowed;
-  row.cpu_quota_milli = machine.cpu_quota_milli;
-  row.cpu_model = machine.cpu_model;
-  row.host = machine.host;
-  row.os = machine.os;
-  row.compiler = machine.compiler;
-  row.version = machine.version;
   if (!measurement.hosts.empty() && !stayed_here(measurement.hosts, machine)) {
     row.hosts_cpu_milli = cpu_milli_of(measurement.hosts);
     row.hosts_cpu_model = models_of(measurement.hosts, machine);

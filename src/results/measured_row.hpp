@@ -25,6 +25,11 @@ struct Circumstances {
   CounterValues counters{};    ///< Likewise.
 };
 
+/// The cells that are known before anything was measured: what a failed measurement has too.
+/// `hosts` is 1, and a program has not told its kernel.
+Row planned_row(const Configuration& configuration, const Machine& machine,
+                const Circumstances& circumstances);
+
 /// Fills every column that was measured.
 Row measured_row(const Configuration& configuration, const Measurement& measurement,
                  const Machine& machine, const Circumstances& circumstances);

@@ -64,8 +64,12 @@ TEST_CASE("who hands out data or tasks of hosts has work as well, if workers hav
   CHECK(is_warned_of(row));
   row.workers = 2;
   row.payload_bytes = 0;
-  row.hosts = 1;
+  row.hosts = 1;  // As in every row.
+  CHECK(is_warned_of(row));
+  row.mode = "mpi";
   CHECK_FALSE(is_warned_of(row));
+  row.workers = 1;
+  CHECK(is_warned_of(row));
 }
 
 TEST_CASE("each kind of trouble is one warning with its number") {
@@ -76,6 +80,10 @@ TEST_CASE("each kind of trouble is one warning with its number") {
   std::vector<Row> rows = rounds_of("thread-pool", {100});
   rows.front().pool = 8;
   CHECK(contains(warning_of(rows), "it left 6 of its workers without a task"));
+  rows.front().io_delay_ns = 5'000'000;
+  CHECK(contains(warning_of(rows), "it left 6 of its workers without a task"));
+  rows.front().mode = "fibers";  // Whose tasks wait without a worker.
+  CHECK(warnings_of(rows).empty());
   rows = rounds_of("sequential", {100});
   rows.front().involuntary_switches = 100;
   CHECK(contains(warning_of(rows), "lost its CPU to other programs 1000 times a second"));
@@ -83,8 +91,10 @@ TEST_CASE("each kind of trouble is one warning with its number") {
   rows.front().throttled_ns = 5'000'000;
   CHECK(contains(warning_of(rows), "kept threads waiting for 5.00 ms, all CPUs together"));
   rows = rounds_of("sequential", {100});
-  rows.front().stolen_ns = 5'000'000;
-  CHECK(contains(warning_of(rows), "took 2.5 % of the CPU time"));
+  rows.front().stolen_ns = 30'000'000;
+  CHECK(contains(warning_of(rows), "took 15.0 % of the CPU time"));
+  rows.front().stolen_ns = 20'000'000;  // Two ticks, in which there may have been less.
+  CHECK(warnings_of(rows).empty());
   rows = rounds_of("sequential", {100});
   rows.front().compiler = "g++ 12 unoptimised";
   CHECK(contains(warning_of(rows), "without optimisation"));

@@ -216,6 +216,12 @@ TEST_CASE("a store that was just rotated is empty, which is no error") {
     CHECK(alone.err.find("no measurements yet in 'results.1.csv'") != std::string::npos);
   }
   CHECK(directory.listing() == "results.1.csv");
+  // Programs get a whole document, without measurements.
+  const auto document = [&](const char* format) {
+    return run_primebench({"report", "results.1.csv", "--format", format}, directory.path()).out;
+  };
+  CHECK(document("json").find("\"groups\": []") != std::string::npos);
+  CHECK(document("csv").find(",median_us,") != std::string::npos);
   REQUIRE(run_primebench({"-q", "--prime", "17"}, directory.path()).status == 0);
   for (const char* command : {"plot", "report"}) {
     const CommandResult beside =

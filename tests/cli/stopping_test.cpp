@@ -30,6 +30,8 @@ TEST_CASE("a precision that cannot be had goes on to --repeat") {
   CHECK(result.status == 0);
   CHECK(result.err.find("2 configurations x at most 8 rounds (1 for memory and counters) = "
                         "at most 16 measurements") != std::string::npos);
+  CHECK(result.err.find("all 7 rounds are measured before every median is known to 0.1 %") !=
+        std::string::npos);
 }
 
 TEST_CASE("a dry run of an open run says how many rounds there are at most") {

@@ -39,6 +39,21 @@ std::size_t columns_of(const std::string& line) {
 
 }  // namespace
 
+TEST_CASE(
+    "a mode that fails stands beside the others, which are told apart by no more than before") {
+  const TempDir directory;
+  const CommandResult result =
+      run_primebench({"--mode", "sequential,threaded", "--prime", "17", "--runs", "500",
+                      "--io-delay", "5ms", "--timeout", "2s", "--no-store", "--label", "a"},
+                     directory.path());
+  CHECK(result.status == 124);
+  CHECK(contains(result.out, "\nthreaded    1 "));
+  CHECK(contains(result.out, "\nsequential  0   failed\nFailed: sequential: "));
+  CHECK_FALSE(contains(result.out, "Not measured: sequential"));
+  CHECK_FALSE(contains(result.out, "label"));
+  CHECK_FALSE(contains(result.out, "host="));
+}
+
 TEST_CASE("the plan of a sweep is the product of its lists, modes without a pool once") {
   const TempDir directory;
   const CommandResult run =

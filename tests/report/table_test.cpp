@@ -137,6 +137,24 @@ TEST_CASE("nothing is wider than the terminal, whatever differs") {
       60);
 }
 
+TEST_CASE("a label without blanks is broken where the terminal ends, with every letter") {
+  const std::string letters = "release-2026.01.31-gcc-12.2.0-O3-march-native-lto-thin-pgo-profile-";
+  std::vector<Rows> configurations;
+  for (const char* last : {"a", "b"}) {
+    Rows rows = rounds_of("process-pool-executor", {80, 81});
+    for (Row& row : rows)
+      row.label = letters + letters + last;
+    configurations.push_back(rows);
+  }
+  for (const std::size_t columns : {60U, 80U, 132U}) {
+    std::string table = table_of(configurations, columns);
+    check_width(table, columns);
+    std::erase(table, '\n');
+    CHECK(contains(table, letters + letters + "a"));
+    CHECK(contains(table, letters + letters + "b"));
+  }
+}
+
 TEST_CASE("a sweep over sizes is shown by size, with what each mode is good for") {
   std::vector<Rows> sweep;
   const auto add = [&](const char* mode, bool large, double wall_ms) {

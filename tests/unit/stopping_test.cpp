@@ -41,6 +41,14 @@ TEST_CASE("a budget ends the run, but not before the third round, and names the 
         "the time budget of 5s is used up after 3 rounds; a has no interval below 6 rows");
 }
 
+TEST_CASE("a run whose rounds do not suffice says how far it got") {
+  CHECK(Stopping({.precision = 0.02}).no_more_rounds(kWide, 6) ==
+        "all 6 rounds are measured before every median is known to 2 %; widest: b, 5 %");
+  CHECK(Stopping({.budget = seconds(5)}).no_more_rounds(kWide, 6) ==
+        "all 6 rounds are measured before the time budget is used up; widest: b, 5 %");
+  CHECK(Stopping({}).no_more_rounds(kWide, 6).empty());
+}
+
 TEST_CASE("a run that has nothing left to measure stops") {
   CHECK(Stopping({.precision = 0.02}).reason({}, 3, seconds(1)) ==
         "no configuration is left to measure");
