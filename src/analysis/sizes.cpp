@@ -86,13 +86,28 @@ std::vector<std::string> names_in(const Section& section, const ParameterList& n
   return names;
 }
 
-std::vector<SizedMode> sized_modes(const Section& section, const ParameterList& naming,
-                                   const Baseline& baseline) {
+std::vector<SizeCrossover> crossovers_of(const std::vector<std::string>& names,
+                                         const std::vector<Sweep>& sweeps) {
+  std::vector<SizeCrossover> made;
+  const std::vector<LeadSet> sets = lead_sets(sweeps);
+  for (const LeadChange& change : lead_changes(sweeps, sets, Between::kValues)) {
+    if (change.crossing && change.crossing->x && *change.crossing->x > 0)
+      made.push_back({names[change.before], names[change.then], *change.crossing->x,
+                      change.crossing->interval});
+  }
+  return made;
+}
+
+/// The section's modes and crossovers.
+void add_sizes(SizeSection& made, const Section& section, const ParameterList& naming,
+               const Baseline& baseline) {
   constexpr std::array kLevels = {kHalfEfficiency - kEfficiencyNoise,
                                   kHighEfficiency - kEfficiencyNoise};
   std::vector<SizedMode> modes;
+  std::vector<Sweep> sweeps;
   bool any = false;
-  for (const std::string& name : names_in(section, naming)) {
+  const std::vector<std::string> names = names_in(section, naming);
+  for (const std::string& name : names) {
     const Sweep sweep = sweep_of(section, name, naming, baseline);
     any = any || !sweep.empty();
     SizedMode mode{name, {}, {}};
@@ -102,8 +117,12 @@ std::vector<SizedMode> sized_modes(const Section& section, const ParameterList& 
       mode.high = reached(sweep, crossings[1]);
     }
     modes.push_back(std::move(mode));
+    sweeps.push_back(sweep);
   }
-  return any ? modes : std::vector<SizedMode>();
+  if (!any)
+    return;
+  made.modes = std::move(modes);
+  made.crossovers = crossovers_of(names, sweeps);
 }
 
 SizeLead lead_at(const std::vector<const Group*>& groups, const ParameterList& naming,
@@ -123,6 +142,18 @@ SizeLead lead_at(const std::vector<const Group*>& groups, const ParameterList& n
 
 }  // namespace
 
+std::string place_in_words(double ns, const std::optional<Interval>& interval) {
+  std::string text = format_duration(ns);
+  if (interval) {
+    const double unit = axis_unit(Quantity::kDuration, ns).size;
+    const auto side = [&](double end) -> std::string {
+      return std::isinf(end) ? "∞" : three_digits(end / unit);
+    };
+    text += fmt::format(" ({} to {})", side(interval->low), side(interval->high));
+  }
+  return text;
+}
+
 std::string reached_in_words(const Reached& reached) {
   switch (reached.kind) {
     case Reached::Kind::kAlways:
@@ -134,15 +165,7 @@ std::string reached_in_words(const Reached& reached) {
     case Reached::Kind::kFrom:
       break;
   }
-  std::string text = format_duration(reached.from_ns);
-  if (reached.interval) {
-    const double unit = axis_unit(Quantity::kDuration, reached.from_ns).size;
-    const auto side = [&](double ns) -> std::string {
-      return std::isinf(ns) ? "∞" : three_digits(ns / unit);
-    };
-    text += fmt::format(" ({} to {})", side(reached.interval->low), side(reached.interval->high));
-  }
-  return text;
+  return place_in_words(reached.from_ns, reached.interval);
 }
 
 std::vector<SizeSection> sections_by_size(const std::vector<Group>& groups,
@@ -151,7 +174,9 @@ std::vector<SizeSection> sections_by_size(const std::vector<Group>& groups,
   const ParameterList naming = of_ways(varying);
   std::vector<SizeSection> result;
   for (const Section& section : sections_of(groups, without_ways(without_size(varying)))) {
-    SizeSection made{section.name, sized_modes(section, naming, baseline), false, {}};
+    SizeSection made;
+    made.name = section.name;
+    add_sizes(made, section, naming, baseline);
     const bool several = names_in(section, naming).size() > 1;
     for (const auto& [prime, same_size] : section.by_size) {
       if (several)
@@ -173,6 +198,9 @@ std::string leads_in_words(const std::vector<SizeSection>& sections) {
                         section.name.empty() ? "" : fmt::format(" ({})", section.name));
     for (const SizeLead& lead : section.leads)
       text += fmt::format(" {}: {}.", lead.size, lead.words);
+    for (const SizeCrossover& one : section.crossovers)
+      text += fmt::format(" {} overtakes {} at {}.", one.then, one.before,
+                          place_in_words(one.at_ns, one.interval));
   }
   return text;
 }

@@ -197,6 +197,17 @@ std::vector<HtmlTable> size_tables(const Report& report) {
         leads.rows.push_back({word(lead.size), word(lead.words)});
       tables.push_back(std::move(leads));
     }
+    if (!section.crossovers.empty()) {
+      HtmlTable crossovers{id + "-change",
+                           "Where another mode takes the lead" + name,
+                           {"From", "To", "Size of a task"},
+                           {false, false, false},
+                           {}};
+      for (const SizeCrossover& one : section.crossovers)
+        crossovers.rows.push_back(
+            {word(one.before), word(one.then), word(place_in_words(one.at_ns, one.interval))});
+      tables.push_back(std::move(crossovers));
+    }
     if (!section.modes.empty()) {
       HtmlTable sized{id,
                       "The smallest task that is worth it" + name,

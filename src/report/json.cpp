@@ -113,6 +113,12 @@ Json sizes_of(const SizeSection& section) {
   object["leads"] = Json::array();
   for (const SizeLead& lead : section.leads)
     object["leads"].push_back({{"size", lead.size}, {"names", lead.names}, {"text", lead.words}});
+  object["crossovers"] = Json::array();
+  for (const SizeCrossover& one : section.crossovers) {
+    Json crossover = {{"before", one.before}, {"then", one.then}, {"at_ns", one.at_ns}};
+    add_interval(crossover, "", "_ns", one.interval);
+    object["crossovers"].push_back(std::move(crossover));
+  }
   return object;
 }
 

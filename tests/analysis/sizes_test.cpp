@@ -63,7 +63,9 @@ TEST_CASE("leaders by size are what the verdict at each size says") {
         "Fastest by size of task: 1ms: no difference found among 3. 100ms: no difference found "
         "among 3.");
   CHECK(leads_in_words(sections_of(small_sweep(6))) ==
-        "Fastest by size of task: 1ms: sequential. 100ms: thread-pool.");
+        "Fastest by size of task: 1ms: sequential. 100ms: thread-pool. thread-pool overtakes "
+        "sequential at 4.89 ms (4.89 to 4.89).");
+  CHECK(sections_of(small_sweep(1))[0].crossovers.empty());
 }
 
 TEST_CASE(
@@ -178,7 +180,7 @@ TEST_CASE("a number that was asked for, and one that was chosen for a time, are 
         "thread-pool: 4.59 ms (4.59 to 4.59), 58.1 ms (58.1 to 58.1)");
   CHECK(leads_in_words(sections) ==
         "Fastest by size of task: 1.00 ms: sequential. 1ms: sequential. 100 ms: thread-pool. "
-        "100ms: thread-pool.");
+        "100ms: thread-pool. thread-pool overtakes sequential at 4.89 ms (4.89 to 4.89).");
 }
 
 }  // namespace primebench

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures `primebench plot` against its budgets: a store of 10^6 rows in at most
 # 1.5 s and 200 MB, and 1000 rows in at most 1.5 times what gnuplot alone needs for
-# the same picture. Exit status 3 if a budget is missed, another one if it could not measure.
+# the same picture; and `report` of 10^6 rows likewise, and beside `plot`. Exit status 3 if a budget is missed, another one if it could not measure.
 #
 # Usage: tests/bench/plot_bench.sh path/to/primebench
 
@@ -73,9 +73,18 @@ gnuplot -d - <script.gp >alone.png
 cmp thousand.png alone.png
 gnuplot_alone=$(fastest alone)
 memory=$(peak "$primebench" plot -q -i million.csv -o million.png)
+report() { "$primebench" report million.csv --format "$1" 2>/dev/null; }
+table=$(fastest report table)
+json=$(fastest report json)
+report_memory=$(peak "$primebench" report million.csv 2>/dev/null)
 
-awk -v m="$million" -v t="$thousand" -v g="$gnuplot_alone" -v r="$memory" 'BEGIN {
+awk -v m="$million" -v t="$thousand" -v g="$gnuplot_alone" -v r="$memory" -v table="$table" \
+  -v json="$json" -v rm="$report_memory" 'BEGIN {
   printf "10^6 rows: %.2f s (budget 1.5), %.0f MB (budget 200)\n", m, r * 1024 / 1e6
   printf "1000 rows: %.3f s, gnuplot alone %.3f s, ratio %.2f (budget 1.5)\n", t, g, t / g
+  slowest = table > json ? table : json
+  printf "report of 10^6 rows: table %.2f s, JSON %.2f s (budget 1.5), %.0f MB (budget 200), %.2f times plot (budget 1)\n",
+    table, json, rm * 1024 / 1e6, slowest / m
+  if (slowest > 1.5 || rm * 1024 / 1e6 > 200 || slowest > m) exit 3
   exit m <= 1.5 && r * 1024 / 1e6 <= 200 && t / g <= 1.5 ? 0 : 3
 }'

@@ -88,6 +88,29 @@ TEST_CASE("the keys of a report as JSON are those of its page") {
         Names(parameters.begin() + 2, std::find(parameters.begin(), parameters.end(), "n")));
 }
 
+TEST_CASE("where the lead changes is in a report as JSON as its page says") {
+  std::vector<Row> rows;
+  for (const auto& [mode, prime, wall_ms] :
+       {std::tuple("sequential", 11U, 10U), std::tuple("threaded", 11U, 20U),
+        std::tuple("sequential", 13U, 100U), std::tuple("threaded", 13U, 60U)}) {
+    for (std::uint64_t round = 1; round <= 6; ++round) {
+      rows.push_back(test::make_row(mode, wall_ms));
+      rows.back().prime = prime;
+      rows.back().repetition = round;
+    }
+  }
+  const Workplace place;
+  test::write_file(place.directory / "results.csv", test::store_of(rows));
+  const Json report = Json::parse(place.run({"report", "--format", "json"}));
+  REQUIRE(report["sizes"][0]["crossovers"].size() == 1);
+  const Json& crossover = report["sizes"][0]["crossovers"][0];
+  CHECK(crossover["before"] == "sequential");
+  CHECK(crossover["then"] == "threaded");
+  const std::string page = test::page("docs/report-format.md");
+  for (const std::string& key : keys_of(crossover))
+    CHECK(page.find("`" + key + "`") != std::string::npos);
+}
+
 TEST_CASE("the keys of a comparison as JSON are those of its page") {
   const Workplace place;
   const Json comparison =

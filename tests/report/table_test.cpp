@@ -195,7 +195,8 @@ sequential                         below 1.00 ms             not reached
 threaded                  8.93 ms (8.93 to 8.93)  65.3 ms (65.3 to 65.3)
 asyncio                              not reached             not reached
 
-Fastest by size of task: 1ms: sequential. 100ms: threaded.)");
+Fastest by size of task: 1ms: sequential. 100ms: threaded. threaded overtakes
+sequential at 9.38 ms (9.38 to 9.38).)");
 }
 
 }  // namespace primebench
