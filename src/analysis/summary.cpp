@@ -140,8 +140,7 @@ namespace {
 
 /// The value of a metric that compares, and its interval, which carries the uncertainty of
 /// the baseline as well.
-GroupSummary compared(const Group& group, Metric metric, const Group& base) {
-  const Ratio speedup = ratio(samples_of(base, Metric::kWall), samples_of(group, Metric::kWall));
+GroupSummary compared(const Group& group, Metric metric, const Group& base, const Ratio& speedup) {
   if (metric == Metric::kSpeedup)
     return {speedup.value, speedup.interval, std::nullopt};
   GroupSummary summary{efficiency(group, base).value_or(0), std::nullopt, std::nullopt};
@@ -153,40 +152,63 @@ GroupSummary compared(const Group& group, Metric metric, const Group& base) {
   return summary;
 }
 
+/// Compares each group with its baseline, and notes what that rests on.
+void compare(Summary& summary, const std::vector<Group>& groups, Metric metric,
+             const Baseline& baseline) {
+  bool found = false;
+  for (const Group& group : groups) {
+    const Group& base = baseline.required(group.configuration);
+    const Ratio speedup = ratio(samples_of(base, Metric::kWall), samples_of(group, Metric::kWall));
+    summary.groups.push_back(compared(group, metric, base, speedup));
+    if (same_configuration(group.configuration, base.configuration))
+      continue;
+    summary.by_rounds = summary.by_rounds || speedup.basis == Basis::kRounds;
+    summary.by_calls = summary.by_calls || speedup.basis == Basis::kCalls;
+    found = found || speedup.interval.has_value();
+    summary.lacks_intervals = summary.lacks_intervals || !speedup.interval;
+  }
+  if (found || !summary.lacks_intervals)
+    return;
+  for (GroupSummary& one : summary.groups)
+    one.whisker.reset();
+}
+
 }  // namespace
 
 Summary summarise(const std::vector<Group>& groups, Metric metric, const Baseline& baseline,
                   const Baseline& sequential) {
   Summary summary;
   summary.reference = reference_of(groups, metric, baseline);
+  if (relative(metric))
+    compare(summary, groups, metric, baseline);
   std::vector<std::vector<double>> values(groups.size());
   std::size_t fewest = groups.front().size();
-  std::size_t most = 0;
   for (std::size_t i = 0; i < groups.size(); ++i) {
     const Group* const base =
         relative(metric) ? &baseline.required(groups[i].configuration) : nullptr;
     values[i] = final_values(groups[i], metric, base);
-    summary.groups.push_back(base != nullptr ? compared(groups[i], metric, *base)
-                                             : GroupSummary{median(values[i]), {}, {}});
+    if (base == nullptr)
+      summary.groups.push_back({median(values[i]), {}, {}});
     if (const auto ideal = ideal_of(groups[i], metric, baseline, sequential)) {
       summary.groups[i].ideal = ideal->value;
       summary.groups[i].ideal_range = ideal->range;
     }
     fewest = std::min(fewest, values[i].size());
-    most = std::max(most, values[i].size());
+    summary.medians = summary.medians || values[i].size() > 1;
     summary.has_ideal = summary.has_ideal || summary.groups[i].ideal.has_value();
   }
-  summary.whiskers = median_interval_rank(fewest) > 0 ? Whiskers::kInterval
-                     : most > 1                       ? Whiskers::kRange
-                                                      : Whiskers::kNone;
+  const bool enough = median_interval_rank(fewest) > 0;
+  summary.lacks_intervals = summary.lacks_intervals && enough;
   for (std::size_t i = 0; i < groups.size(); ++i) {
-    if (summary.whiskers == Whiskers::kInterval) {
+    if (enough) {
       if (!relative(metric))
         summary.groups[i].whisker = median_interval(values[i]);
     } else if (values[i].size() > 1) {
       const auto [low, high] = std::minmax_element(values[i].begin(), values[i].end());
       summary.groups[i].whisker = Interval{*low, *high};
     }
+    if (summary.groups[i].whisker)
+      summary.whiskers = enough ? Whiskers::kInterval : Whiskers::kRange;
   }
   return summary;
 }

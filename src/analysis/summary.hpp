@@ -24,8 +24,15 @@ struct GroupSummary {
 };
 
 struct Summary {
-  std::vector<GroupSummary> groups;  ///< In the order of the groups.
-  Whiskers whiskers = Whiskers::kNone;
+  std::vector<GroupSummary> groups;     ///< In the order of the groups.
+  Whiskers whiskers = Whiskers::kNone;  ///< What those that there are stand for.
+  /// For a metric that compares: some group has rows enough for an interval, but shares too few
+  /// rounds or calls with the baseline.
+  bool lacks_intervals = false;
+  bool medians = false;  ///< Some group has more than one value.
+  /// What the values of a metric that compares rest on, that of the baseline itself apart.
+  bool by_rounds = false;
+  bool by_calls = false;
   bool has_ideal = false;
   std::optional<double> reference;  ///< The baseline's own value, where it has just one.
 };
@@ -49,8 +56,9 @@ std::vector<double> final_values(const Group& group, Metric metric, const Group*
 /// Every group has_value(). A speed-up is the ratio() to the baseline, an efficiency that
 /// of efficiency(). Whiskers are the 95 %
 /// interval, of the median or of that ratio, if all groups have rows enough for one of the
-/// median; else the range, else (one row each) there are none. Throws Error if a
-/// baseline is needed and missing.
+/// median; else the range, else (one row each) there are none. A ratio() may have no interval
+/// all the same: then its group has no whisker, and the baseline's own 1 alone has none either.
+/// Throws Error if a baseline is needed and missing.
 Summary summarise(const std::vector<Group>& groups, Metric metric, const Baseline& baseline,
                   const Baseline& sequential);
 

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "analysis/claims.hpp"
+#include "analysis/critical_values.hpp"
 #include "core/text.hpp"
 
 namespace primebench {
@@ -15,6 +17,35 @@ bool has_ideal_range(const Summary& summary) {
   return std::any_of(summary.groups.begin(), summary.groups.end(), [](const GroupSummary& one) {
     return one.ideal_range && one.ideal_range->low < one.ideal_range->high;
   });
+}
+
+/// What a comparison must share with the baseline to have an interval.
+std::string needed_for_interval(const Baseline& baseline) {
+  return fmt::format("{} rounds in common with {}, or {} calls of each", kFewestRounds,
+                     baseline.mode(), kFewestCalls);
+}
+
+/// What whiskers are, or why there are none.
+std::string about_whiskers(const Summary& summary, Metric metric, const Baseline& baseline,
+                           const MarkWords& words) {
+  if (summary.whiskers == Whiskers::kNone && summary.lacks_intervals)
+    return fmt::format(" No 95 % interval: that takes {}.", needed_for_interval(baseline));
+  if (summary.whiskers == Whiskers::kNone || words.whiskers.empty())
+    return "";
+  if (summary.whiskers == Whiskers::kRange)
+    return fmt::format(" {}: smallest to largest.", words.whiskers);
+  if (!relative(metric))
+    return fmt::format(" {}: 95 % interval of the median.", words.whiskers);
+  return fmt::format(
+      " {}: 95 % interval, the baseline's noise included{}.", words.whiskers,
+      summary.lacks_intervals ? "; none without " + needed_for_interval(baseline) : "");
+}
+
+/// How a speed-up was found, in the words of the report.
+std::string_view basis_of(const Summary& summary) {
+  if (!summary.by_calls)
+    return summary.by_rounds ? ", round by round" : "";
+  return summary.by_rounds ? ", round by round; without common rounds, by calls" : ", by calls";
 }
 
 }  // namespace
@@ -44,15 +75,11 @@ std::string caption(Marks marks, const std::vector<Group>& groups, const Summary
                     Metric metric, const Baseline& baseline, const MarkWords& words) {
   const std::string_view name = marks == Marks::kBars ? "Bars" : "Points";
   std::string text;
-  if (summary.whiskers == Whiskers::kNone)
+  if (!summary.medians)
     text = fmt::format("{}: one measurement each (n = 1).", name);
   else
     text = fmt::format("{}: median, {}.", name, counted_rows(groups));
-  if (summary.whiskers != Whiskers::kNone && !words.whiskers.empty())
-    text += fmt::format(" {}: {}.", words.whiskers,
-                        summary.whiskers == Whiskers::kRange ? "smallest to largest"
-                        : relative(metric) ? "95 % interval, the baseline's noise included"
-                                           : "95 % interval of the median");
+  text += about_whiskers(summary, metric, baseline, words);
   if (summary.has_ideal && marks == Marks::kBars) {
     const bool range = words.ideal_range && has_ideal_range(summary);
     text += fmt::format(" {}: {}{}.", words.ideal,
@@ -61,7 +88,8 @@ std::string caption(Marks marks, const std::vector<Group>& groups, const Summary
                         range ? "; strokes: its 95 % interval, where that can be seen" : "");
   }
   if (metric == Metric::kSpeedup)
-    text += fmt::format(" Speed-up: wall time of {} ÷ wall time, round by round.", baseline.mode());
+    text += fmt::format(" Speed-up: wall time of {} ÷ wall time{}.", baseline.mode(),
+                        basis_of(summary));
   if (summary.reference && words.reference)
     text += fmt::format(" Dashed: {}.", baseline.mode());
   if (metric == Metric::kEfficiency)

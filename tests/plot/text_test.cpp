@@ -103,6 +103,51 @@ TEST_CASE("a text chart names the brackets where it has room for them, and nowhe
   }
 }
 
+TEST_CASE("a caption promises the intervals that are drawn, and says what the ratios rest on") {
+  const std::vector<double> walls = {80, 81, 82, 83, 84, 85};
+  const auto rounds = [&](const char* mode, const char* call) {
+    return test::rounds_of(mode, walls, call);
+  };
+  const TempDir directory;
+  const auto plotted = [&](const std::vector<Row>& rows, const std::string& flags) {
+    test::write_file(directory / "s.csv", test::store_of(rows));
+    const auto result = test::run_shell("COLUMNS=200 $PRIMEBENCH plot s.csv -o - --metric " + flags,
+                                        directory.path());
+    CHECK(result.status == 0);
+    return result.out;
+  };
+  const auto has = [](const std::string& text, const char* words) {
+    return text.find(words) != std::string::npos;
+  };
+  const std::vector<Row> apart =
+      test::all_of({rounds("sequential", "one"), rounds("threaded", "two")});
+  for (const char* metric : {"speedup", "efficiency"}) {
+    CAPTURE(metric);
+    const std::string text = plotted(apart, metric);
+    CHECK_FALSE(has(text, " ["));
+    CHECK_FALSE(has(text, "In brackets"));
+    CHECK_FALSE(has(text, "round by round"));
+    CHECK(has(text,
+              "Bars: median, n = 6. No 95 % interval: that takes 6 rounds in common with "
+              "sequential, or 4 calls of each."));
+  }
+  CHECK(has(plotted(apart, "speedup"), "÷ wall time, by calls.") !=
+        has(plotted(apart, "speedup"), "/ wall time, by calls."));
+
+  std::vector<Row> mixed = test::all_of({apart, rounds("asyncio", "one")});
+  const std::string text = plotted(mixed, "speedup");
+  CHECK(has(text, " ["));
+  CHECK(has(text,
+            "In brackets: 95 % interval, the baseline's noise included; none without 6 "
+            "rounds in common with sequential, or 4 calls of each."));
+  CHECK(has(text, "wall time, round by round; without common rounds, by calls."));
+
+  const std::string together =
+      plotted(test::all_of({rounds("sequential", "one"), rounds("threaded", "one")}), "speedup");
+  CHECK(has(together, "In brackets: 95 % interval, the baseline's noise included."));
+  CHECK(has(together, "wall time, round by round."));
+}
+
 TEST_CASE("text that no font can show is replaced, the rest is kept") {
   CHECK(printable_utf8("a\xc3\xa9\xf0\x9f\x98\x80\t\xe2\x82\xac") ==
         "a\xc3\xa9\xf0\x9f\x98\x80\t\xe2\x82\xac");
