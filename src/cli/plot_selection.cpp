@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "analysis/beyond_ideal.hpp"
 #include "analysis/calls.hpp"
 #include "analysis/names.hpp"
@@ -10,6 +12,7 @@
 #include "cli/inputs.hpp"
 #include "core/error.hpp"
 #include "core/log.hpp"
+#include "core/text.hpp"
 
 namespace primebench {
 namespace {
@@ -23,6 +26,24 @@ namespace {
   const MetricSpec& metric = metric_spec(options.metric);
   throw Error(fmt::format("no measurement in {} has what --metric {} needs: {}",
                           names_of(options.inputs), metric.name, metric.needs));
+}
+
+/// A speed-up of the baseline over itself is 1 whatever was measured, and no chart.
+void refuse_baseline_alone(const PlotOptions& options, const Selection& selection) {
+  const bool bars_or_lines = options.kind == ChartKind::kBar || options.kind == ChartKind::kLine;
+  if (options.metric != Metric::kSpeedup || !bars_or_lines)
+    return;
+  const bool alone =
+      std::all_of(selection.shown.begin(), selection.shown.end(), [&](const Group& group) {
+        const Group* const base = selection.baseline.of(group.configuration);
+        return base != nullptr && same_configuration(base->configuration, group.configuration);
+      });
+  if (alone)
+    throw Error(
+        fmt::format("there is nothing to compare: all that would be drawn is the baseline "
+                    "{} itself; measure or select another mode with otherwise the same "
+                    "flags, or choose another --baseline",
+                    in_quotes(options.baseline)));
 }
 
 /// The groups that know the metric. Warns of the others, and of rows that come twice.
@@ -80,6 +101,7 @@ Selection read_selection(const PlotOptions& options, const std::vector<Metric>& 
                          .sequential = Baseline(std::string(kSequential), others.groups())};
   if (selection.shown.empty())
     nothing_to_draw(options, where, summary.rows, matching);
+  refuse_baseline_alone(options, selection);
   if (options.kind == ChartKind::kBar || options.kind == ChartKind::kLine)
     warn_beyond_ideal(selection.shown, others.groups(), options.metric);
   return selection;

@@ -68,6 +68,29 @@ std::string png_size(const std::string& bytes) {
 
 }  // namespace
 
+TEST_CASE("a baseline alone has no speed-up to draw, beside others it has its 1") {
+  const Workplace place;
+  const std::string error =
+      "primebench: error: there is nothing to compare: all that would be drawn is the baseline "
+      "'sequential' itself; measure or select another mode with otherwise the same flags, or "
+      "choose another --baseline\n";
+  for (const char* output : {"-", "x.png"}) {
+    const auto alone = place.plot(
+        {"-i", "r.csv", "--metric", "speedup", "--where", "mode=sequential", "-o", output});
+    CHECK(alone.status == 1);
+    CHECK(alone.err == error);
+    CHECK(alone.out == "");
+  }
+  const auto both = place.plot(
+      {"-i", "r.csv", "--metric", "speedup", "--where", "mode=sequential,threaded", "-o", "-"});
+  CHECK(both.status == 0);
+  CHECK(both.out.find("1.00") != std::string::npos);
+  // What one CPU of two leaves unused is worth a chart.
+  CHECK(
+      place.plot({"-i", "r.csv", "--metric", "efficiency", "--where", "mode=sequential", "-o", "-"})
+          .status == 0);
+}
+
 TEST_CASE("a store becomes results.png of 960 by 540") {
   const Workplace place;
   std::filesystem::rename(place.directory / "r.csv", place.directory / "results.csv");
