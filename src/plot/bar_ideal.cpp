@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "plot/bar_parts.hpp"
+#include "plot/frame.hpp"
 #include "plot/scale.hpp"
 
 namespace primebench {
@@ -29,6 +30,8 @@ std::vector<Layer> ideal_layers(const std::vector<IdealMark>& marks, const Figur
   const Axis& axis = lying ? figure.x : figure.y;
   const PlotArea& area = figure.area;
   const double pixels = lying ? area.right - area.left : area.bottom - area.top;
+  // Lines grow with the picture: what is narrower than one as it is drawn has no room for strokes.
+  const double least = kDouble * stroke_scale(figure.size);
   Layer doubles{.kind = Layer::Kind::kLines, .width = kDouble};
   Layer cores{.kind = Layer::Kind::kLines, .width = kCore};
   Layer hatches{.kind = Layer::Kind::kLines, .width = 0.8};
@@ -36,7 +39,7 @@ std::vector<Layer> ideal_layers(const std::vector<IdealMark>& marks, const Figur
   for (const IdealMark& mark : marks) {
     const double low = std::clamp(mark.range.low, axis.low, axis.high);
     const double high = std::clamp(mark.range.high, axis.low, axis.high);
-    if ((position(axis, high) - position(axis, low)) * pixels > kDouble) {
+    if ((position(axis, high) - position(axis, low)) * pixels > least) {
       const Shape band = shape(lying, mark, low, high, kInk);
       add_hatch(hatches, figure, band.corners, Hatch::kRising, font * 0.45, kInk);
       edges.shapes.push_back(shape(lying, mark, low, low, kInk));

@@ -260,6 +260,38 @@ TEST_CASE("an uncertain ideal is a band of strokes between two lines, and the ca
   }
 }
 
+TEST_CASE("an ideal that is narrower than its double line as it is drawn has no strokes") {
+  std::vector<Row> rows;
+  for (std::uint64_t i = 0; i < 6; ++i) {
+    rows.push_back(make_row("sequential", 400 + i));
+    rows.push_back(make_row("threaded", 300));
+  }
+  const std::vector<Group> groups = group(rows);
+  const Baseline sequential("sequential", groups);
+  BarChart chart = make_bar_chart(groups, sequential, sequential, {});
+  for (const Size size : {Size{960, 540}, Size{3840, 2160}}) {
+    CAPTURE(size.width);
+    std::optional<Figure> figure;
+    bool found = false;
+    // From a point on the band grows until strokes are drawn: then its lines must not touch.
+    for (double high = 201e6; high < 215e6; high += 0.25e6) {
+      chart.clusters.back().bars.back().ideal_range = Interval{200e6, high};
+      figure = lay_out(chart, size, false);
+      const auto edges =
+          std::find_if(figure->layers.begin(), figure->layers.end(), [](const Layer& layer) {
+            return layer.kind == Layer::Kind::kLines && layer.shapes.size() == 2 &&
+                   layer.shapes[0].corners[2] == 200e6;
+          });
+      if (edges == figure->layers.end())
+        continue;
+      found = true;
+      CHECK(pixel_y(*figure, 200e6) - pixel_y(*figure, high) > 2 * edges->width);
+      break;
+    }
+    CHECK(found);
+  }
+}
+
 TEST_CASE("tasks that were chosen by their time cluster by it, not by their primes") {
   std::vector<Row> rows;
   for (const std::uint64_t us : {10U, 1000U}) {
