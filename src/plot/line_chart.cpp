@@ -186,7 +186,8 @@ void add_ideals(LineChart& chart, const std::vector<Group>& groups, const Summar
   constexpr Rgb kGrey = 0x808080;
   const std::vector<Line> measured = chart.lines;
   for (const Line& line : measured) {
-    Line ideal = {.name = line.name + ", ideal", .note = "", .colour = kGrey, .points = {}};
+    Line ideal = {
+        .name = line.name + ", ideal", .note = "", .colour = kGrey, .points = {}, .ideal = true};
     for (std::size_t i = 0; i < groups.size(); ++i) {
       const auto x = x_of(groups[i], chart.along, sequential);
       if (x && summary.groups[i].ideal && line_name(groups[i], telling) == line.name)

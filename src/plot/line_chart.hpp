@@ -27,6 +27,7 @@ struct Line {
   Rgb colour = 0;
   bool flat = false;  ///< The parameter does not apply: one point that stands for all x.
   std::vector<LinePoint> points;  ///< By ascending x.
+  bool ideal = false;             ///< What could be reached at best; not measured.
 };
 
 /// Between which places a line may begin to stay above a level.

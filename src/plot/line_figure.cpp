@@ -144,6 +144,8 @@ std::string tip_of(const LineChart& chart, const Line& line, const LinePoint& po
 
 void add_lines(const LineChart& chart, Figure& figure) {
   for (const Line& line : chart.lines) {
+    if (line.ideal)
+      continue;
     const LineLook look = look_of(chart, line);
     Layer whiskers{.kind = Layer::Kind::kLines, .width = 1.1};
     Layer path{.kind = Layer::Kind::kPath,
@@ -171,11 +173,19 @@ void add_lines(const LineChart& chart, Figure& figure) {
   }
 }
 
+/// A mark and a name: the line's own marker where it has one.
+LegendEntry entry_of(const LineChart& chart, const Line& line) {
+  LegendEntry entry{line.name, line.colour};
+  if (const std::string_view sign = sign_of(chart, line); !sign.empty())
+    entry.symbol = sign;
+  return entry;
+}
+
 Heading heading_of(const LineChart& chart) {
   Heading heading = chart.heading;
   for (const Line& line : chart.lines) {
     if (!chart.names_at_ends)
-      heading.legend.push_back({shown_name(chart, line), line.colour});
+      heading.legend.push_back(entry_of(chart, line));
   }
   return heading;
 }
@@ -207,6 +217,7 @@ Figure lay_out(const LineChart& chart, Size size, bool log) {
   add_vertical_title(figure, title);
   add_horizontal_title(figure, std::string(chart.along.title), figure.area.bottom + font * 2.5);
   add_levels(chart, figure, font);
+  add_ideal_lines(chart, figure);
   add_lines(chart, figure);
   add_spans(chart, figure, font);
   add_crossovers(chart, figure, font);

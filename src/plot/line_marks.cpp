@@ -4,9 +4,12 @@
 
 #include <algorithm>
 #include <map>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "analysis/sweep.hpp"
+#include "core/text.hpp"
 #include "plot/frame.hpp"
 #include "plot/label_place.hpp"
 #include "plot/scale.hpp"
@@ -32,6 +35,28 @@ void add_levels(const LineChart& chart, Figure& figure, double font) {
   }
   if (!layer.shapes.empty())
     figure.layers.push_back(std::move(layer));
+}
+
+void add_ideal_lines(const LineChart& chart, Figure& figure) {
+  constexpr double kDouble = 4.4;
+  constexpr double kCore = 1.6;
+  constexpr Rgb kWhite = 0xffffff;
+  for (const Line& line : chart.lines) {
+    if (!line.ideal)
+      continue;
+    std::vector<std::string> values;
+    Layer outer{.kind = Layer::Kind::kPath, .width = kDouble, .colour = line.colour};
+    for (const LinePoint& point : line.points) {
+      values.push_back(format_quantity(chart.metric.quantity, point.value));
+      outer.path.push_back({point.x, point.value});
+    }
+    outer.path.front().tip = line.name + ": " + joined(values);
+    Layer core = outer;
+    core.width = kCore;
+    core.colour = kWhite;
+    figure.layers.push_back(std::move(outer));
+    figure.layers.push_back(std::move(core));
+  }
 }
 
 void add_spans(const LineChart& chart, Figure& figure, double font) {

@@ -18,4 +18,8 @@ void add_spans(const LineChart& chart, Figure& figure, double font);
 /// A ring for each crossover, and what it stands at.
 void add_crossovers(const LineChart& chart, Figure& figure, double font);
 
+/// Ideals are double lines, as those of bars are, and lie below what was measured, which may come
+/// close to them.
+void add_ideal_lines(const LineChart& chart, Figure& figure);
+
 }  // namespace primebench

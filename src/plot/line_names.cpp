@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -42,28 +44,47 @@ void spread(std::vector<EndLabel>& labels, double distance, double top, double b
   });
 }
 
+bool has_marker(const Line& line) { return !line.flat && !line.ideal; }
+
+/// The look of a line at place `number`, with what other lines of its colour have left.
+LineLook next_look(const std::vector<LineLook>& taken, std::size_t number) {
+  const std::span<const Marker> markers = line_markers();
+  for (const bool dashed : {false, true}) {
+    for (std::size_t i = 0; i < markers.size(); ++i) {
+      const LineLook look{markers[(number + i) % markers.size()], dashed};
+      if (std::find(taken.begin(), taken.end(), look) == taken.end())
+        return look;
+    }
+  }
+  return {markers[number % markers.size()], true};
+}
+
 }  // namespace
 
 LineLook look_of(const LineChart& chart, const Line& line) {
-  if (line.flat)
-    return {Marker::kNone, true};
-  std::size_t before = 0;
+  if (!has_marker(line))
+    return {Marker::kNone, line.flat};
+  std::map<Rgb, std::vector<LineLook>> taken;
+  std::size_t number = 0;
   for (const Line& other : chart.lines) {
+    if (!has_marker(other))
+      continue;
+    const LineLook look = next_look(taken[other.colour], number++);
     if (&other == &line)
-      break;
-    before += other.colour == line.colour && !other.flat ? 1 : 0;
+      return look;
+    taken[other.colour].push_back(look);
   }
-  const std::span<const Marker> markers = line_markers();
-  return {markers[before % markers.size()], before >= markers.size()};
+  return {};
+}
+
+std::string_view sign_of(const LineChart& chart, const Line& line) {
+  const auto marked = std::count_if(chart.lines.begin(), chart.lines.end(), has_marker);
+  return has_marker(line) && marked > 1 ? shape_of(look_of(chart, line).marker).sign : "";
 }
 
 std::string shown_name(const LineChart& chart, const Line& line) {
-  const auto alike = std::count_if(chart.lines.begin(), chart.lines.end(), [&](const Line& other) {
-    return other.colour == line.colour && !other.flat;
-  });
-  if (line.flat || alike < 2)
-    return line.name;
-  return fmt::format("{} {}", shape_of(look_of(chart, line).marker).sign, line.name);
+  const std::string_view sign = sign_of(chart, line);
+  return sign.empty() ? line.name : fmt::format("{} {}", sign, line.name);
 }
 
 void add_end_labels(const LineChart& chart, Figure& figure, double size, double width) {

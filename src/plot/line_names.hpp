@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "plot/figure.hpp"
 #include "plot/line_chart.hpp"
@@ -12,13 +13,19 @@ namespace primebench {
 struct LineLook {
   Marker marker = Marker::kNone;
   bool dashed = false;
+
+  bool operator==(const LineLook&) const = default;
 };
 
-/// What tells a line from others of its colour, as lines of one mode are: its marker, and
-/// dashes once each marker has been used.
+/// What tells a line from others beside its colour: the markers take turns along the legend, and
+/// lines of one colour, as those of one mode are, differ in any case, by dashes once each marker
+/// has been used. Lines that are flat or ideal have no markers.
 LineLook look_of(const LineChart& chart, const Line& line);
 
-/// The line's name, after its marker where another line has the same colour.
+/// The marker beside a line's name; empty where it is the only line that could have one.
+std::string_view sign_of(const LineChart& chart, const Line& line);
+
+/// The line's name after that.
 std::string shown_name(const LineChart& chart, const Line& line);
 
 /// Writes names and notes at the lines' ends, in letters of `size` pixels and at most `width`

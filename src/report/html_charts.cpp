@@ -45,8 +45,10 @@ std::string description_of(const Figure& figure, std::string_view kind) {
     }
     if (layer.kind == Layer::Kind::kPath && layer.marker != Marker::kRing) {
       const std::size_t points = layer.marker == Marker::kNone ? 1 : layer.path.size();
-      for (std::size_t i = 0; i < points; ++i)
-        tips.push_back(layer.path[i].tip);
+      for (std::size_t i = 0; i < points; ++i) {
+        if (tips.empty() || tips.back() != layer.path[i].tip)  // A double line is two.
+          tips.push_back(layer.path[i].tip);
+      }
     }
   }
   const std::size_t all = tips.size();

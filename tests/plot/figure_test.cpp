@@ -452,7 +452,20 @@ TEST_CASE("along the hosts a pool that grows with them is one line, beside what 
   REQUIRE(chart.lines[2].points.size() == 3);
   CHECK(chart.lines[2].points[0].value == doctest::Approx(2));
   CHECK(chart.lines[2].points[2].value == doctest::Approx(8));
-  CHECK(trouble(lay_out(chart, {960, 540}, false)) == "");
+  const Figure figure = lay_out(chart, {960, 540}, false);
+  CHECK(trouble(figure) == "");
+  // The ideal is a double line without markers, below the others.
+  const auto path = std::find_if(figure.layers.begin(), figure.layers.end(), [](const Layer& one) {
+    return one.kind == Layer::Kind::kPath && one.colour == 0x808080;
+  });
+  REQUIRE(path != figure.layers.end());
+  CHECK(path->marker == Marker::kNone);
+  CHECK_FALSE(path->dashed);
+  CHECK((path + 1)->colour == 0xffffff);
+  CHECK((path + 1)->path.size() == 3);
+  CHECK(path->width > 2 * (path + 1)->width);
+  CHECK(std::none_of(figure.layers.begin(), path,
+                     [](const Layer& one) { return one.marker != Marker::kNone; }));
 }
 
 TEST_CASE("along the hosts efficiency is the part of what all their CPUs could do") {
@@ -523,6 +536,33 @@ TEST_CASE("each of many lines of one colour has its own marker or dashes") {
     looks.emplace(look.marker, look.dashed);
   }
   CHECK(looks.size() == 12);
+}
+
+TEST_CASE("lines of several modes differ in their markers too, and are named with them") {
+  std::vector<Row> rows;
+  const std::vector<std::string> modes = {"thread-pool", "asyncio-pool", "fibers"};
+  for (std::size_t i = 0; i < modes.size(); ++i) {
+    for (const std::uint64_t pool : {1U, 2U})
+      rows.push_back(make_pool_row(modes[i], 10 + 3 * i, pool));
+  }
+  const std::vector<Group> groups = group(rows);
+  const Baseline none("sequential", {});
+  LineChart chart = make_line_chart(groups, none, none, {Metric::kWall, nullptr, ""});
+  REQUIRE(chart.lines.size() == modes.size());
+  std::set<Marker> markers;
+  for (const Line& line : chart.lines) {
+    const LineLook look = look_of(chart, line);
+    CHECK_FALSE(look.dashed);
+    markers.insert(look.marker);
+    CHECK(shown_name(chart, line) != line.name);
+  }
+  CHECK(markers.size() == modes.size());
+  for (const bool names_at_ends : {true, false}) {
+    chart.names_at_ends = names_at_ends;
+    const Figure figure = lay_out(chart, {960, 540}, false);
+    CHECK(std::any_of(figure.texts.begin(), figure.texts.end(),
+                      [](const Text& text) { return text.text.starts_with("\u25b2"); }));
+  }
 }
 
 TEST_CASE("lines need something to run along") {
