@@ -74,7 +74,9 @@ void add_log_ticks(Axis& axis, const MetricSpec& metric, double pixels, double s
   const int every = std::clamp(static_cast<int>(std::ceil(spacing * 0.7 / decade_pixels)), 1, most);
   const bool finer = decade_pixels > spacing * 3;
   const bool finest = decade_pixels > spacing * 9;
-  const int first = static_cast<int>(std::floor(low + 1e-9));
+  const int lowest = static_cast<int>(std::floor(low + 1e-9));
+  // What is counted has nothing between 0 and 1.
+  const int first = metric.quantity == Quantity::kCount ? std::max(lowest, 0) : lowest;
   for (int power = first; power <= std::floor(low + decades + 1e-9); ++power) {
     if ((power - first) % every != 0)
       continue;
@@ -99,7 +101,7 @@ ValueAxis log_axis(const MetricSpec& metric, const std::vector<Extent>& extents,
   const bool binary = metric.quantity == Quantity::kBytes;
   const double decade = std::log10(binary ? 2.0 : 10.0);
   const double low = smallest > 0 ? std::floor(std::log10(smallest * 0.95) / decade) * decade : 0;
-  double high = low + 1;
+  double high = metric.quantity == Quantity::kCount ? std::max(low + 1, 1.0) : low + 1;
   for (const Extent& extent : extents) {
     if (extent.value > 0)
       high =

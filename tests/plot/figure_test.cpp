@@ -2,6 +2,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <optional>
 #include <set>
@@ -594,6 +595,17 @@ TEST_CASE("what is counted has no ticks between whole numbers") {
   const ValueAxis values = value_axis(metric_spec(Metric::kWorkers), {{2, 0}}, 400, 45, false);
   for (const Tick& tick : values.axis.ticks)
     CHECK(tick.label.find('.') == std::string::npos);
+  for (const double least : {0.5, 1.0, 3.0}) {
+    for (const double most : {1.0, 5.0, 2000.0}) {
+      CAPTURE(least);
+      CAPTURE(most);
+      const Axis axis =
+          value_axis(metric_spec(Metric::kSwitches), {{least, 0}, {most, 0}}, 400, 45, true).axis;
+      CHECK(axis.ticks.size() > 1);
+      for (const Tick& tick : axis.ticks)
+        CHECK(tick.at == std::round(tick.at));
+    }
+  }
 }
 
 TEST_CASE("a name that is too long keeps its beginning and its end") {
