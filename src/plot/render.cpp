@@ -97,21 +97,28 @@ bool picture_is_whole(int fd, PictureFormat format) {
          looks_whole(format, {start.data(), start.size()}, {tail.data(), tail.size()});
 }
 
-/// gnuplot calls every SVG "Gnuplot", which browsers show and screen readers read out.
+/// gnuplot calls every SVG "Gnuplot" and its layers "gnuplot_plot_1", which browsers show and
+/// screen readers read out.
 void name_svg(int fd, const std::string& title) {
   constexpr std::string_view kItsName = "<title>Gnuplot</title>";
+  constexpr std::string_view kLayer = "<title>gnuplot_plot_";
+  constexpr std::string_view kEnd = "</title>";
   constexpr std::size_t kBeginning = 4096;
-  if (title.empty())
-    return;
   std::string svg(static_cast<std::size_t>(::lseek(fd, 0, SEEK_END)), '\0');
   ::lseek(fd, 0, SEEK_SET);
   svg.resize(read_full(fd, svg.data(), svg.size(), "the picture"));
   const std::size_t at = svg.substr(0, kBeginning).find(kItsName);
-  if (at == std::string::npos)
-    return;
   std::string line = title;
   std::replace(line.begin(), line.end(), '\n', ' ');
-  svg.replace(at, kItsName.size(), fmt::format("<title>{}</title>", markup_text(line)));
+  if (at != std::string::npos && !title.empty())
+    svg.replace(at, kItsName.size(), fmt::format("<title>{}</title>", markup_text(line)));
+  for (std::size_t layer = svg.find(kLayer); layer != std::string::npos;
+       layer = svg.find(kLayer, layer)) {
+    const std::size_t end = svg.find(kEnd, layer);
+    if (end == std::string::npos)
+      break;
+    svg.erase(layer, end + kEnd.size() - layer);
+  }
   ::lseek(fd, 0, SEEK_SET);
   if (::ftruncate(fd, 0) != 0)
     throw_errno("cannot write the picture");

@@ -101,6 +101,7 @@ TEST_CASE("an SVG is called what its chart is called") {
     const std::string svg = read_file(directory / "r.svg");
     CHECK(looks_whole(PictureFormat::kSvg, svg, svg));
     CHECK(svg.find("Gnuplot</title>") == std::string::npos);
+    CHECK(svg.find("gnuplot_plot_1</title>") == std::string::npos);
     const std::string name = title == "x" ? "x" : "Wall time by &lt;mode&gt; &amp; size";
     CHECK(svg.find("<title>" + name + "</title>") != std::string::npos);
   }
