@@ -30,6 +30,9 @@ double half_bar(const BarPlan& plan) {
   return (plan.chart.clustered ? kClusterShare : kBarShare) / 2;
 }
 
+/// How far the mark for the ideal reaches to either side, in places.
+double mark_reach(const BarPlan& plan) { return std::min(half_bar(plan) * kMarkReach, 0.47); }
+
 std::string value_text(const BarPlan& plan, const Bar& bar) {
   return format_quantity(plan.chart.metric.quantity, bar.value);
 }
@@ -140,7 +143,7 @@ void add_bars(BarPlan& plan, bool lying) {
           shape(lying, at - half, at + half, axis.low, inside(bar->value), bar->colour, tip));
     if (bar->ideal && *bar->ideal >= axis.low)
       ideals.push_back({*bar->ideal, bar->ideal_range.value_or(Interval{*bar->ideal, *bar->ideal}),
-                        at, std::min(half * kMarkReach, 0.47), tip});
+                        at, mark_reach(plan), tip});
     if (bar->whisker) {
       const double low = inside(bar->whisker->low);
       const double high = inside(bar->whisker->high);
@@ -214,7 +217,10 @@ void add_upright(BarPlan& plan, bool turned) {
     return;
   const double cap = half_bar(plan) * kCap * place;
   const double across = turn_values ? size * 1.2 : widest_value(plan, size);
-  const bool beside = cap + size * 0.3 + across < place / 2;
+  // Up to the next bar or its number, and hardly beyond the axis' end.
+  const double next = place - std::max(mark_reach(plan) * place, across / 2) - size * 0.3;
+  const double room = std::min(next, place / 2 + plan.font * 0.8);
+  const bool beside = cap + size * 0.3 + across < room;
   for (const auto& [bar, at] : plan.bars) {
     const double end =
         pixel_y(figure, value_at(*bar, figure.y, (length + size * 0.8) / plan.height(), beside));

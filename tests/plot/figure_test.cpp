@@ -190,6 +190,25 @@ TEST_CASE("the number of a bar stands beside its whisker, not at the whisker's e
   CHECK(in_column == 11);
 }
 
+TEST_CASE("the number of one bar of many stands beside its whisker up to the next bar") {
+  std::vector<Row> rows;
+  for (const char* mode : {"sequential", "threaded", "thread-pool", "asyncio", "multiprocessing",
+                           "multiprocessing-pool", "process-pool-executor"}) {
+    for (const std::uint64_t wall : {40U, 50U, 90U})
+      rows.push_back(make_row(mode, wall));
+  }
+  const Figure figure = lay_out(chart_of(group(rows)), {960, 540}, false);
+  CHECK(trouble(figure) == "");
+  std::size_t numbers = 0;
+  for (const Text& text : figure.texts) {
+    if (text.text != "50.0 ms")
+      continue;
+    ++numbers;
+    CHECK(text.y > pixel_y(figure, 60e6));
+  }
+  CHECK(numbers == 7);
+}
+
 TEST_CASE("the number of a bar stands above the band of its ideal, if that is in the way") {
   BarChart chart = chart_of(group({make_row("threaded", 50)}));
   Bar& bar = chart.clusters[0].bars[0];
