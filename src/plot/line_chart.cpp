@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
-#include <set>
 #include <utility>
 
 #include "analysis/crossover.hpp"
@@ -14,71 +12,11 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "plot/captions.hpp"
+#include "plot/line_keys.hpp"
 #include "plot/palette.hpp"
 
 namespace primebench {
 namespace {
-
-/// Whether the number of tasks goes with the size of a task: more of the small ones.
-bool runs_follow_size(const std::vector<Group>& groups) {
-  std::map<std::pair<Number, Number>, std::uint64_t> runs;
-  return std::all_of(groups.begin(), groups.end(), [&](const Group& group) {
-    const Row& row = group.configuration;
-    return runs.emplace(std::pair(row.prime, row.io_delay_ns), row.runs).first->second == row.runs;
-  });
-}
-
-/// Whether there is one size of pool for each number of hosts, as when all their CPUs are used.
-bool pool_follows_hosts(const std::vector<Group>& groups) {
-  std::map<std::pair<std::string, Number>, Number> pools;
-  return std::all_of(groups.begin(), groups.end(), [&](const Group& group) {
-    const Row& row = group.configuration;
-    return pools.emplace(std::pair(row.mode, row.hosts), row.pool).first->second == row.pool;
-  });
-}
-
-/// Whether the order of tasks goes with their mix: equal ones have none, the others one.
-bool order_follows_mix(const std::vector<Group>& groups) {
-  std::set<std::string> orders;
-  for (const Group& group : groups)
-    orders.insert(group.configuration.order);
-  orders.erase("");
-  return orders.size() < 2;
-}
-
-/// The parameters that tell lines apart. What a number was chosen for goes with it.
-std::vector<const Parameter*> line_parameters(const std::vector<const Parameter*>& varying,
-                                              const AlongSpec& along,
-                                              const std::vector<Group>& groups) {
-  const Parameter* const prime = find_parameter("prime");
-  const Parameter* const task_time = find_parameter("task-time");
-  const Parameter* const runs = find_parameter("runs");
-  const Parameter* const io_delay = find_parameter("io-delay");
-  const Parameter* const pool = find_parameter("pool");
-  const Parameter* const hosts = find_parameter("hosts");
-  std::vector<const Parameter*> result;
-  for (const Parameter* parameter : varying) {
-    const bool number = parameter == prime || parameter == task_time;
-    const bool size =
-        number || parameter == io_delay || (parameter == runs && runs_follow_size(groups));
-    const bool along_size = along.parameter == nullptr && size;
-    const bool along_number = along.parameter == prime && number;
-    const bool along_hosts =
-        along.parameter == hosts && parameter == pool && pool_follows_hosts(groups);
-    const bool along_mix = along.parameter == find_parameter("mix") &&
-                           parameter == find_parameter("order") && order_follows_mix(groups);
-    if (parameter != along.parameter && !along_size && !along_number && !along_hosts && !along_mix)
-      result.push_back(parameter);
-  }
-  return result;
-}
-
-std::string line_name(const Group& group, const std::vector<const Parameter*>& which) {
-  std::string name = group.configuration.mode;
-  for (const std::string& words : describe(group, which))
-    name += fmt::format(", {}", words);
-  return name;
-}
 
 std::vector<Line> make_lines(const std::vector<Group>& groups, const Summary& summary,
                              const AlongSpec& along, const std::vector<const Parameter*>& telling,
@@ -87,18 +25,19 @@ std::vector<Line> make_lines(const std::vector<Group>& groups, const Summary& su
   const std::vector<Rgb> colours = mode_colours(modes);
   std::vector<Line> lines;
   for (std::size_t i = 0; i < groups.size(); ++i) {
-    const std::string name = line_name(groups[i], telling);
     const std::optional<double> x = x_of(groups[i], along, sequential);
-    auto line = std::find_if(lines.begin(), lines.end(), [&](const Line& one) {
-      return one.name == name && one.flat == !x.has_value();
-    });
-    if (line == lines.end()) {
-      const auto mode = std::find(modes.begin(), modes.end(), groups[i].configuration.mode);
-      line =
-          lines.insert(line, Line{.name = name, .note = "", .colour = 0, .flat = !x, .points = {}});
-      line->colour = colours[static_cast<std::size_t>(mode - modes.begin())];
+    for (const std::string& name : lines_through(groups[i], groups, along, telling)) {
+      auto line = std::find_if(lines.begin(), lines.end(), [&](const Line& one) {
+        return one.name == name && one.flat == !x.has_value();
+      });
+      if (line == lines.end()) {
+        const auto mode = std::find(modes.begin(), modes.end(), groups[i].configuration.mode);
+        line = lines.insert(line,
+                            Line{.name = name, .note = "", .colour = 0, .flat = !x, .points = {}});
+        line->colour = colours[static_cast<std::size_t>(mode - modes.begin())];
+      }
+      line->points.push_back({x.value_or(0), summary.groups[i].value, summary.groups[i].whisker});
     }
-    line->points.push_back({x.value_or(0), summary.groups[i].value, summary.groups[i].whisker});
   }
   for (Line& line : lines)
     std::stable_sort(line.points.begin(), line.points.end(),

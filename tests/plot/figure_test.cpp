@@ -585,6 +585,32 @@ TEST_CASE("lines of several modes differ in their markers too, and are named wit
   }
 }
 
+TEST_CASE("equal tasks, which have no order, are a point of the line of each order") {
+  std::vector<Row> rows;
+  for (const char* mode : {"sequential", "threaded"}) {
+    rows.push_back(make_row(mode, 40));
+    rows.back().mix = "equal";
+    for (const char* order : {"ascending", "descending"}) {
+      rows.push_back(make_row(mode, 60));
+      rows.back().mix = "uniform";
+      rows.back().order = order;
+    }
+  }
+  const Baseline none("sequential", {});
+  const auto along = along_table();
+  const auto mix = std::find_if(along.begin(), along.end(),
+                                [](const AlongSpec& spec) { return spec.name == "mix"; });
+  REQUIRE(mix != along.end());
+  const LineChart chart = make_line_chart(group(rows), none, none, {Metric::kWall, &*mix, ""});
+  REQUIRE(chart.lines.size() == 4);
+  for (const Line& line : chart.lines) {
+    CHECK(line.name.find("order") != std::string::npos);
+    REQUIRE(line.points.size() == 2);
+    CHECK(line.points[0].value == 40e6);
+    CHECK(line.points[1].value == 60e6);
+  }
+}
+
 TEST_CASE("lines need something to run along") {
   const Baseline none("sequential", {});
   CHECK_THROWS_AS(make_line_chart(group({make_row("threaded", 8)}), none, none, {}), Error);
