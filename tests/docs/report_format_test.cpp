@@ -91,12 +91,11 @@ TEST_CASE("the keys of a report as JSON are those of its page") {
 TEST_CASE("where the lead changes is in a report as JSON as its page says") {
   std::vector<Row> rows;
   for (const auto& [mode, prime, wall_ms] :
-       {std::tuple("sequential", 11U, 10U), std::tuple("threaded", 11U, 20U),
-        std::tuple("sequential", 13U, 100U), std::tuple("threaded", 13U, 60U)}) {
-    for (std::uint64_t round = 1; round <= 6; ++round) {
-      rows.push_back(test::make_row(mode, wall_ms));
-      rows.back().prime = prime;
-      rows.back().repetition = round;
+       {std::tuple("sequential", 11U, 10.0), std::tuple("threaded", 11U, 20.0),
+        std::tuple("sequential", 13U, 100.0), std::tuple("threaded", 13U, 60.0)}) {
+    for (Row& row : test::rounds_of(mode, std::vector<double>(6, wall_ms))) {
+      row.prime = prime;
+      rows.push_back(row);
     }
   }
   const Workplace place;
