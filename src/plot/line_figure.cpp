@@ -5,10 +5,12 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <string_view>
 #include <utility>
 
 #include "plot/line_marks.hpp"
 #include "plot/line_names.hpp"
+#include "plot/markers.hpp"
 #include "plot/scale.hpp"
 #include "plot/text_metrics.hpp"
 
@@ -173,12 +175,13 @@ void add_lines(const LineChart& chart, Figure& figure) {
   }
 }
 
-/// A mark and a name: the line's own marker where it has one.
+/// A name after what its line looks like: a square is for the one that has squares.
 LegendEntry entry_of(const LineChart& chart, const Line& line) {
-  LegendEntry entry{line.name, line.colour};
-  if (const std::string_view sign = sign_of(chart, line); !sign.empty())
-    entry.symbol = sign;
-  return entry;
+  const Marker marker = look_of(chart, line).marker;
+  const std::string_view symbol = line.ideal                ? "="
+                                  : marker == Marker::kNone ? "\u2013"
+                                                            : shape_of(marker).sign;
+  return {line.name, line.colour, symbol};
 }
 
 Heading heading_of(const LineChart& chart) {

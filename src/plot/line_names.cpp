@@ -77,14 +77,11 @@ LineLook look_of(const LineChart& chart, const Line& line) {
   return {};
 }
 
-std::string_view sign_of(const LineChart& chart, const Line& line) {
-  const auto marked = std::count_if(chart.lines.begin(), chart.lines.end(), has_marker);
-  return has_marker(line) && marked > 1 ? shape_of(look_of(chart, line).marker).sign : "";
-}
-
 std::string shown_name(const LineChart& chart, const Line& line) {
-  const std::string_view sign = sign_of(chart, line);
-  return sign.empty() ? line.name : fmt::format("{} {}", sign, line.name);
+  const auto marked = std::count_if(chart.lines.begin(), chart.lines.end(), has_marker);
+  if (!has_marker(line) || marked < 2)
+    return line.name;
+  return fmt::format("{} {}", shape_of(look_of(chart, line).marker).sign, line.name);
 }
 
 void add_end_labels(const LineChart& chart, Figure& figure, double size, double width) {

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include "plot/figure.hpp"
 #include "plot/line_chart.hpp"
@@ -22,10 +21,7 @@ struct LineLook {
 /// has been used. Lines that are flat or ideal have no markers.
 LineLook look_of(const LineChart& chart, const Line& line);
 
-/// The marker beside a line's name; empty where it is the only line that could have one.
-std::string_view sign_of(const LineChart& chart, const Line& line);
-
-/// The line's name after that.
+/// The line's name, after its marker where several lines have one.
 std::string shown_name(const LineChart& chart, const Line& line);
 
 /// Writes names and notes at the lines' ends, in letters of `size` pixels and at most `width`

@@ -565,12 +565,15 @@ TEST_CASE("lines of several modes differ in their markers too, and are named wit
     for (const std::uint64_t pool : {1U, 2U})
       rows.push_back(make_pool_row(modes[i], 10 + 3 * i, pool));
   }
+  rows.push_back(make_row("sequential", 30));
   const std::vector<Group> groups = group(rows);
   const Baseline none("sequential", {});
   LineChart chart = make_line_chart(groups, none, none, {Metric::kWall, nullptr, ""});
-  REQUIRE(chart.lines.size() == modes.size());
+  REQUIRE(chart.lines.size() == modes.size() + 1);
   std::set<Marker> markers;
   for (const Line& line : chart.lines) {
+    if (line.flat)
+      continue;
     const LineLook look = look_of(chart, line);
     CHECK_FALSE(look.dashed);
     markers.insert(look.marker);
