@@ -3,7 +3,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <array>
 
 #include "plot/bar_ideal.hpp"
 #include "plot/bar_parts.hpp"
