@@ -41,11 +41,13 @@ void remove_left_behind(const fs::path& parent, const std::string& prefix) {
 
 }  // namespace
 
-Scratch::Scratch(const std::string& name) {
-  const fs::path parent = ::access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp";
+Scratch::Scratch(const std::string& name)
+    : Scratch(name, ::access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp") {}
+
+Scratch::Scratch(const std::string& name, const std::string& parent) {
   const std::string prefix = fmt::format("{}.{}.", name, ::geteuid());
   remove_left_behind(parent, prefix);
-  path_ = (parent / fmt::format("{}{}", prefix, ::getpid())).string();
+  path_ = (fs::path(parent) / fmt::format("{}{}", prefix, ::getpid())).string();
   if (::mkdir(path_.c_str(), 0700) != 0)
     throw_errno("cannot make the directory " + path_);
 }

@@ -12,6 +12,8 @@ class Scratch {
  public:
   /// In memory, where that can be; else in /tmp. Throws std::system_error.
   explicit Scratch(const std::string& name);
+  /// Likewise, in the directory `parent`.
+  Scratch(const std::string& name, const std::string& parent);
   ~Scratch();
   Scratch(const Scratch&) = delete;
   Scratch& operator=(const Scratch&) = delete;

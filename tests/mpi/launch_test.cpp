@@ -15,7 +15,6 @@ namespace {
 Surroundings somewhere(unsigned version = 4) {
   return {.own_file = "/opt/primebench-mode-mpi",
           .host = "a",
-          .scratch = "/tmp/s",
           .agent = "",
           .version = version,
           .is_root = false};
@@ -38,7 +37,6 @@ TEST_CASE("on this machine alone no remote shell is asked for, and ranks may be 
                          "--mca odls_base_sigkill_timeout 0 "));
     CHECK(has(text, " --mca plm isolated "));
     CHECK(has(text, " --oversubscribe "));
-    CHECK(has(text, " --mca btl_vader_backing_directory /tmp/s "));
     CHECK_FALSE(has(text, "agent"));
     CHECK_FALSE(has(text, "root"));
     CHECK(text.ends_with(" -n 3 /opt/primebench-mode-mpi --rank"));
@@ -55,7 +53,6 @@ TEST_CASE("other hosts are reached by the agent that names them, and are never g
   CHECK(has(text, " --map-by node "));
   CHECK_FALSE(has(text, "oversubscribe"));
   CHECK_FALSE(has(text, "isolated"));
-  CHECK_FALSE(has(text, "backing_directory"));
 
   Surroundings where = somewhere();
   where.agent = "/bin/own -x";

@@ -50,6 +50,7 @@ Network::Network(std::size_t hosts)
   }
   write_file(directory_ / "hosts", names);
   prepare_others(":");
+  open_door();
   if (const std::string trouble = trouble_of(lines, directory_.path()); !trouble.empty()) {
     remove_hosts();
     throw std::runtime_error("no network namespaces here: " + trouble);
@@ -78,7 +79,7 @@ void Network::remove_hosts() const {
     run_command({"sh", "-c",
                  fmt::format("ip netns pids {0} 2>/dev/null | xargs -r kill -9; "
                              "ip netns del {0} 2>/dev/null; rm -rf /etc/netns/{0}; "
-                             "rmdir /etc/netns 2>/dev/null",
+                             "rm -rf /tmp/ompi.{0}.* /tmp/prte.{0}.*; rmdir /etc/netns 2>/dev/null",
                              one)},
                 "/");
   if (!had_place_)  // `ip` has made it for the first namespace and leaves it there.
@@ -117,13 +118,34 @@ CommandResult Network::primebench(const std::vector<std::string>& arguments) con
 }
 
 void Network::prepare_others(const std::string& line) const {
+  write_file(
+      directory_ / "serve",
+      fmt::format("host=$(sed -n 1p call.$1); command=$(sed 1d call.$1)\n"
+                  "ip netns exec \"$host\" unshare --uts --mount sh -c '\n"
+                  "hostname \"$1\"; shift\n{}\nexec sh -c \"$*\"' agent \"$host\" \"$command\" "
+                  "</proc/$1/fd/0 >/proc/$1/fd/1 2>/proc/$1/fd/2\n"
+                  "echo $? >answer.$1\n",
+                  line));
+}
+
+// The processes of another host are none that primebench could reach here, so its agent asks this
+// to start them, as ssh asks another machine.
+void Network::open_door() {
   const std::filesystem::path agent = directory_ / "agent";
-  write_file(agent, fmt::format("#!/bin/sh\nhost=$1; shift\n"
-                                "exec ip netns exec \"$host\" unshare --uts --mount sh -c '\n"
-                                "hostname \"$1\"; shift\n{}\nexec sh -c \"$*\"' agent \"$host\" "
-                                "\"$@\"\n",
-                                line));
+  write_file(agent,
+             fmt::format("#!/bin/sh\ncd {}\nmkfifo answer.$$; exec 4<>answer.$$\nhost=$1; shift\n"
+                         "printf '%s\\n' \"$host\" \"$*\" >call.$$\necho $$ >door\n"
+                         "read status <&4\nexit $status\n",
+                         directory_.path().string()));
   std::filesystem::permissions(agent, std::filesystem::perms::owner_all);
+  const std::filesystem::path own = directory_ / "others";
+  std::filesystem::create_directory(own);
+  others_.emplace(
+      std::vector<std::string>{
+          "sh", "-c",
+          "cd ..; mkfifo door; exec 3<>door; while read -r id <&3; do sh ./serve $id 3<&- & done"},
+      own);
+  wait_until([&] { return std::filesystem::exists(directory_ / "door"); }, 10'000);
 }
 
 void Network::cut(std::size_t index) const {

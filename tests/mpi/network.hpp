@@ -5,10 +5,12 @@
 #include <cstddef>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "support/command.hpp"
+#include "support/process.hpp"
 #include "support/temp_dir.hpp"
 
 namespace primebench::test {
@@ -46,12 +48,14 @@ class Network {
   [[nodiscard]] const TempDir& directory() const { return directory_; }
 
  private:
+  void open_door();
   void remove_hosts() const;
 
   std::string prefix_;
   bool had_place_;  ///< Whether names of namespaces had their mount before.
   std::vector<std::string> hosts_;
   TempDir directory_;
+  std::optional<Process> others_;  ///< Starts what Open MPI wants to run on other hosts.
 };
 
 }  // namespace primebench::test

@@ -38,6 +38,10 @@ class Communicator {
   /// Rank 0's text, on every rank.
   [[nodiscard]] std::string spread(const std::string& text) const;
 
+  /// Returns when every other rank of this host has opened this one's shared memory. All ranks
+  /// call it.
+  void meet_neighbours() const;
+
   /// Plain values alone.
   template <typename Value>
   void send(int to, Tag tag, const Value& value) const {

@@ -132,7 +132,6 @@ class Front {
       ::setenv("TMPDIR", scratch.c_str(), 1);
     Surroundings where = {.own_file = own_file,
                           .host = this_host(),
-                          .scratch = scratch,
                           .agent = chosen_agent(),
                           .is_root = ::geteuid() == 0};
     if (is_open_mpi(machines.launcher))

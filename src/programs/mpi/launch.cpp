@@ -88,11 +88,6 @@ Words open_mpi(const Machines& machines, std::size_t ranks, const Surroundings& 
     reach_hosts(settings, where);
   else if (where.version < 5)
     settings.launcher("plm", "isolated");  // Else it wants a remote shell that it does not use.
-  if (here &&
-      !where.scratch
-           .empty())  // Memory that is left there when all are killed goes with the directory.
-    settings.mpi(where.version < 5 ? "btl_vader_backing_directory" : "btl_sm_backing_directory",
-                 where.scratch);
   const bool crowded = machines.hosts.empty() || (here && ranks > machines.slots());
   if (where.version < 5)
     add(words, {"--map-by", "node"});

@@ -15,7 +15,6 @@ namespace primebench::mpi {
 struct Surroundings {
   std::string own_file;  ///< primebench-mode-mpi, with its directory.
   std::string host;      ///< This machine's name.
-  std::string scratch;   ///< A directory for what Open MPI keeps while it runs.
   std::string agent;     ///< The user's remote shell, as the environment names it; or empty.
   unsigned version = 4;  ///< Of Open MPI, the first number.
   bool is_root = false;

@@ -23,6 +23,7 @@
 #include "programs/mpi/master.hpp"
 #include "programs/mpi/patience.hpp"
 #include "programs/mpi/processor.hpp"
+#include "programs/mpi/shared_files.hpp"
 #include "programs/mpi/this_host.hpp"
 #include "programs/mpi/work.hpp"
 
@@ -161,11 +162,13 @@ void be_worker(const Communicator& ranks, const Work& work) {
   }
 }
 
-void take_part() {
+void take_part(SharedFiles& files) {
   const Communicator ranks;
   try {
     const std::vector<Introduction> introductions = ranks.gather(introduction());
     require_one_version(introductions);
+    ranks.meet_neighbours();
+    files.hide();
     const bool is_master = ranks.rank() == 0;
     const Work work(ranks.spread(is_master ? read_batch() : ""), is_master);
     const std::vector<Processor> processors = ranks.gather(this_processor());  // All are ready.
@@ -173,6 +176,7 @@ void take_part() {
       be_master(ranks, introductions, processors, work);
     else
       be_worker(ranks, work);
+    files.show();
   } catch (const HostError& error) {
     std::cerr << error.what() << std::endl;
     Communicator::abort();
@@ -187,7 +191,8 @@ void take_part() {
 int run_rank() {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // mpirun, or its daemon on this host.
   ::prctl(PR_SET_TIMERSLACK, 1UL);     // Nanoseconds; else pauses end up to 50 us late.
-  return run_guarded(take_part);
+  SharedFiles files;
+  return run_guarded([&files] { take_part(files); });
 }
 
 }  // namespace primebench::mpi
