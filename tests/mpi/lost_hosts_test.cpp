@@ -3,7 +3,9 @@
 #include <doctest/doctest.h>
 #include <fmt/core.h>
 
+#include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <filesystem>
 #include <functional>
 #include <set>
@@ -29,6 +31,14 @@ const std::vector<std::string> kEndless = {
 /// Five seconds are what documents say; this is for a machine with much else to do.
 constexpr std::int64_t kSoonNs = 20'000'000'000;
 
+/// "primebench-program.USER.PID", but not of a process that lives: other tests run side by side.
+bool is_of_the_dead(const std::string& name) {
+  if (!name.starts_with("primebench-program."))
+    return false;
+  const int process = std::atoi(name.c_str() + name.rfind('.') + 1);
+  return process <= 0 || (::kill(process, 0) != 0 && errno == ESRCH);
+}
+
 /// What there is of primebench, and of Open MPI on the network's hosts.
 std::set<std::string> scratch_of(const Network& network) {
   std::set<std::string> found;
@@ -38,7 +48,7 @@ std::set<std::string> scratch_of(const Network& network) {
       const auto in_name = [&](std::size_t host) {
         return name.find("." + network.host(host) + ".") != std::string::npos;
       };
-      if (name.starts_with("primebench-program.") || in_name(0) || in_name(1))
+      if (is_of_the_dead(name) || in_name(0) || in_name(1))
         found.insert(name);
     }
   }
