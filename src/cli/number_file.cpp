@@ -17,6 +17,7 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "results/line_source.hpp"
+#include "results/store_header.hpp"
 
 namespace primebench {
 namespace {
@@ -81,7 +82,10 @@ std::shared_ptr<const NumberList> read_numbers(const std::string& path) {
   std::vector<std::uint64_t> numbers;
   BadLines bad;
   while (const auto line = source.next_line()) {
-    const std::string_view text = content_of(line->view());
+    std::string_view whole = line->view();
+    if (source.line_number() == 1 && whole.starts_with(kByteOrderMark))
+      whole.remove_prefix(kByteOrderMark.size());  // Editors of some systems begin files with it.
+    const std::string_view text = content_of(whole);
     const std::optional<std::uint64_t> number = parse_number(text);
     if (number)
       numbers.push_back(*number);

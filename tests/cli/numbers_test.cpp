@@ -50,7 +50,9 @@ std::uint64_t checksum_by_factor(const TempDir& directory, const std::string& fi
 
 TEST_CASE("numbers of a file are checked, comments and blank lines apart, in every mode") {
   const TempDir directory;
-  test::write_file(directory / "n.txt", "17\n# none\n\n\t 8342380273 # short\n12\r\n0\n1\n35");
+  test::write_file(directory / "n.txt",
+                   "\xEF\xBB\xBF"
+                   "17\n# none\n\n\t 8342380273 # short\n12\r\n0\n1\n35");
   const CommandResult run = run_primebench(
       {"--mode", "all", "--numbers", "n.txt", "--repeat", "2", "--pool", "2"}, directory.path());
   CHECK(run.status == 0);
