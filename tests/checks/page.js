@@ -49,7 +49,7 @@ const contrast = colour => {
   return (a + 0.05) / (b + 0.05);
 };
 for (const text of all('svg text').filter(shown).slice(0, 500)) {
-  if (/^[\u25a0-\u25ff]$/.test(text.textContent)) {  // A mark of a legend.
+  if (/^[\u25a0-\u25ff\u2013=]$/.test(text.textContent)) {  // A mark of a legend: a shape, a line.
     check(contrast(getComputedStyle(text).fill) >= 1.5, 'a mark of a legend is hard to see');
     continue;
   }
