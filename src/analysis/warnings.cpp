@@ -7,11 +7,11 @@
 #include <cmath>
 #include <numeric>
 #include <optional>
-#include <set>
 #include <utility>
 
 #include "analysis/ideal.hpp"
 #include "analysis/small_sizes.hpp"
+#include "analysis/unlike_hosts.hpp"
 #include "core/statistics.hpp"
 
 namespace primebench {
@@ -134,26 +134,6 @@ std::optional<double> stolen(const Group& group) {
 
 std::optional<double> unoptimised(const Group& group) {
   return group.configuration.compiler.ends_with(" unoptimised") ? std::optional(1.0) : std::nullopt;
-}
-
-/// What the hosts of a batch have, where not all have the same processor: of the first such group.
-std::optional<std::string> unlike_hosts(const std::vector<Group>& groups,
-                                        const std::vector<std::string>& names) {
-  std::optional<std::string> text;
-  std::set<std::string> others;
-  for (std::size_t i = 0; i < groups.size(); ++i) {
-    const std::string& models = groups[i].configuration.hosts_cpu_model;
-    if (models.empty())
-      continue;
-    if (!text)
-      text = fmt::format("{}: hosts differ: {}; the ideal takes all to be as fast as the first",
-                         names[i], models);
-    else
-      others.insert(names[i]);
-  }
-  if (!others.empty())
-    *text += fmt::format(" (and {} other{})", others.size(), others.size() > 1 ? "s" : "");
-  return text;
 }
 
 /// What is found, and how it is said of the worst.

@@ -208,7 +208,6 @@ Report make_report(Grouping rows, std::string_view baseline_mode,
     all.push_back({.configuration = one.configuration, .calls = {}, .rounds = {}, .columns = {}});
   const ParameterList varying = differing(all);
   const ParameterList pool = of_ways(varying);
-
   Report report;
   report.metric = metric;
   report.baseline = baseline.mode();
@@ -230,7 +229,7 @@ Report make_report(Grouping rows, std::string_view baseline_mode,
   if (metric == Metric::kWall)  // Efficiency is of the wall time.
     report.sizes = sections_by_size(groups, baseline);
   std::vector<std::string> tried = modes_of(all_measured);
-  for (const FailedConfiguration& one : failed)
+  for (const auto& one : failed)
     tried.push_back(one.configuration.mode);
   report.remarks = remarks_on(groups, tried, baseline_mode);
   std::vector<std::string> names;
