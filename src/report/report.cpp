@@ -233,6 +233,7 @@ Report make_report(Grouping rows, std::string_view baseline_mode,
     tried.push_back(one.configuration.mode);
   report.remarks = remarks_on(groups, tried, baseline_mode);
   std::vector<std::string> names;
+  names.reserve(groups.size());
   for (const Group& group : groups)
     names.push_back(configuration_name(group.configuration, varying));
   report.warnings = find_warnings(groups, names);
