@@ -38,6 +38,13 @@ std::vector<BlockValue> by_block(const Samples& samples) {
   return merged;
 }
 
+std::size_t count_calls(const std::vector<BlockValue>& blocks) {
+  std::size_t calls = 0;
+  for (std::size_t i = 0; i < blocks.size(); ++i)
+    calls += i == 0 || call_of(blocks[i].block) != call_of(blocks[i - 1].block) ? 1 : 0;
+  return calls;
+}
+
 std::vector<double> by_call(const std::vector<BlockValue>& blocks) {
   std::vector<double> medians;
   std::vector<double> values;

@@ -34,6 +34,9 @@ inline std::uint32_t call_of(std::uint64_t block) {
 /// become their median. A value that is not above 0 counts as the smallest number that is.
 std::vector<BlockValue> by_block(const Samples& samples);
 
+/// How many calls the blocks, by ascending block, are of.
+std::size_t count_calls(const std::vector<BlockValue>& blocks);
+
 /// The median logarithm of each call, by ascending call.
 std::vector<double> by_call(const std::vector<BlockValue>& blocks);
 

@@ -23,9 +23,13 @@ Place CallFinder::place_of(const Row& row) {
 }
 
 std::uint32_t CallFinder::number_of(const std::string& invocation) {
-  const auto [place, fresh] = numbers_.emplace(std::hash<std::string>()(invocation), calls_ + 1);
-  calls_ += fresh ? 1 : 0;
-  return place->second;
+  if (invocation != last_invocation_) {
+    const auto [place, fresh] = numbers_.emplace(std::hash<std::string>()(invocation), calls_ + 1);
+    calls_ += fresh ? 1 : 0;
+    last_invocation_ = invocation;
+    last_number_ = place->second;
+  }
+  return last_number_;
 }
 
 }  // namespace primebench

@@ -32,6 +32,8 @@ class CallFinder {
   /// By a hash of the invocation: two of a million are the same with a probability of one in
   /// forty million, and a million texts would take ten times the memory.
   std::unordered_map<std::size_t, std::uint32_t> numbers_;
+  std::string last_invocation_;  ///< Rows of a call mostly follow each other.
+  std::uint32_t last_number_ = 0;
   std::uint32_t concluded_ = 0;  ///< The present call among those that say nothing; 0: none.
   std::uint64_t last_round_ = 0;
   std::set<std::size_t> seen_;  ///< Hashes of the configurations in the present round.

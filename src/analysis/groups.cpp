@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <boost/sort/spreadsort/integer_sort.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -73,18 +75,17 @@ std::size_t quick_hash(const Row& row) {
   return hash;
 }
 
-/// Of all that two measurements will hardly have in common.
-std::uint64_t fingerprint(const Row& row) {
-  std::uint64_t hash = std::hash<std::string>()(row.started_at);
+/// Of all that two measurements of a configuration, which has that hash, will hardly have in
+/// common.
+std::uint64_t fingerprint(const Row& row, std::uint64_t hash) {
   const auto mix = [&](std::uint64_t value) {
     hash = (hash ^ value) * 0x9e3779b97f4a7c15U;
     hash ^= hash >> 29U;
   };
-  mix(std::hash<std::string>()(row.mode));
-  mix(std::hash<std::string>()(row.host));
+  mix(std::hash<std::string>()(row.started_at));
   mix(row.wall_ns);
-  for (const Number& cell : {row.run_ns, row.startup_ns, row.user_ns, row.system_ns,
-                             row.task_max_ns, row.repetition, row.pool, row.prime})
+  for (const Number& cell :
+       {row.run_ns, row.startup_ns, row.user_ns, row.system_ns, row.task_max_ns, row.repetition})
     mix(cell.value_or(0));
   return hash;
 }
@@ -102,10 +103,14 @@ std::vector<double> Group::values(Metric metric) const {
 }
 
 Grouping::Grouping(const std::vector<Metric>& metrics) {
+  const auto keep = [&](Metric metric) {
+    kept_.push_back(
+        {metric_spec(metric).measured, static_cast<std::size_t>(metric), once_per_call(metric)});
+  };
   for (const Metric metric : metrics)
-    metrics_.push_back(&metric_spec(metric));
+    keep(metric);
   if (std::find(metrics.begin(), metrics.end(), Metric::kWall) == metrics.end())
-    metrics_.push_back(&metric_spec(Metric::kWall));
+    keep(Metric::kWall);
 }
 
 bool Grouping::LatestCalls::repeats(std::uint32_t call, double value) {
@@ -124,25 +129,25 @@ bool Grouping::LatestCalls::repeats(std::uint32_t call, double value) {
 }
 
 void Grouping::add(const Row& row, Place place) {
-  const std::size_t index = index_of(row);
+  const std::size_t hash = quick_hash(row);
+  const std::size_t index = index_of(row, hash);
   Group& group = groups_[index];
   group.calls.push_back(place.call);
   group.rounds.push_back(place.round);
-  for (const MetricSpec* metric : metrics_) {
-    double value = metric->measured(row).value_or(kUnknown);
-    if (once_per_call(metric->metric) && latest_[index].repeats(place.call, value))
+  for (const Kept& kept : kept_) {
+    double value = kept.measured(row).value_or(kUnknown);
+    if (kept.once_per_call && latest_[index].repeats(place.call, value))
       value = kUnknown;
-    group.column(metric->metric).push_back(value);
+    group.columns[kept.column].push_back(value);
   }
-  fingerprints_.push_back(fingerprint(row));
+  fingerprints_.push_back(fingerprint(row, hash));
   if (row.started_at > last_started_)
     last_started_ = row.started_at;
   if (!row.started_at.empty() && (first_started_.empty() || row.started_at < first_started_))
     first_started_ = row.started_at;
 }
 
-std::size_t Grouping::index_of(const Row& row) {
-  const std::size_t hash = quick_hash(row);
+std::size_t Grouping::index_of(const Row& row, std::size_t hash) {
   const auto [first, last] = places_.equal_range(hash);
   for (auto place = first; place != last; ++place) {
     if (same_configuration(groups_[place->second].configuration, row))
@@ -161,7 +166,7 @@ std::size_t Grouping::index_of(const Row& row) {
 
 std::size_t Grouping::repeated_rows() const {
   std::vector<std::uint64_t> sorted = fingerprints_;
-  std::sort(sorted.begin(), sorted.end());
+  boost::sort::spreadsort::integer_sort(sorted.begin(), sorted.end());
   return static_cast<std::size_t>(sorted.end() - std::unique(sorted.begin(), sorted.end()));
 }
 

@@ -78,9 +78,16 @@ class Grouping {
     std::size_t oldest_ = 0;
   };
 
-  std::size_t index_of(const Row& row);
+  std::size_t index_of(const Row& row, std::size_t hash);
 
-  std::vector<const MetricSpec*> metrics_;
+  /// What is kept of each row.
+  struct Kept {
+    std::optional<double> (*measured)(const Row& row);
+    std::size_t column;
+    bool once_per_call;
+  };
+
+  std::vector<Kept> kept_;
   std::vector<Group> groups_;
   std::vector<LatestCalls> latest_;                           ///< By group.
   std::unordered_multimap<std::size_t, std::size_t> places_;  ///< By a hash of the configuration.

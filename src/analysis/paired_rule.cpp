@@ -1,6 +1,7 @@
 #include "analysis/paired_rule.hpp"
 
 #include <algorithm>
+#include <boost/sort/spreadsort/float_sort.hpp>
 #include <numeric>
 
 #include "core/statistics.hpp"
@@ -29,8 +30,8 @@ std::vector<bool> slower_by_shares(const RoundTable& logarithms, double critical
   RoundTable table = divided_by_median(logarithms);
   std::vector<double> medians;
   for (std::vector<double>& row : table) {
-    medians.push_back(median(row));
-    std::sort(row.begin(), row.end());
+    boost::sort::spreadsort::float_sort(row.begin(), row.end());
+    medians.push_back(median_of_sorted(row));
   }
   std::vector<std::size_t> yardsticks = ascending(medians);
   yardsticks.resize(std::min(yardsticks.size(), kYardsticks));

@@ -128,7 +128,10 @@ Best possibly_best(std::span<const Samples> samples) {
   const std::vector<Family> families = families_of(groups);
   const auto paired =
       static_cast<std::size_t>(std::count_if(families.begin(), families.end(), is_paired));
-  const std::vector<CallMedians> calls = medians_of_calls(groups, families);
+  // Where all share their rounds nothing is compared by calls.
+  const bool all_paired = families.size() == 1 && paired == 1;
+  const std::vector<CallMedians> calls =
+      all_paired ? std::vector<CallMedians>(groups.size()) : medians_of_calls(groups, families);
   const bool by_calls = comparable_pairs(calls) > 0;
   double error = kError;
   if (paired <= kMostFamilies) {

@@ -18,15 +18,16 @@ class Comparison {
     const std::vector<BlockValue>* const both[] = {&blocks[0], &blocks[1]};
     CommonBlocks common = common_blocks(both);
     const bool few_rounds = common.blocks.size() < kFewestRounds;
-    first_ = by_call(blocks[0]);
-    second_ = by_call(blocks[1]);
-    const std::size_t calls = std::min(first_.size(), second_.size());
+    const std::size_t calls = std::min(count_calls(blocks[0]), count_calls(blocks[1]));
     if (calls == 0)
       return;
-    basis_ = Basis::kCalls;
-    count_ = calls;
-    if (common.blocks.empty() || (few_rounds && calls >= kFewestCalls))
+    if (common.blocks.empty() || (few_rounds && calls >= kFewestCalls)) {
+      basis_ = Basis::kCalls;
+      count_ = calls;
+      first_ = by_call(blocks[0]);
+      second_ = by_call(blocks[1]);
       return;
+    }
     basis_ = merge_rounds_of_calls(common) ? Basis::kCalls : Basis::kRounds;
     count_ = common.blocks.size();
     for (std::size_t i = 0; i < count_; ++i)
@@ -88,7 +89,7 @@ class Comparison {
   }
 
   std::vector<double> ratios_;  ///< Logarithms, one for each round or call in common.
-  std::vector<double> first_;   ///< Logarithms of the calls' medians.
+  std::vector<double> first_;   ///< Logarithms of the calls' medians, if there are no ratios.
   std::vector<double> second_;
   Basis basis_ = Basis::kNone;
   std::size_t count_ = 0;

@@ -56,7 +56,8 @@ std::optional<double> spread(const Group& group) {
   if (walls.size() < kFewestForSpread)
     return std::nullopt;
   constexpr double kNormal = 1.4826;  // Standard deviation / MAD of a normal distribution.
-  const double share = kNormal * median_absolute_deviation(walls) / median(walls);
+  const double middle = median(walls);
+  const double share = kNormal * median_absolute_deviation(walls, middle) / middle;
   return share > kLargeSpread ? std::optional(share) : std::nullopt;
 }
 

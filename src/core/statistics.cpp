@@ -47,8 +47,16 @@ double median_in_place(std::span<double> values) {
   return lower + (upper - lower) / 2;
 }
 
-double median_absolute_deviation(const std::vector<double>& values) {
-  const double middle = median(values);
+double median_of_sorted(std::span<const double> values) {
+  const std::size_t middle = values.size() / 2;
+  const double upper = values[middle];
+  if (values.size() % 2 != 0)
+    return upper;
+  const double lower = values[middle - 1];
+  return lower + (upper - lower) / 2;
+}
+
+double median_absolute_deviation(const std::vector<double>& values, double middle) {
   std::vector<double> distances;
   distances.reserve(values.size());
   for (const double value : values)
@@ -59,7 +67,7 @@ double median_absolute_deviation(const std::vector<double>& values) {
 std::vector<double> modified_z_scores(const std::vector<double>& values) {
   constexpr double kNormal = 0.6745;  // MAD / standard deviation of a normal distribution.
   const double middle = median(values);
-  const double deviation = median_absolute_deviation(values);
+  const double deviation = median_absolute_deviation(values, middle);
   std::vector<double> scores;
   scores.reserve(values.size());
   for (const double value : values)

@@ -16,8 +16,11 @@ double median(std::vector<double> values);
 /// Likewise; leaves the values in another order.
 double median_in_place(std::span<double> values);
 
-/// The median distance of the values from their median. `values` is not empty.
-double median_absolute_deviation(const std::vector<double>& values);
+/// Likewise, of values that ascend.
+double median_of_sorted(std::span<const double> values);
+
+/// The median distance of the values from `middle`, their median. `values` is not empty.
+double median_absolute_deviation(const std::vector<double>& values, double middle);
 
 /// How far each value lies from the median, in robust standard deviations: the
 /// modified z-score of Iglewicz and Hoaglin, "How to Detect and Handle Outliers"

@@ -89,6 +89,22 @@ TEST_CASE("separators and quotes in quoted cells are part of the text") {
   CHECK(read.rows == std::vector<Row>{row});
 }
 
+TEST_CASE("cells end at commas wherever those stand, and at no byte that resembles one") {
+  constexpr int kMostShifted = 20;
+  for (int shift = 0; shift <= kMostShifted; ++shift) {
+    Row row = sample_row(std::string(static_cast<std::size_t>(shift), 'x'));
+    // Beside a comma are '+' and '-'; with the highest bit, or the lowest one, it is none.
+    for (const char* const text : {"-+.--+.--+.-", "\xAC\xAC\xAC\xAC\xAC\xAC\xAC\xAC\xAC", ""}) {
+      row.host = text;
+      row.os = std::string(text) + "+";
+      const std::string line = csv_line(row);
+      REQUIRE(line.find('"') == std::string::npos);
+      const Outcome read = read_text(csv_header() + "\n" + line + "\n", true);
+      CHECK(read.rows == std::vector<Row>{row});
+    }
+  }
+}
+
 TEST_CASE("columns are found by name, unknown ones ignored, missing ones left alone") {
   const Outcome read = read_text(
       "status,note,prime,wall_ns,mode,runs\n"
