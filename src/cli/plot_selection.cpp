@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "analysis/beyond_ideal.hpp"
 #include "analysis/calls.hpp"
@@ -26,6 +27,46 @@ namespace {
   const MetricSpec& metric = metric_spec(options.metric);
   throw Error(fmt::format("no measurement in {} has what --metric {} needs: {}",
                           names_of(options.inputs), metric.name, metric.needs));
+}
+
+/// Names of groups, by what differs among them.
+std::vector<std::string> names_among(const std::vector<Group>& groups) {
+  const ParameterList varying = differing(groups);
+  std::vector<std::string> names;
+  names.reserve(groups.size());
+  for (const Group& group : groups)
+    names.push_back(configuration_name(group.configuration, varying));
+  return names;
+}
+
+/// Where others have something to be compared with, what has not is left out, with a warning:
+/// programs of other languages beside the modes of this one. Where none has it, nothing is left
+/// out, and whoever draws says what is missing.
+void leave_out_incomparable(const PlotOptions& options, Selection& selection) {
+  if (!relative(options.metric))
+    return;
+  std::vector<Group> compared;
+  std::vector<std::string> left_out;
+  bool others = false;  // Beside the baseline itself.
+  const std::vector<std::string> names = names_among(selection.shown);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const Group& group = selection.shown[i];
+    const Group* const base = selection.baseline.of(group.configuration);
+    if (base == nullptr) {
+      left_out.push_back(names[i]);
+      continue;
+    }
+    others |= !same_configuration(base->configuration, group.configuration);
+    compared.push_back(group);
+  }
+  if (left_out.empty() || !others)
+    return;
+  log::warning(
+      "{} of {} configurations are left out, {}{}: the baseline {} did not do their work with the "
+      "same kernel on the same machine; measure it too, or draw them with another --baseline",
+      left_out.size(), names.size(), left_out.front(), left_out.size() == 1 ? "" : " and others",
+      in_quotes(options.baseline));
+  selection.shown = std::move(compared);
 }
 
 /// A speed-up of the baseline over itself is 1 whatever was measured, and no chart.
@@ -67,12 +108,7 @@ void warn_beyond_ideal(const std::vector<Group>& shown, const std::vector<Group>
                        Metric metric) {
   if (metric != Metric::kWall && metric != Metric::kRun && !relative(metric))
     return;
-  const std::vector<const Parameter*> varying = differing(shown);
-  std::vector<std::string> names;
-  names.reserve(shown.size());
-  for (const Group& group : shown)
-    names.push_back(configuration_name(group.configuration, varying));
-  if (const auto warning = beyond_ideal_warning(shown, names, others))
+  if (const auto warning = beyond_ideal_warning(shown, names_among(shown), others))
     log::warning("{}", *warning);
 }
 
@@ -101,6 +137,7 @@ Selection read_selection(const PlotOptions& options, const std::vector<Metric>& 
                          .sequential = Baseline(std::string(kSequential), others.groups())};
   if (selection.shown.empty())
     nothing_to_draw(options, where, summary.rows, matching);
+  leave_out_incomparable(options, selection);
   refuse_baseline_alone(options, selection);
   if (options.kind == ChartKind::kBar || options.kind == ChartKind::kLine)
     warn_beyond_ideal(selection.shown, others.groups(), options.metric);

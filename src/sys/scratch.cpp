@@ -6,9 +6,11 @@
 
 #include <cerrno>
 #include <charconv>
+#include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <system_error>
+#include <thread>
 
 #include "core/error.hpp"
 
@@ -52,9 +54,17 @@ Scratch::Scratch(const std::string& name, const std::string& parent) {
     throw_errno("cannot make the directory " + path_);
 }
 
+// Processes that are about to end may still put something there while it is emptied.
 Scratch::~Scratch() {
-  std::error_code ignored;
-  fs::remove_all(path_, ignored);
+  constexpr int kTries = 50;
+  constexpr std::chrono::milliseconds kPause{10};
+  for (int tries = 0; tries < kTries; ++tries) {
+    std::error_code failed;
+    fs::remove_all(path_, failed);
+    if (!failed)
+      return;
+    std::this_thread::sleep_for(kPause);
+  }
 }
 
 }  // namespace primebench

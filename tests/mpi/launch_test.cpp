@@ -2,12 +2,18 @@
 
 #include <doctest/doctest.h>
 
+#include <filesystem>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "programs/mpi/agent.hpp"
 #include "programs/mpi/launch_failure.hpp"
+#include "support/command.hpp"
+#include "support/temp_dir.hpp"
 
 namespace primebench::mpi {
 namespace {
@@ -96,6 +102,31 @@ TEST_CASE("the version is what mpirun says, and another MPI is refused") {
   CHECK_THROWS_WITH_AS(version_in("HYDRA build details:\n Version: 4.0\n"),
                        "mpirun is not Open MPI's: 'HYDRA build details:'; name it with --launcher",
                        Error);
+}
+
+TEST_CASE("a daemon of Open MPI 5 that fails leaves no directory of its batch, and others theirs") {
+  const test::TempDir host;
+  for (const char* const name : {"prted.b.7.0/pmix.b.tool.prterun-a-5@0",
+                                 "prted.b.8.0/pmix.b.tool.prterun-a-55@0", "other/pmix.b.tool.x"}) {
+    std::filesystem::create_directories((host / name).parent_path());
+    test::write_file(host / name, "");
+  }
+  // What Open MPI gives the agent: the host, then words for a shell there.
+  const auto run = [&](const std::string& daemon, const std::string& batch) {
+    const std::vector<std::string> words = with_tidying(std::vector<std::string>{
+        "b", "X=1;export X;", daemon, "--prtemca", "ess_base_nspace", batch, "--tree-spawn"});
+    return test::run_shell(joined(std::span(words).subspan(1), " "), host.path(), {"TMPDIR=."})
+        .status;
+  };
+  CHECK(run("true", "\"prterun-a-5@0\"") == 0);
+  CHECK(host.listing() == "other prted.b.7.0 prted.b.8.0");
+  CHECK(run("false", "\"prterun-a-5@0\"") == 1);
+  CHECK(host.listing() == "other prted.b.8.0");
+  CHECK(run("false", "\"prterun-a-5@0\"") == 1);
+  // What is no name is not given to a shell, and version 4 tidies up itself.
+  CHECK(with_tidying(std::vector<std::string>{"b", "prted", "ess_base_nspace", "a;b"}).size() == 4);
+  CHECK(with_tidying(std::vector<std::string>{"b", "orted", "ess_base_jobid", "7"}).size() == 4);
+  CHECK(with_tidying(std::vector<std::string>{"b", "prted", "ess_base_nspace"}).size() == 3);
 }
 
 TEST_CASE("of all that Open MPI writes one line is left, with the host that has failed") {

@@ -233,6 +233,31 @@ TEST_CASE("a command line that makes no sense is exit 2, one line, and nothing m
   }
 }
 
+TEST_CASE("what has no baseline is left out of a chart of speed-ups, and said") {
+  const Workplace place;
+  std::vector<Row> rows;
+  for (std::uint64_t i = 0; i < 6; ++i) {
+    for (const char* const mode : {"sequential", "threaded", "python-threaded", "python-asyncio"}) {
+      rows.push_back(make_row(mode, 80 + i));
+      if (rows.back().mode.starts_with("python"))
+        rows.back().kernel = "cpython-3.11";
+    }
+  }
+  write_file(place.directory / "p.csv", test::store_of(rows));
+  for (const char* const metric : {"speedup", "efficiency"}) {
+    const CommandResult result = place.plot({"-i", "p.csv", "--metric", metric, "-o", "-"});
+    CHECK(result.status == 0);
+    CHECK(result.out.find("threaded") != std::string::npos);
+    CHECK(result.out.find("python") == std::string::npos);
+    CHECK(result.err.find("2 of 4 configurations are left out, python-") != std::string::npos);
+    CHECK(result.err.find("the baseline 'sequential' did not do their work") != std::string::npos);
+  }
+  const CommandResult none =
+      place.plot({"-i", "p.csv", "--metric", "speedup", "--where", "kernel=cpython-3.11"});
+  CHECK(none.status == 1);
+  CHECK(none.err.find("the baseline 'sequential' was not measured") != std::string::npos);
+}
+
 TEST_CASE("what cannot be drawn is exit 1, one line, and nothing made") {
   const Workplace place;
   write_file(place.directory / "empty.csv", csv_header() + "\n");

@@ -210,16 +210,21 @@ TEST_CASE("where no copy can be made, that is said before anything is measured")
   test::write_file(path, older_store({"a"}));
   REQUIRE(::chmod(path.c_str(), 0666) == 0);
   REQUIRE(::chmod(dir.path().c_str(), 0555) == 0);
+  constexpr int kNobodyElse = 77;
   ChildProcess somebody_else = ChildProcess::fork([&] {
     // root may write to any directory.
     if (::getuid() == 0 && (::setgid(65534) != 0 || ::setuid(65534) != 0))
-      throw Error("cannot become nobody");
+      ::_exit(errno == EINVAL ? kNobodyElse : EXIT_FAILURE);
     for (const bool check : {true, false}) {
       if (refusal(path, check).find("cannot take over") == std::string::npos)
         throw Error("it was not refused");
     }
   });
-  CHECK(somebody_else.wait().clean());
+  const ProcessExit exit = somebody_else.wait();
+  if (WIFEXITED(exit.status) && WEXITSTATUS(exit.status) == kNobodyElse)
+    test::not_run("a directory of others: root is the only user of this namespace");
+  else
+    CHECK(exit.clean());
   REQUIRE(::chmod(dir.path().c_str(), 0755) == 0);
   CHECK(test::read_file(path) == older_store({"a"}));
 }

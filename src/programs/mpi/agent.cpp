@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <iostream>
@@ -49,12 +50,38 @@ std::string passed_on(const Fd& from) {
   return line.empty() ? last : line;
 }
 
+/// The batch as Open MPI 5 names it, "prterun-HOST-PID@0"; empty if the daemon is told of none, or
+/// of one that shells would read in a way of their own.
+std::string batch_in(std::span<const std::string> command) {
+  auto name = std::find(command.begin(), command.end(), "ess_base_nspace");
+  if (name == command.end() || ++name == command.end())
+    return "";
+  std::string batch = *name;
+  std::erase(batch, '"');
+  const auto plain = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("@._-").find(c) != std::string_view::npos;
+  };
+  return std::all_of(batch.begin(), batch.end(), plain) ? batch : "";
+}
+
 }  // namespace
+
+std::vector<std::string> with_tidying(std::span<const std::string> command) {
+  std::vector<std::string> result(command.begin(), command.end());
+  // Only the directories that are of this batch: another one's daemon may be at work beside it.
+  if (const std::string batch = batch_in(command); !batch.empty())
+    result.push_back(
+        fmt::format("|| sh -c 'for f in \"${{TMPDIR:-/tmp}}\"/prted.*/pmix.*.{}; do "
+                    "if test -e \"$f\"; then rm -rf -- \"${{f%/*}}\"; fi; done; exit 1'",
+                    batch));
+  return result;
+}
 
 int run_agent(std::span<const std::string> command) {
   Pipe errors = make_pipe();
   ChildProcess shell =
-      ChildProcess::execute({command.begin(), command.end()}, STDIN_FILENO, STDOUT_FILENO,
+      ChildProcess::execute(with_tidying(command), STDIN_FILENO, STDOUT_FILENO,
                             errors.write_end.get(), ChildProcess::Group::kInherited, -1);
   errors.write_end.reset();
   const std::string words = passed_on(errors.read_end);
