@@ -89,11 +89,12 @@ std::vector<const ReportedConfiguration*> by_median(const ReportedWork& work) {
 }
 
 HtmlTable empty_table(const Report& report, std::string id, std::string caption, bool works) {
-  HtmlTable table{std::move(id), std::move(caption), {"Mode"}, {false}, {}};
+  HtmlTable table{std::move(id), std::move(caption), {}, {}, {}};
   const auto add = [&](std::string name, bool number) {
     table.columns.push_back(std::move(name));
     table.numbers.push_back(number);
   };
+  add("Mode", false);
   if (works)
     add("Work", false);
   if (report.pools)
