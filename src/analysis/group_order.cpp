@@ -8,8 +8,10 @@
 #include <type_traits>
 #include <utility>
 #include <variant>
+#include <vector>
 
 #include "analysis/groups.hpp"
+#include "modes/mode_programs.hpp"
 #include "modes/table.hpp"
 
 namespace primebench {
@@ -36,39 +38,56 @@ std::uint64_t rank_of(const Parameter& parameter, const Row& row, FirstPlaces& t
   return std::visit(rank, find_column(parameter.column)->field);
 }
 
-/// Where the table has the mode; its length: nowhere.
-std::size_t place_in_table(std::string_view mode) {
+/// The modes that this version has: those of the table as they stand there, and behind each family
+/// those that its own programs add to it.
+std::vector<std::string_view> known_modes() {
+  std::vector<std::string_view> modes;
   const ModeTable table = mode_table();
-  return static_cast<std::size_t>(std::find(table.begin(), table.end(), find_mode(mode)) -
-                                  table.begin());
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    const Family family = table[i]->family;
+    modes.push_back(table[i]->name);
+    if (i + 1 < table.size() && table[i + 1]->family == family)
+      continue;
+    for (const OwnProgramMode& own : own_program_modes()) {
+      if (own.family == family)
+        modes.push_back(own.mode);
+    }
+  }
+  return modes;
 }
 
-/// By whose counterpart a mode of a program is, and which of the table it is the counterpart of:
-/// "python", and that of `threaded`. Others: their own name, and the table's begin.
+/// Where the mode is among these; their number: nowhere.
+std::size_t place_among(const std::vector<std::string_view>& modes, std::string_view mode) {
+  return static_cast<std::size_t>(std::find(modes.begin(), modes.end(), mode) - modes.begin());
+}
+
+/// By whose counterpart a mode of another program is, and which of `modes` it is the counterpart
+/// of: "python", and that of `threaded`. Others: their own name, and the beginning.
 using OutsidePlace = std::tuple<std::string, std::size_t, std::string>;
 
-OutsidePlace outside_place(const std::string& mode) {
+OutsidePlace outside_place(const std::vector<std::string_view>& modes, const std::string& mode) {
   for (std::size_t dash = mode.find('-'); dash != std::string::npos;
        dash = mode.find('-', dash + 1)) {
-    const std::size_t place = place_in_table(std::string_view(mode).substr(dash + 1));
-    if (place < mode_table().size())
+    const std::size_t place = place_among(modes, std::string_view(mode).substr(dash + 1));
+    if (place < modes.size())
       return {mode.substr(0, dash), place, mode};
   }
   return {mode, 0, mode};
 }
 
-/// The places of modes: those of the table as they stand there, then those of programs, which
-/// no row says the order of: rounds are permuted.
+/// The places of modes: those that this version has, then those of other programs, which no row
+/// says the order of: rounds are permuted.
 std::map<std::string, std::uint64_t> places_of_modes(const std::vector<Group>& groups) {
+  const std::vector<std::string_view> known = known_modes();
   std::set<OutsidePlace> outside;
   std::map<std::string, std::uint64_t> places;
   for (const Group& group : groups) {
     const std::string& mode = group.configuration.mode;
-    places[mode] = place_in_table(mode);
-    if (places[mode] == mode_table().size())
-      outside.insert(outside_place(mode));
+    places[mode] = place_among(known, mode);
+    if (places[mode] == known.size())
+      outside.insert(outside_place(known, mode));
   }
-  std::uint64_t next = mode_table().size();
+  std::uint64_t next = known.size();
   for (const OutsidePlace& place : outside)
     places[std::get<2>(place)] = next++;
   return places;

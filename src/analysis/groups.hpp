@@ -98,9 +98,9 @@ class Grouping {
 };
 
 /// The groups in the order in which people read them, however the rows came: by the work's
-/// parameters, then by the modes as lists show them (those of programs by name, counterparts
-/// like the modes that they are counterparts of), then by the pool. Numbers ascend; text stays
-/// in the order in which it first came.
+/// parameters, then by the modes: by family those that are built in and those of our own programs;
+/// those of other programs by name, counterparts like what they are counterparts of. Then by the
+/// pool. Numbers ascend; text stays in the order in which it first came.
 std::vector<Group> in_order(std::vector<Group> groups);
 
 /// The parameters in which groups differ, in the order of parameters(). One that does not
