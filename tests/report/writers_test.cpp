@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "analysis/comparison.hpp"
 #include "core/utf8.hpp"
+#include "report/comparison_table.hpp"
 #include "report/csv.hpp"
 #include "report/json.hpp"
 #include "report/markdown.hpp"
@@ -69,6 +71,21 @@ Report hostile_report() {
     rows.back().label = label;
   }
   return report_of(rows);
+}
+
+/// With those labels on both sides, and once more on one.
+Comparison hostile_comparison() {
+  Grouping before({Metric::kWall});
+  Grouping after({Metric::kWall});
+  for (const std::string& label : hostile_labels()) {
+    Row row = make_row("threaded", 10);
+    row.label = label;
+    before.add(row);
+    after.add(row);
+    row.mode = "asyncio";
+    before.add(row);
+  }
+  return compare(before, after, {});
 }
 
 /// As a program that reads CSV would.
@@ -174,6 +191,37 @@ TEST_CASE("hostile labels send nothing to a terminal that it would obey") {
   CHECK(text.find("C1 \uFFFD control") != std::string::npos);
   for (const std::string& line : lines_of(text))
     CHECK(columns_of(line) <= 80);
+}
+
+TEST_CASE("hostile labels break no form of a comparison") {
+  const Comparison comparison = hostile_comparison();
+  const std::size_t count = hostile_labels().size();
+  REQUIRE(comparison.compared.size() == count);
+  REQUIRE(comparison.not_compared.size() == count);
+  const json parsed = json::parse(json_text(comparison));
+  const std::string markdown = markdown_text(comparison);
+  const std::string table = table_text(comparison);
+  std::size_t shown = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::string& label = hostile_labels()[i];
+    CAPTURE(label);
+    const std::string wanted = label.front() == '\xff' ? "\uFFFD\uFFFD not UTF-8" : label;
+    CHECK(parsed["comparisons"][i]["label"] == wanted);
+    CHECK(parsed["not_compared"][i]["label"] == wanted);
+    shown += markdown.find(escaped_markdown(printable_utf8(label))) != std::string::npos ? 1 : 0;
+  }
+  CHECK(shown == count);
+  for (const std::string& line : lines_of(markdown)) {
+    std::string bars = line;
+    for (std::size_t at = 0; (at = bars.find("\\|")) != std::string::npos;)
+      bars.erase(at, 2);
+    if (line.starts_with("|"))
+      CHECK_MESSAGE(std::count(bars.begin(), bars.end(), '|') == 7, line);
+  }
+  for (const char c : table)
+    CHECK_MESSAGE((c == '\n' || static_cast<unsigned char>(c) >= 0x20), table);
+  for (const std::string& line : lines_of(table))
+    CHECK_MESSAGE(columns_of(line) <= 80, line);
 }
 
 TEST_CASE("a file edited by hand goes through every format of the command") {
