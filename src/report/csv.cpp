@@ -8,9 +8,9 @@
 namespace primebench {
 namespace {
 
-constexpr double kMicrosecond = 1000;
+constexpr double kNanosecond = 1;
 constexpr double kKib = 1024;
-constexpr double kThousandth = 0.001;
+constexpr double kMillionth = 1e-6;
 
 std::string quoted(const std::string& text) {
   if (text.find_first_of(",\"\r\n") == std::string::npos)
@@ -38,8 +38,8 @@ std::string header() {
   for (const Parameter& parameter : parameters())
     names.emplace_back(parameter.column);
   for (const char* name :
-       {"n", "median_us", "low_us", "high_us", "min_us", "max_us", "speedup_milli",
-        "speedup_low_milli", "speedup_high_milli", "efficiency_milli", "cpu_us",
+       {"n", "median_ns", "low_ns", "high_ns", "min_ns", "max_ns", "speedup_millionths",
+        "speedup_low_millionths", "speedup_high_millionths", "efficiency_millionths", "cpu_ns",
         "largest_process_kib", "total_kib", "possibly_best"})
     names.emplace_back(name);
   return joined(names, ",") + "\n";
@@ -51,7 +51,7 @@ std::string line_of(const ReportedConfiguration& one) {
     cells.push_back(quoted(cell_text(one.configuration, *find_column(parameter.column))));
   const bool known = one.n > 0;
   const auto add_time = [&](double nanoseconds) {
-    cells.push_back(known ? whole(nanoseconds, kMicrosecond) : "");
+    cells.push_back(known ? whole(nanoseconds, kNanosecond) : "");
   };
   const auto add_ends = [&](const std::optional<Interval>& interval, double unit) {
     const std::vector<std::string> both = ends(interval, unit);
@@ -59,13 +59,13 @@ std::string line_of(const ReportedConfiguration& one) {
   };
   cells.push_back(std::to_string(one.n));
   add_time(one.median_ns);
-  add_ends(one.interval, kMicrosecond);
+  add_ends(one.interval, kNanosecond);
   add_time(one.smallest_ns);
   add_time(one.largest_ns);
-  cells.push_back(one.speedup ? whole(one.speedup->value, kThousandth) : "");
-  add_ends(one.speedup ? one.speedup->interval : std::nullopt, kThousandth);
-  cells.push_back(whole(one.efficiency, kThousandth));
-  cells.push_back(whole(one.cpu_ns, kMicrosecond));
+  cells.push_back(one.speedup ? whole(one.speedup->value, kMillionth) : "");
+  add_ends(one.speedup ? one.speedup->interval : std::nullopt, kMillionth);
+  cells.push_back(whole(one.efficiency, kMillionth));
+  cells.push_back(whole(one.cpu_ns, kNanosecond));
   cells.push_back(whole(one.largest_process_bytes, kKib));
   cells.push_back(whole(one.total_bytes, kKib));
   cells.emplace_back(!known ? "" : one.possibly_best ? "true" : "false");

@@ -270,8 +270,9 @@ TEST_CASE("what is unknown is null in JSON, empty in CSV and a dash in Markdown"
     return rows[1][static_cast<std::size_t>(std::find(rows[0].begin(), rows[0].end(), name) -
                                             rows[0].begin())];
   };
-  CHECK(cell("median_us") == "10000");
-  for (const char* name : {"cpu_us", "low_us", "speedup_milli", "efficiency_milli", "pool"})
+  CHECK(cell("median_ns") == "10000000");
+  for (const char* name :
+       {"cpu_ns", "low_ns", "speedup_millionths", "efficiency_millionths", "pool"})
     CHECK(cell(name) == "");
   CHECK(markdown_text(report).find("| threaded | 1 | 10.0 ms | 10.0 ms | 10.0 ms | – | – | – |") !=
         std::string::npos);
@@ -315,16 +316,31 @@ TEST_CASE("CSV has no decimal point in any number, whatever the language of the 
     rows.back().total_bytes = 12345678;
   }
   const auto table = parse_csv(csv_text(report_of(rows)));
-  for (const char* name :
-       {"n", "median_us", "low_us", "high_us", "min_us", "max_us", "speedup_milli",
-        "speedup_low_milli", "efficiency_milli", "cpu_us", "largest_process_kib", "total_kib"}) {
+  for (const char* name : {"n", "median_ns", "low_ns", "high_ns", "min_ns", "max_ns",
+                           "speedup_millionths", "speedup_low_millionths", "efficiency_millionths",
+                           "cpu_ns", "largest_process_kib", "total_kib"}) {
     CAPTURE(name);
     const auto place = std::find(table[0].begin(), table[0].end(), name);
     REQUIRE(place != table[0].end());
     const std::string cell = table[2][static_cast<std::size_t>(place - table[0].begin())];
     CHECK(cell.find_first_not_of("0123456789") == std::string::npos);
-    CHECK((cell != "" || std::string(name) == "speedup_low_milli"));
+    CHECK((cell != "" || std::string(name) == "speedup_low_millionths"));
   }
+}
+
+TEST_CASE("what is small is no 0 in CSV") {
+  std::vector<Row> rows = {make_row("sequential", 1), make_row("threaded", 1)};
+  rows[0].wall_ns = 48;
+  rows[1].wall_ns = 480'000;
+  const auto table = parse_csv(csv_text(report_of(rows)));
+  const auto cell = [&](std::size_t row, const char* name) {
+    const auto place = std::find(table[0].begin(), table[0].end(), name);
+    REQUIRE(place != table[0].end());
+    return table[row][static_cast<std::size_t>(place - table[0].begin())];
+  };
+  CHECK(cell(1, "median_ns") == "48");
+  CHECK(cell(2, "median_ns") == "480000");
+  CHECK(cell(2, "speedup_millionths") == "100");
 }
 
 TEST_CASE("Markdown has the table, the verdict in bold and what was measured") {
