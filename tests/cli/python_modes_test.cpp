@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <csignal>
+#include <cstring>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -107,14 +108,17 @@ std::vector<pid_t> at_work(const Process& program, const PythonMode& mode) {
 
 /// Starts a batch that waits for long, and does this to it when its workers are there.
 template <typename Deed>
-void strike(const PythonMode& mode, int status, Deed deed) {
+void strike(const PythonMode& mode, int status, Deed deed,
+            const std::vector<std::string>& more = {}) {
   if (!has_python())
     return;
   ::prctl(PR_SET_CHILD_SUBREAPER, 1);
   const TempDir directory;
-  Process program({PRIMEBENCH_BINARY, "--mode", std::string(mode.name), "--prime", "7", "--runs",
-                   "3", "--pool", "3", "--io-delay", "15s", "-o", "r.csv"},
-                  directory.path());
+  std::vector<std::string> command = {
+      PRIMEBENCH_BINARY, "--mode", std::string(mode.name), "--prime", "7",  "--runs", "3",
+      "--pool",          "3",      "--io-delay",           "15s",     "-o", "r.csv"};
+  command.insert(command.end(), more.begin(), more.end());
+  Process program(command, directory.path());
   const std::size_t wanted = 1 + (mode.forks ? 3U : 0U);
   REQUIRE(wait_until([&] { return at_work(program, mode).size() >= wanted; }, kPatienceMs));
   ::usleep(100'000);
@@ -136,13 +140,18 @@ bool add_modes() {
     add_case(fmt::format("{} answers rightly, equal tasks and unequal ones", mode.name),
              [mode] { check_answers(mode); });
     add_case(fmt::format("{} waits four times", mode.name), [mode] { check_waits(mode); });
-    add_case(fmt::format("nothing of {} is left after a signal", mode.name), [mode] {
-      strike(mode, 128 + SIGTERM,
-             [](const Process& program, const std::vector<pid_t>&) { program.signal(SIGTERM); });
-    });
-    add_case(fmt::format("nothing of {} is left after kill -9", mode.name), [mode] {
-      strike(mode, 128 + SIGKILL,
-             [](const Process& program, const std::vector<pid_t>&) { program.signal(SIGKILL); });
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGKILL})
+      add_case(fmt::format("nothing of {} is left after SIG{}", mode.name, ::sigabbrev_np(signal)),
+               [mode, signal] {
+                 strike(mode, 128 + signal,
+                        [signal](const Process& program, const std::vector<pid_t>&) {
+                          program.signal(signal);
+                        });
+               });
+    add_case(fmt::format("what is stopped of {} does not outlive the timeout", mode.name), [mode] {
+      strike(mode, 124,
+             [](const Process&, const std::vector<pid_t>& below) { ::kill(below.back(), SIGSTOP); },
+             {"--timeout", "8s"});
     });
     if (mode.forks)
       add_case(fmt::format("a dead worker of {} is an error", mode.name), [mode] {
