@@ -95,12 +95,14 @@ void check_waits(const PythonMode& mode) {
 }
 
 /// The processes that run the mode, the first before its workers: python3 may be a script that
-/// has children of its own until it becomes Python, and --describe has none of these.
+/// has children of its own until it becomes Python, and --describe has none of these. From 3.14 on
+/// there is a server between them, which forks the workers.
 std::vector<pid_t> at_work(const Process& program, const PythonMode& mode) {
   std::vector<pid_t> found;
   const std::string end = '\0' + std::string(mode.name) + '\0';
   for (const pid_t pid : descendants(program.pid())) {
-    if (told_of(pid, "cmdline").ends_with(end))
+    const bool server = !found.empty() && !children(pid).empty();
+    if (told_of(pid, "cmdline").ends_with(end) && !server)
       found.push_back(pid);
   }
   return found;
