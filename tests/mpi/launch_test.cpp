@@ -12,6 +12,7 @@
 #include "core/text.hpp"
 #include "programs/mpi/agent.hpp"
 #include "programs/mpi/launch_failure.hpp"
+#include "programs/mpi/loopback.hpp"
 #include "support/command.hpp"
 #include "support/temp_dir.hpp"
 
@@ -102,6 +103,15 @@ TEST_CASE("the version is what mpirun says, and another MPI is refused") {
   CHECK_THROWS_WITH_AS(version_in("HYDRA build details:\n Version: 4.0\n"),
                        "mpirun is not Open MPI's: 'HYDRA build details:'; name it with --launcher",
                        Error);
+}
+
+TEST_CASE("settings that keep ranks on their machine are known, and what overrides them") {
+  CHECK(confines_to_loopback("btl_tcp_if_include=lo"));
+  CHECK(confines_to_loopback("# x\n\tbtl_tcp_if_include =  lo # why\r\nmtl = ^ofi\n"));
+  for (const char* const settings :
+       {"", "#btl_tcp_if_include=lo\n", "btl_tcp_if_include=lo,eth0\n", "btl_tcp_if_exclude=lo\n",
+        "btl_tcp_if_include=lo\nbtl_tcp_if_include=ib0\n"})
+    CHECK_FALSE(confines_to_loopback(settings));
 }
 
 TEST_CASE("a daemon of Open MPI 5 that fails leaves no directory of its batch, and others theirs") {

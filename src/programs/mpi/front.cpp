@@ -22,6 +22,7 @@
 #include "programs/mpi/launch.hpp"
 #include "programs/mpi/launched.hpp"
 #include "programs/mpi/log_file.hpp"
+#include "programs/mpi/loopback.hpp"
 #include "programs/mpi/this_host.hpp"
 
 namespace primebench::mpi {
@@ -134,8 +135,11 @@ class Front {
                           .host = this_host(),
                           .agent = chosen_agent(),
                           .is_root = ::geteuid() == 0};
-    if (is_open_mpi(machines.launcher))
+    if (is_open_mpi(machines.launcher)) {
       where.version = version_of(program);
+      if (!stays_here(machines, where.host))
+        use_all_interfaces();
+    }
     return launch_command(machines, std::max<std::size_t>(1, batch.pool), where);
   }
 
