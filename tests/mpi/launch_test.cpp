@@ -78,6 +78,7 @@ TEST_CASE("version 5 has its launcher's parameters under other names") {
   const std::string there = command({.hosts = {{"b", 1}}, .launcher = ""}, 1, somewhere(5));
   CHECK(has(there, " --prtemca plm_ssh_agent "));
   CHECK(has(there, " --map-by node "));
+  CHECK(has(command({}, 3, somewhere(6)), " --prtemca prte_keepalive_time 1 "));
 }
 
 TEST_CASE("only root is allowed to run as root, and what the user's launcher sets stays") {

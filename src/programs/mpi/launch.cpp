@@ -52,9 +52,10 @@ std::string host_list(const std::vector<HostSlots>& hosts) {
 void end_quickly(Settings& settings, unsigned version) {
   if (version < 5)
     settings.launcher("odls_base_sigkill_timeout", "0");
-  settings.launcher("oob_tcp_keepalive_time", "1");
-  settings.launcher("oob_tcp_keepalive_intvl", "1");
-  settings.launcher("oob_tcp_keepalive_probes", "3");
+  const std::string_view keepalive = version < 6 ? "oob_tcp_keepalive" : "prte_keepalive";
+  settings.launcher(fmt::format("{}_time", keepalive), "1");
+  settings.launcher(fmt::format("{}_intvl", keepalive), "1");
+  settings.launcher(fmt::format("{}_probes", keepalive), "3");
 }
 
 /// Other hosts are reached through our own agent, which says which one cannot be. It cannot be
