@@ -37,6 +37,15 @@ std::string configuration_name(const Row& row, std::span<const Parameter* const>
   return joined(words, " ");
 }
 
+std::vector<std::string> configuration_names(const std::vector<Group>& groups,
+                                             std::span<const Parameter* const> which) {
+  std::vector<std::string> names;
+  names.reserve(groups.size());
+  for (const Group& group : groups)
+    names.push_back(configuration_name(group.configuration, which));
+  return names;
+}
+
 std::string work_name(const Row& row, std::span<const Parameter* const> which) {
   std::vector<std::string> words;
   for (const Parameter* parameter : which) {

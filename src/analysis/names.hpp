@@ -16,6 +16,10 @@ using ParameterList = std::vector<const Parameter*>;
 /// that was chosen for a time of a task is called by that.
 std::string configuration_name(const Row& row, std::span<const Parameter* const> which);
 
+/// The names of all of them.
+std::vector<std::string> configuration_names(const std::vector<Group>& groups,
+                                             std::span<const Parameter* const> which);
+
 /// The parameters alone, the number beside the time that it was chosen for:
 /// "task=10us prime=2441406271". Empty if the row knows none.
 std::string work_name(const Row& row, std::span<const Parameter* const> which);

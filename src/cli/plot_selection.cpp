@@ -29,16 +29,6 @@ namespace {
                           names_of(options.inputs), metric.name, metric.needs));
 }
 
-/// Names of groups, by what differs among them.
-std::vector<std::string> names_among(const std::vector<Group>& groups) {
-  const ParameterList varying = differing(groups);
-  std::vector<std::string> names;
-  names.reserve(groups.size());
-  for (const Group& group : groups)
-    names.push_back(configuration_name(group.configuration, varying));
-  return names;
-}
-
 /// Where others have something to be compared with, what has not is left out, with a warning:
 /// programs of other languages beside the modes of this one. Where none has it, nothing is left
 /// out, and whoever draws says what is missing.
@@ -48,7 +38,8 @@ void leave_out_incomparable(const PlotOptions& options, Selection& selection) {
   std::vector<Group> compared;
   std::vector<std::string> left_out;
   bool others = false;  // Beside the baseline itself.
-  const std::vector<std::string> names = names_among(selection.shown);
+  const std::vector<std::string> names =
+      configuration_names(selection.shown, differing(selection.shown));
   for (std::size_t i = 0; i < names.size(); ++i) {
     const Group& group = selection.shown[i];
     const Group* const base = selection.baseline.of(group.configuration);
@@ -108,7 +99,8 @@ void warn_beyond_ideal(const std::vector<Group>& shown, const std::vector<Group>
                        Metric metric) {
   if (metric != Metric::kWall && metric != Metric::kRun && !relative(metric))
     return;
-  if (const auto warning = beyond_ideal_warning(shown, names_among(shown), others))
+  if (const auto warning =
+          beyond_ideal_warning(shown, configuration_names(shown, differing(shown)), others))
     log::warning("{}", *warning);
 }
 

@@ -232,10 +232,7 @@ Report make_report(Grouping rows, std::string_view baseline_mode,
   for (const auto& one : failed)
     tried.push_back(one.configuration.mode);
   report.remarks = remarks_on(groups, tried, baseline_mode);
-  std::vector<std::string> names;
-  names.reserve(groups.size());
-  for (const Group& group : groups)
-    names.push_back(configuration_name(group.configuration, varying));
+  const std::vector<std::string> names = configuration_names(groups, varying);
   report.warnings = find_warnings(groups, names);
   if (const auto beyond = beyond_ideal_warning(groups, names, all_measured))
     report.warnings.push_back(*beyond);

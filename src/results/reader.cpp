@@ -1,17 +1,11 @@
 #include "results/reader.hpp"
 
-// Of the library: how cells are quoted, and undone.
-#define CSV_IO_NO_THREAD
 #include <fcntl.h>
 #include <fmt/core.h>
-#include <libfccp/csv.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <bit>
-#include <cstdint>
-#include <cstring>
 #include <utility>
 #include <vector>
 
@@ -21,76 +15,17 @@
 #include "results/file_kind.hpp"
 #include "results/line_source.hpp"
 #include "results/row_check.hpp"
+#include "results/split_line.hpp"
 #include "results/store_header.hpp"
 
 namespace primebench {
 namespace {
-
-using Quotes = io::double_quote_escape<',', '"'>;
 
 constexpr std::size_t kMostWarnings = 5;
 
 /// Without these there is nothing to draw; every other column may be missing.
 constexpr std::array<std::string_view, 5> kRequired = {"mode", "prime", "runs", "wall_ns",
                                                        "status"};
-
-using Cells = std::vector<std::string_view>;
-
-/// Splits a line without quotes. Most cells are shorter than what a call of memchr() takes, so
-/// eight bytes at a time are compared with the separator.
-void split_plain(std::string_view line, Cells& cells) {
-  static_assert(std::endian::native == std::endian::little);  // The first byte is the lowest one.
-  constexpr std::uint64_t kSevens = 0x7f7f'7f7f'7f7f'7f7f;
-  constexpr std::uint64_t kCommas = 0x2c2c'2c2c'2c2c'2c2c;
-  const char* const text = line.data();
-  std::size_t begin = 0;
-  std::size_t at = 0;
-  const auto end_cell = [&](std::size_t comma) {
-    cells.emplace_back(text + begin, comma - begin);
-    begin = comma + 1;
-  };
-  for (; at + sizeof(std::uint64_t) <= line.size(); at += sizeof(std::uint64_t)) {
-    std::uint64_t bytes = 0;
-    std::memcpy(&bytes, text + at, sizeof(bytes));
-    const std::uint64_t others = bytes ^ kCommas;
-    // The highest bit of each byte that is zero, and of no other.
-    std::uint64_t found = ~(((others & kSevens) + kSevens) | others | kSevens);
-    for (; found != 0; found &= found - 1)
-      end_cell(at + static_cast<std::size_t>(std::countr_zero(found)) / 8);
-  }
-  for (; at < line.size(); ++at) {
-    if (text[at] == ',')
-      end_cell(at);
-  }
-  end_cell(line.size());
-}
-
-/// Splits the text of `whole`, which it changes, into `cells`, which point into it. Returns
-/// what is wrong with it, or "".
-std::string split(const LineSource::Line& whole, Cells& cells) {
-  cells.clear();
-  const std::string_view line = whole.view();
-  if (line.find('"') == std::string_view::npos) {
-    split_plain(line, cells);
-    return {};
-  }
-  try {
-    char* text = whole.text;
-    char* const stop = text + line.size();
-    while (true) {
-      char* end = text + (Quotes::find_next_column_end(text) - text);
-      char* const next = end;
-      char* begin = text;
-      Quotes::unescape(begin, end);
-      cells.emplace_back(begin, static_cast<std::size_t>(end - begin));
-      if (next == stop)
-        return {};
-      text = next + 1;
-    }
-  } catch (const io::error::escaped_string_not_closed&) {  // The library's border.
-    return "has a quote that is not closed on the same line";
-  }
-}
 
 /// What the columns of the file mean.
 struct Header {
@@ -163,7 +98,7 @@ class Reader {
       } else if (text.find(LineSource::kNul) != std::string_view::npos) {
         defect_ = "has NUL or other control characters";
       } else {
-        defect_ = split(*line, cells_);
+        defect_ = split_line(*line, cells_);
       }
       if (!defect_.empty())
         cells_.clear();
