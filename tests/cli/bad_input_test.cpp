@@ -221,7 +221,7 @@ TEST_CASE("a store that was just rotated is empty, which is no error") {
     return run_primebench({"report", "results.1.csv", "--format", format}, directory.path()).out;
   };
   CHECK(document("json").find("\"groups\": []") != std::string::npos);
-  CHECK(document("csv").find(",median_us,") != std::string::npos);
+  CHECK(document("csv").find(",median_ns,") != std::string::npos);
   REQUIRE(run_primebench({"-q", "--prime", "17"}, directory.path()).status == 0);
   for (const char* command : {"plot", "report"}) {
     const CommandResult beside =
