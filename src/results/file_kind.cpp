@@ -119,7 +119,7 @@ std::optional<ForeignFile> other_table(std::string_view text) {
   const bool carriage_return = line_end != std::string_view::npos && text[line_end] == '\r';
   if (carriage_return && text.find('\n') == std::string_view::npos)
     return ForeignFile{"has lines that end in CR alone", "save it with LF or CR LF"};
-  if (line.starts_with("mode,") && line.find(",median_us,") != std::string_view::npos)
+  if (line.starts_with("mode,") && line.find(",median_ns,") != std::string_view::npos)
     return ForeignFile{"is what primebench report has summed up", "give the results store itself"};
   return std::nullopt;
 }

@@ -121,7 +121,7 @@ TEST_CASE("files that never were measurements") {
   check_all("  <HTML lang=en>", "is an HTML page");
   check_all("<?xml version=\"1.0\"?>", "is XML, as SVG pictures are");
   check_all("text\x01\x02more", "is not text");
-  check_all(std::string("mode,n,median_us,\n"), "is what primebench report has summed up",
+  check_all(std::string("mode,n,median_ns,\n"), "is what primebench report has summed up",
             "give the results store itself");
 }
 
