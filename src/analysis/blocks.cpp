@@ -9,6 +9,18 @@
 #include "core/statistics.hpp"
 
 namespace primebench {
+namespace {
+
+/// How many calls the elements are of; those of one call stand beside each other.
+template <typename Elements, typename BlockOf>
+std::size_t count_calls_of(const Elements& elements, BlockOf block_of) {
+  std::size_t calls = 0;
+  for (std::size_t i = 0; i < elements.size(); ++i)
+    calls += i == 0 || call_of(block_of(elements[i])) != call_of(block_of(elements[i - 1])) ? 1 : 0;
+  return calls;
+}
+
+}  // namespace
 
 std::vector<BlockValue> by_block(const Samples& samples) {
   std::vector<BlockValue> all;
@@ -39,10 +51,7 @@ std::vector<BlockValue> by_block(const Samples& samples) {
 }
 
 std::size_t count_calls(const std::vector<BlockValue>& blocks) {
-  std::size_t calls = 0;
-  for (std::size_t i = 0; i < blocks.size(); ++i)
-    calls += i == 0 || call_of(blocks[i].block) != call_of(blocks[i - 1].block) ? 1 : 0;
-  return calls;
+  return count_calls_of(blocks, [](const BlockValue& one) { return one.block; });
 }
 
 std::vector<double> by_call(const std::vector<BlockValue>& blocks) {
@@ -96,9 +105,7 @@ std::size_t count_common(const std::vector<std::uint64_t>& blocks,
 }
 
 bool is_by_calls(const std::vector<std::uint64_t>& blocks) {
-  std::size_t calls = 0;
-  for (std::size_t i = 0; i < blocks.size(); ++i)
-    calls += i == 0 || call_of(blocks[i]) != call_of(blocks[i - 1]) ? 1 : 0;
+  const std::size_t calls = count_calls_of(blocks, [](std::uint64_t block) { return block; });
   return calls >= kFewestRounds && calls < blocks.size();
 }
 

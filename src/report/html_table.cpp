@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "core/markup.hpp"
@@ -240,11 +241,8 @@ HtmlTable table_of_words(const PageTable& words, std::string id, std::string cap
                   words.columns,
                   std::vector<bool>(words.columns.size(), false),
                   {}};
-  for (const std::vector<std::string>& row : words.rows) {
-    table.rows.emplace_back();
-    for (const std::string& cell : row)
-      table.rows.back().push_back(word(cell));
-  }
+  for (const std::vector<std::string>& row : words.rows)
+    std::transform(row.begin(), row.end(), std::back_inserter(table.rows.emplace_back()), word);
   return table;
 }
 

@@ -2,20 +2,14 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <string>
+
+#include "sys/system_file.hpp"
 
 namespace primebench::mpi {
 namespace {
 
 constexpr const char* kVariable = "OMPI_MCA_btl_tcp_if_include";
-
-/// "" of a file that cannot be read.
-std::string content_of(const std::string& path) {
-  std::ifstream file(path);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 }  // namespace
 
@@ -36,9 +30,9 @@ bool confines_to_loopback(std::string_view settings) {
 void use_all_interfaces() {
   if (std::getenv(kVariable) != nullptr)
     return;
-  std::string settings = content_of("/etc/openmpi/openmpi-mca-params.conf") + "\n";
+  std::string settings = system_file("/etc/openmpi/openmpi-mca-params.conf").value_or("") + "\n";
   if (const char* const home = std::getenv("HOME"))
-    settings += content_of(std::string(home) + "/.openmpi/mca-params.conf");
+    settings += system_file(std::string(home) + "/.openmpi/mca-params.conf").value_or("");
   if (confines_to_loopback(settings))
     ::setenv(kVariable, "", 1);
 }
