@@ -76,11 +76,12 @@ void remove_after(const Fd& daemon, const fs::path& directory) {
 }
 
 /// Waits until nobody has the other end of `ended` any more. In a group of its own: whoever ends
-/// a rank kills the rank's group.
-void remove_at_end(Fd ended, const std::string& path, const Fd& daemon) {
+/// a rank kills the rank's group. Closes `ready` as soon as its parent's death is not its own.
+void remove_at_end(Fd ended, Fd ready, const std::string& path, const Fd& daemon) {
   ::prctl(PR_SET_PDEATHSIG, 0);
   ::signal(SIGTERM, SIG_IGN);
   ::signal(SIGHUP, SIG_IGN);
+  ready.reset();
   const Fd nothing(::open("/dev/null", O_RDWR | O_CLOEXEC));
   for (const int standard : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
     ::dup2(nothing.get(), standard);  // Else the launcher would wait for the end of these.
@@ -107,16 +108,22 @@ SharedFiles::SharedFiles() {
   if (!parent.empty())  // Goes with that.
     return;
   Pipe pipe = make_pipe();
+  Pipe ready = make_pipe();
   // Open MPI's daemon on this host. Where the system has no such descriptor, what a killed one
   // keeps stays.
   const Fd daemon(static_cast<int>(::syscall(SYS_pidfd_open, ::getppid(), 0)));
   remover_ = ChildProcess::fork(
       [&] {
         pipe.write_end.reset();
-        remove_at_end(std::move(pipe.read_end), directory_->path(), daemon);
+        remove_at_end(std::move(pipe.read_end), std::move(ready.write_end), directory_->path(),
+                      daemon);
       },
       ChildProcess::Group::kOwn);
   alive_ = std::move(pipe.write_end);
+  // Before there is anything to remove.
+  ready.write_end.reset();
+  char nothing = 0;
+  read_full(ready.read_end.get(), &nothing, sizeof nothing, "a pipe");
 }
 
 SharedFiles::~SharedFiles() = default;
