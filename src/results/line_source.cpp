@@ -78,8 +78,8 @@ bool LineSource::read_more() {
   end_ += got;
   if (beginning_.empty())
     beginning_.assign(fresh, std::min(got, kKindProbeSize));
-  for (char* at = fresh; (at = find(at, fresh + got, '\0')) != nullptr;)
-    *at = kNul;
+  if (char* const at = find(fresh, fresh + got, '\0'); at != nullptr)
+    std::replace(at, fresh + got, '\0', kNul);
   return got > 0;
 }
 
