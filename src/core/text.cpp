@@ -37,11 +37,12 @@ std::string wrapped(std::string_view text, std::size_t columns) {
   std::string result;
   while (!text.empty()) {
     std::size_t end = text.size();
-    if (columns_of(text) > columns) {
+    const std::string fitting = first_columns(text, columns);
+    if (fitting.size() < text.size()) {
       // One more column than there are: a blank there ends a full line.
-      end = (first_columns(text, columns) + ' ').rfind(' ');
-      if (end < text.size() && text[end] != ' ')
-        end = first_columns(text, columns).rfind(' ');
+      end = (fitting + ' ').rfind(' ');
+      if (text[end] != ' ')
+        end = fitting.rfind(' ');
       if (end == std::string::npos)
         end = std::min(text.find(' '), text.size());
     }

@@ -90,16 +90,15 @@ std::size_t columns_of(std::string_view text) {
 }
 
 std::string first_columns(std::string_view text, std::size_t columns) {
-  std::string result;
-  bool full = false;
-  for_each_character(text, [&](char32_t code, std::string_view bytes) {
-    full = full || columns_of(code) > columns;
-    if (full)
-      return;
-    result += bytes;
-    columns -= columns_of(code);
-  });
-  return result;
+  std::size_t end = 0;  // Not for_each_character(): nothing behind it is of interest.
+  while (end < text.size()) {
+    const Character next = first_character(text.substr(end)).value_or(Character{0xfffd, 1});
+    if (columns_of(next.code) > columns)
+      break;
+    columns -= columns_of(next.code);
+    end += next.bytes;
+  }
+  return std::string(text.substr(0, end));
 }
 
 }  // namespace primebench
