@@ -32,6 +32,9 @@ struct Best {
   /// By configuration: it cannot be excluded as the best, at 95 % for all together. At least
   /// one is left; one without values cannot be the best.
   std::vector<bool> possible;
+  /// By configuration: it is left because there were too few rounds and calls to compare it with
+  /// any other, while others were compared.
+  std::vector<bool> untold;
   Basis basis = Basis::kNone;  ///< None if fewer than two have values.
   std::size_t count = 0;       ///< Rounds in common, or calls of the one that has fewest.
   std::size_t needed = 0;      ///< With too few to exclude anybody: how many it takes; else 0.

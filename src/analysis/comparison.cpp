@@ -61,9 +61,10 @@ std::string cell_in_words(const Row& row, const Parameter& parameter) {
   return argument.substr(argument.find('=') + 1);
 }
 
-/// Why `one` has no counterpart: what it differs in from the nearest of `others`, which have
-/// none either.
-std::string reason_for(const Row& one, Side side, const std::vector<const Merged*>& others) {
+/// `one` has no counterpart: what it differs in from the nearest of `others`, which have none
+/// either.
+NotCompared without_counterpart(const Row& one, Side side,
+                                const std::vector<const Merged*>& others) {
   constexpr std::size_t kMostLookedAt = 200;  // Nobody reads thousands of reasons.
   const Row* nearest = nullptr;
   ParameterList fewest;
@@ -78,15 +79,63 @@ std::string reason_for(const Row& one, Side side, const std::vector<const Merged
     }
   }
   if (nearest == nullptr)
-    return side == Side::kOld ? "only in the old rows" : "only in the new rows";
+    return {one, {}, side, side == Side::kOld ? "only in the old rows" : "only in the new rows"};
   const Row& before = side == Side::kOld ? one : *nearest;
   const Row& after = side == Side::kOld ? *nearest : one;
   std::vector<std::string> parts;
-  for (const Parameter* parameter : fewest)
+  NotCompared result{one, {}, side, {}};
+  for (const Parameter* parameter : fewest) {
     parts.push_back(fmt::format("{}: {} in the old rows, {} in the new ones", parameter->label,
                                 cell_in_words(before, *parameter),
                                 cell_in_words(after, *parameter)));
-  return joined(parts, "; ");
+    result.differs_in.push_back(parameter->name);
+  }
+  result.reason = joined(parts, "; ");
+  return result;
+}
+
+/// "pool: 1 and 2 in the old rows", of the first thing that a call asks for in which the parts of
+/// one side differ: what came of them is no change, but depends on how often each was measured.
+/// Several machines, builds or labels of one side are wanted, as where a build server has a few.
+/// Empty: there is no such thing.
+std::string mixture_of(const Merged& merged, std::string_view rows) {
+  const auto differ = [&](std::string_view name, const auto& words_of_part) -> std::string {
+    std::vector<std::string> words;
+    for (const Row& part : merged.parts) {
+      const std::string word = words_of_part(part);
+      if (std::find(words.begin(), words.end(), word) == words.end())
+        words.push_back(word);
+    }
+    if (words.size() < 2)
+      return {};
+    constexpr std::size_t kMostNamed = 4;
+    if (words.size() > kMostNamed) {
+      const std::size_t more = words.size() - kMostNamed;
+      words.resize(kMostNamed);
+      words.push_back(fmt::format("{} more", more));
+    }
+    return fmt::format("{}: {} in the {} rows", name, listed(words), rows);
+  };
+  std::string mixed = differ("mode", [](const Row& part) { return part.mode; });
+  for (const Parameter& parameter : parameters()) {
+    if (mixed.empty() && parameter.place == Parameter::Place::kWork && parameter.name != "label")
+      mixed =
+          differ(parameter.label, [&](const Row& part) { return cell_in_words(part, parameter); });
+  }
+  return mixed;
+}
+
+/// Why there is no ratio of these, or "".
+std::string obstacle(const Merged& before, const Merged& after) {
+  for (const auto& [side, rows] : {std::pair(&before, "old"), std::pair(&after, "new")}) {
+    if (const std::string mixture = mixture_of(*side, rows); !mixture.empty())
+      return mixture + "; choose one with --where";
+    const bool zero = std::any_of(side->samples.begin(), side->samples.end(),
+                                  [](const Sample& sample) { return sample.value <= 0; });
+    if (zero)
+      return fmt::format("a wall time of 0 in the {} rows", rows);
+  }
+  return {};
 }
 
 std::vector<const Merged*> alone(const MergedSide& side, const MergedSide& other) {
@@ -127,12 +176,13 @@ void name_all(Comparison& comparison) {
 }  // namespace
 
 Comparison compare(const Grouping& old_rows, const Grouping& new_rows,
-                   std::span<const Column* const> across) {
+                   std::span<const Column* const> across, Numbering numbering) {
   std::vector<const Column*> ignored(across.begin(), across.end());
   if (has_one_label(old_rows) && has_one_label(new_rows))
     ignored.push_back(find_column("label"));
   const MergedSide before(old_rows, ignored, 0);
-  const MergedSide after(new_rows, ignored, last_call(old_rows) + 1);
+  const MergedSide after(new_rows, ignored,
+                         numbering == Numbering::kShared ? 0 : last_call(old_rows) + 1);
 
   Comparison comparison;
   std::vector<std::pair<Samples, Samples>> pairs;
@@ -140,6 +190,10 @@ Comparison compare(const Grouping& old_rows, const Grouping& new_rows,
     const Merged* const other = after.find(one.configuration);
     if (other == nullptr)
       continue;
+    if (std::string reason = obstacle(one, *other); !reason.empty()) {
+      comparison.not_compared.push_back({one.configuration, {}, Side::kOld, std::move(reason)});
+      continue;
+    }
     const std::vector<double> old_medians = medians_of_calls(one.samples);
     const std::vector<double> new_medians = medians_of_calls(other->samples);
     comparison.compared.push_back({.configuration = one.configuration,
@@ -159,10 +213,10 @@ Comparison compare(const Grouping& old_rows, const Grouping& new_rows,
   const std::vector<const Merged*> only_new = alone(after, before);
   for (const Merged* one : only_old)
     comparison.not_compared.push_back(
-        {one->configuration, {}, Side::kOld, reason_for(one->configuration, Side::kOld, only_new)});
+        without_counterpart(one->configuration, Side::kOld, only_new));
   for (const Merged* one : only_new)
     comparison.not_compared.push_back(
-        {one->configuration, {}, Side::kNew, reason_for(one->configuration, Side::kNew, only_old)});
+        without_counterpart(one->configuration, Side::kNew, only_old));
   name_all(comparison);
   return comparison;
 }
@@ -176,7 +230,9 @@ std::string finding_in_words(const Change& change) {
     case Finding::kNone:
       break;
   }
-  return change.needed > 0 ? "too few calls" : "no difference found";
+  if (change.needed == 0)
+    return "no difference found";
+  return change.ratio.basis == Basis::kRounds ? "too few rounds" : "too few calls";
 }
 
 std::vector<std::size_t> slower_by_more_than(const Comparison& comparison, double limit) {
@@ -190,15 +246,16 @@ std::vector<std::size_t> slower_by_more_than(const Comparison& comparison, doubl
   return slower;
 }
 
-TooFew too_few_calls(const Comparison& comparison) {
-  TooFew too_few;
+TooFew too_few(const Comparison& comparison, Basis basis) {
+  TooFew result;
   for (const ComparedConfiguration& one : comparison.compared) {
-    if (one.change.needed == 0)
+    const Change& change = one.change;
+    if (change.needed == 0 || (change.ratio.basis == Basis::kRounds) != (basis == Basis::kRounds))
       continue;
-    ++too_few.configurations;
-    too_few.needed = std::max(too_few.needed, one.change.needed);
+    ++result.configurations;
+    result.needed = std::max(result.needed, change.needed);
   }
-  return too_few;
+  return result;
 }
 
 }  // namespace primebench

@@ -1,23 +1,38 @@
 #include "analysis/last_call.hpp"
 
-#include <utility>
-
 namespace primebench {
+namespace {
+
+CallKey key_of(const Row& row, Place place) {
+  return {row.invocation, row.invocation.empty() ? place.call : 0};
+}
+
+}  // namespace
 
 LastCall::LastCall(std::vector<Metric> metrics) : metrics_(std::move(metrics)), rows_(metrics_) {}
 
 void LastCall::add(const Row& row, Place place) {
-  if (row.invocation < invocation_)
+  if (row.invocation < key_.first)
     return;
-  if (begins_later_call(row, place))
+  CallKey key = key_of(row, place);
+  if (key != key_)
     rows_ = Grouping(metrics_);
-  invocation_ = row.invocation;
-  call_ = place.call;
+  key_ = std::move(key);
   rows_.add(row, place);
 }
 
-bool LastCall::begins_later_call(const Row& row, Place place) {
-  return row.invocation.empty() ? place.call != call_ : row.invocation > invocation_;
+BesideLastCall::BesideLastCall(std::vector<Metric> metrics) : metrics_(std::move(metrics)) {}
+
+void BesideLastCall::add(const Row& row, Place place, const LastCall& last) {
+  calls_.erase(calls_.begin(), calls_.lower_bound(last.key()));
+  CallKey key = key_of(row, place);
+  if (key >= last.key())
+    calls_.try_emplace(std::move(key), metrics_).first->second.add(row, place);
+}
+
+Grouping BesideLastCall::rows_of(const LastCall& last) && {
+  const auto found = calls_.find(last.key());
+  return found != calls_.end() ? std::move(found->second) : Grouping(metrics_);
 }
 
 }  // namespace primebench

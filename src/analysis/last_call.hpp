@@ -3,12 +3,17 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "analysis/groups.hpp"
 
 namespace primebench {
+
+/// The invocation of a call, and what CallFinder says of those that have none.
+using CallKey = std::pair<std::string, std::uint32_t>;
 
 /// Takes in rows in the order of their files and keeps those of the last call: the one whose
 /// invocation is the largest, wherever it stands. Among rows of which none has an invocation
@@ -22,16 +27,30 @@ class LastCall {
   void add(const Row& row, Place place);
 
   [[nodiscard]] const Grouping& rows() const { return rows_; }
-  /// Place::call of the last call; 0 without rows.
-  [[nodiscard]] std::uint32_t call() const { return call_; }
+  /// Which call it is; those of later calls are larger. {"", 0} without rows.
+  [[nodiscard]] const CallKey& key() const { return key_; }
 
  private:
-  bool begins_later_call(const Row& row, Place place);
-
   std::vector<Metric> metrics_;
   Grouping rows_;
-  std::string invocation_;
-  std::uint32_t call_ = 0;
+  CallKey key_;
+};
+
+/// What else was measured in the last call that a LastCall finds, which sees fewer rows. Keeps the
+/// rows of that one and of those that may yet become it.
+class BesideLastCall {
+ public:
+  explicit BesideLastCall(std::vector<Metric> metrics);
+
+  /// `last` has seen this row, if it is for it, and those before it.
+  void add(const Row& row, Place place, const LastCall& last);
+
+  /// Those of the last call, at the end.
+  [[nodiscard]] Grouping rows_of(const LastCall& last) &&;
+
+ private:
+  std::vector<Metric> metrics_;
+  std::map<CallKey, Grouping> calls_;
 };
 
 }  // namespace primebench

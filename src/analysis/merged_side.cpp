@@ -22,6 +22,7 @@ MergedSide::MergedSide(const Grouping& rows, const std::vector<const Column*>& i
                        std::uint32_t first_call) {
   for (const Group& group : rows.groups()) {
     Merged& merged = place_of(without(group.configuration, ignored));
+    merged.parts.push_back(group.configuration);
     for (Sample sample : samples_of(group, Metric::kWall)) {
       sample.call += first_call;
       merged.samples.push_back(sample);
@@ -42,7 +43,7 @@ Merged& MergedSide::place_of(const Row& configuration) {
   if (const Merged* const merged = find(configuration))
     return all_[static_cast<std::size_t>(merged - all_.data())];
   places_.emplace(configuration_hash(configuration), all_.size());
-  return all_.emplace_back(Merged{configuration, {}});
+  return all_.emplace_back(Merged{configuration, {}, {}});
 }
 
 }  // namespace primebench

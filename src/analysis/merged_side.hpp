@@ -15,14 +15,15 @@ namespace primebench {
 
 /// All that one side says of a configuration.
 struct Merged {
-  Row configuration;  ///< The columns that are ignored are empty.
-  Samples samples;    ///< Of the wall time.
+  Row configuration;         ///< The columns that are ignored are empty.
+  Samples samples;           ///< Of the wall time.
+  std::vector<Row> parts{};  ///< What was put together, each with all its columns.
 };
 
 /// Configurations by what is left of them without some columns, in the order of their rows.
 class MergedSide {
  public:
-  /// `first_call` is added to the number of each call, so that both sides share none.
+  /// `first_call` is added to the number of each call, so that both sides share none, or is 0.
   MergedSide(const Grouping& rows, const std::vector<const Column*>& ignored,
              std::uint32_t first_call);
 

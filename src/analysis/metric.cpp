@@ -102,4 +102,12 @@ bool smaller_is_better(Metric metric) {
          metric != Metric::kWorkers;
 }
 
+std::string in_a_sentence(Metric metric) {
+  std::string title(metric_spec(metric).title);
+  const bool word = title.size() > 1 && title[1] >= 'a' && title[1] <= 'z';
+  if (word)
+    title.front() = static_cast<char>(title.front() - 'A' + 'a');
+  return title;
+}
+
 }  // namespace primebench

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "core/quantity.hpp"
@@ -51,6 +52,9 @@ struct MetricSpec {
 std::span<const MetricSpec> metric_table();
 
 const MetricSpec& metric_spec(Metric metric);
+
+/// Its title among other words: "CPU time", "start-up time".
+std::string in_a_sentence(Metric metric);
 
 /// Whether the metric compares a row with the rows of a baseline.
 bool relative(Metric metric);

@@ -114,6 +114,24 @@ void exclude_by_calls(const std::vector<CallMedians>& calls, double error, Best&
   best.needed = rests_on_rounds ? 0 : result.needed;
 }
 
+/// Marks those that nothing could have excluded though others could be.
+void mark_untold(const std::vector<Family>& families, const std::vector<CallMedians>& calls,
+                 bool families_compared, Best& best) {
+  std::vector<bool> told(calls.size(), false);
+  for (const Family& family : families) {
+    for (const std::size_t i : family.members)
+      told[i] = families_compared && is_paired(family);
+  }
+  for (std::size_t i = 0; i < calls.size(); ++i) {
+    const auto is_compared = [&](const CallMedians& other) { return comparable(calls[i], other); };
+    told[i] = told[i] || std::any_of(calls.begin(), calls.end(), is_compared);
+  }
+  if (std::find(told.begin(), told.end(), true) == told.end())
+    return;
+  for (std::size_t i = 0; i < calls.size(); ++i)
+    best.untold[i] = best.possible[i] && !told[i];
+}
+
 }  // namespace
 
 Best possibly_best(std::span<const Samples> samples) {
@@ -123,6 +141,7 @@ Best possibly_best(std::span<const Samples> samples) {
     groups.push_back(by_block(group));
     best.possible.push_back(!group.empty());
   }
+  best.untold.assign(samples.size(), false);
   if (std::count(best.possible.begin(), best.possible.end(), true) < 2)
     return best;
   const std::vector<Family> families = families_of(groups);
@@ -132,7 +151,7 @@ Best possibly_best(std::span<const Samples> samples) {
   const bool all_paired = families.size() == 1 && paired == 1;
   const std::vector<CallMedians> calls =
       all_paired ? std::vector<CallMedians>(groups.size()) : medians_of_calls(groups, families);
-  const bool by_calls = comparable_pairs(calls) > 0;
+  const bool by_calls = comparable_pairs(calls, kFewestCalls) > 0;
   double error = kError;
   if (paired <= kMostFamilies) {
     const bool alone = paired == 1 && !by_calls;
@@ -150,6 +169,7 @@ Best possibly_best(std::span<const Samples> samples) {
     best.count = families.front().blocks.size();
     best.needed = kFewestRounds;
   }
+  mark_untold(families, calls, paired <= kMostFamilies, best);
   return best;
 }
 

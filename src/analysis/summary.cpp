@@ -203,7 +203,7 @@ Summary summarise(const std::vector<Group>& groups, Metric metric, const Baselin
     if (enough) {
       if (!relative(metric))
         summary.groups[i].whisker = median_interval(values[i]);
-    } else if (values[i].size() > 1) {
+    } else if (values[i].size() > 1 && !relative(metric)) {
       const auto [low, high] = std::minmax_element(values[i].begin(), values[i].end());
       summary.groups[i].whisker = Interval{*low, *high};
     }

@@ -11,11 +11,6 @@ namespace {
 
 constexpr std::size_t kYardsticks = 64;
 
-bool comparable(const CallMedians& a, const CallMedians& b) {
-  return a.family != b.family && a.logarithms.size() >= kFewestCalls &&
-         b.logarithms.size() >= kFewestCalls;
-}
-
 /// The candidates of the smallest medians.
 std::vector<std::size_t> yardsticks(std::span<const CallMedians> groups,
                                     const std::vector<bool>& candidates) {
@@ -34,6 +29,11 @@ std::vector<std::size_t> yardsticks(std::span<const CallMedians> groups,
 }
 
 }  // namespace
+
+bool comparable(const CallMedians& a, const CallMedians& b) {
+  return a.family != b.family && a.logarithms.size() >= kFewestCalls &&
+         b.logarithms.size() >= kFewestCalls;
+}
 
 const RankSum& RankSums::of(std::size_t first, std::size_t second) {
   return made_.try_emplace({first, second}, first, second).first->second;
@@ -54,11 +54,11 @@ std::size_t calls_needed(double error) {
   return calls;
 }
 
-std::size_t comparable_pairs(std::span<const CallMedians> groups) {
+std::size_t comparable_pairs(std::span<const CallMedians> groups, std::size_t fewest) {
   std::size_t all = 0;
   std::map<std::size_t, std::size_t> families;
   for (const CallMedians& group : groups) {
-    if (group.logarithms.size() >= kFewestCalls) {
+    if (group.logarithms.size() >= fewest) {
       ++all;
       ++families[group.family];
     }
@@ -73,7 +73,7 @@ UnpairedBest possibly_best_by_calls(std::span<const CallMedians> groups,
                                     const std::vector<bool>& candidates, double error) {
   UnpairedBest result{candidates, 0};
   RankSums sums;
-  const std::size_t pairs = comparable_pairs(groups);
+  const std::size_t pairs = comparable_pairs(groups, kFewestCalls);
   std::vector<std::size_t> slower;
   std::vector<double> p_values;
   bool may_find = false;
@@ -100,8 +100,10 @@ UnpairedBest possibly_best_by_calls(std::span<const CallMedians> groups,
   // Slower in most pairs can be a ring, as with dice: then nobody goes.
   if (std::find(result.possible.begin(), result.possible.end(), true) == result.possible.end())
     result.possible = candidates;
-  if (!may_find)
-    result.needed = calls_needed(error / static_cast<double>(std::max<std::size_t>(pairs, 1)));
+  if (!may_find) {  // As many more are compared then as have too few calls now.
+    const std::size_t then = std::max<std::size_t>(comparable_pairs(groups, 1), 1);
+    result.needed = calls_needed(error / static_cast<double>(then));
+  }
   return result;
 }
 

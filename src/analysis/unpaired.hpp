@@ -35,6 +35,9 @@ struct CallMedians {
   std::size_t family = 0;          ///< Those of one family are not compared here.
 };
 
+/// Whether both have calls enough, and are of different families.
+bool comparable(const CallMedians& a, const CallMedians& b);
+
 struct UnpairedBest {
   std::vector<bool> possible;
   std::size_t needed = 0;  ///< With too few calls to exclude anybody: how many it takes.
@@ -46,7 +49,8 @@ struct UnpairedBest {
 UnpairedBest possibly_best_by_calls(std::span<const CallMedians> groups,
                                     const std::vector<bool>& candidates, double error);
 
-/// How many two of different families have calls enough to be compared.
-std::size_t comparable_pairs(std::span<const CallMedians> groups);
+/// How many two of different families have so many calls, kFewestCalls or fewer, that they could
+/// be compared.
+std::size_t comparable_pairs(std::span<const CallMedians> groups, std::size_t fewest);
 
 }  // namespace primebench

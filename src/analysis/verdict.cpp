@@ -51,15 +51,6 @@ std::vector<Samples> samples_of(const std::vector<Contender>& contenders,
   return samples;
 }
 
-/// "CPU time", "start-up time".
-std::string in_a_sentence(Metric metric) {
-  std::string title(metric_spec(metric).title);
-  const bool word = title.size() > 1 && title[1] >= 'a' && title[1] <= 'z';
-  if (word)
-    title.front() = static_cast<char>(title.front() - 'A' + 'a');
-  return title;
-}
-
 /// The winner, and by how much it leads the next by median.
 std::string only_one_left(const std::vector<Contender>& contenders, std::size_t winner,
                           Metric metric) {
@@ -137,6 +128,19 @@ std::string tie_breaks(const std::vector<Contender>& contenders,
   return parts.empty() ? "" : fmt::format(" Of these, {}.", joined(parts));
 }
 
+/// Who could not be excluded for want of measurements, where others could.
+std::string untold(const std::vector<Contender>& contenders, const Best& best) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < contenders.size(); ++i) {
+    if (best.untold[i])
+      names.push_back(contenders[i].name);
+  }
+  if (names.empty())
+    return {};
+  return fmt::format(" {} {} in too few rounds or calls to be told apart from others.",
+                     listed(names), names.size() == 1 ? "was measured" : "were measured");
+}
+
 /// Why nobody could be excluded, where that is for lack of measurements.
 std::string too_few(const std::vector<Contender>& contenders, const Best& best) {
   const bool single = std::all_of(contenders.begin(), contenders.end(),
@@ -192,14 +196,14 @@ Verdict verdict_on(const std::vector<Contender>& contenders, Metric metric) {
   if (left.size() == 1)
     verdict.sentence = only_one_left(contenders, left.front(), metric);
   else if (left.size() == contenders.size())
-    verdict.sentence =
-        fmt::format("No difference found among the {}.{}{}", left.size(), too_few(contenders, best),
-                    best.needed <= best.count ? ties() : "");
+    verdict.sentence = fmt::format("No difference found among the {}.{}{}{}", left.size(),
+                                   too_few(contenders, best), untold(contenders, best),
+                                   best.needed <= best.count ? ties() : "");
   else
     verdict.sentence = fmt::format(
-        "Possibly {}: {}.{}",
+        "Possibly {}: {}.{}{}",
         metric == Metric::kWall ? "fastest" : fmt::format("least {}", in_a_sentence(metric)),
-        joined(names_of(contenders, left)), ties());
+        joined(names_of(contenders, left)), untold(contenders, best), ties());
   return verdict;
 }
 

@@ -46,10 +46,13 @@ class Taking {
  public:
   Taking(const ComparedSide& side, Grouping& rows) : side_(side), where_(side.where), rows_(rows) {}
 
-  void take(const Row& row) {
+  /// Whether the row is of this side.
+  bool take(const Row& row, Place place) {
     where_.observe(row);
-    if (where_.matches(row))
-      rows_.add(row);
+    const bool taken = where_.matches(row);
+    if (taken)
+      rows_.add(row, place);
+    return taken;
   }
 
   void check(std::size_t rows) const {
@@ -70,18 +73,27 @@ Sides read_sides(const CompareOptions& options) {
   Taking before(options.old_side, sides.old_rows);
   Taking after(options.new_side, sides.new_rows);
   if (options.by != nullptr) {
-    const ReadSummary read =
+    CallFinder calls;
+    const ReadSummary summary =
         read_inputs(options.old_side.inputs, options.strict, [&](const Row& row) {
-          before.take(row);
-          after.take(row);
+          const Place place = calls.place_of(row);
+          const bool old_row = before.take(row, place);
+          const bool new_row = after.take(row, place);
+          if (old_row && new_row)
+            throw UsageError(fmt::format("--by {}: a row is on both sides, {} and {}",
+                                         options.by->name, in_quotes(options.old_side.name),
+                                         in_quotes(options.new_side.name)));
         });
-    before.check(read.rows);
-    after.check(read.rows);
+    before.check(summary.rows);
+    after.check(summary.rows);
     return sides;
   }
   const auto read = [&](const ComparedSide& side, Taking& taking) {
-    taking.check(
-        read_inputs(side.inputs, options.strict, [&](const Row& row) { taking.take(row); }).rows);
+    CallFinder calls;
+    const ReadSummary summary = read_inputs(side.inputs, options.strict, [&](const Row& row) {
+      taking.take(row, calls.place_of(row));
+    });
+    taking.check(summary.rows);
   };
   read(options.old_side, before);
   read(options.new_side, after);
@@ -99,10 +111,12 @@ Sides read_sides(const CompareOptions& options) {
     const std::size_t more = comparison.not_compared.size() - kMostShown;
     reasons.push_back(fmt::format("{} other{}", more, more == 1 ? "" : "s"));
   }
+  std::vector<std::string> columns;  // That would have to be named for the first of them.
+  for (const std::string_view name : comparison.not_compared.front().differs_in)
+    columns.emplace_back(name);
   throw Error(
-      fmt::format("old and new have no configuration in common: {}; what may differ is "
-                  "named by --across COLUMN",
-                  listed(reasons)));
+      fmt::format("old and new have nothing in common that can be compared: {}{}", listed(reasons),
+                  columns.empty() ? "" : "; all the same: --across " + joined(columns, ",")));
 }
 
 bool are_one_file(const CompareOptions& options) {
@@ -136,13 +150,17 @@ void warn(const CompareOptions& options, const Sides& sides, const Comparison& c
     log::warning("{} not compared, see the list at the end",
                  count == 1 ? std::string("1 configuration was")
                             : fmt::format("{} configurations were", count));
-  const TooFew too_few = too_few_calls(comparison);
-  if (too_few.configurations > 0)
+  if (const TooFew calls = too_few(comparison, Basis::kCalls); calls.configurations > 0)
     log::warning(
         "{} of {} configurations have too few calls to find a difference: it takes {} on "
         "either side, by turns{}",
-        too_few.configurations, comparison.compared.size(), too_few.needed,
-        loop(options, too_few.needed));
+        calls.configurations, comparison.compared.size(), calls.needed,
+        loop(options, calls.needed));
+  if (const TooFew rounds = too_few(comparison, Basis::kRounds); rounds.configurations > 0)
+    log::warning(
+        "{} of {} configurations have too few rounds in common to find a difference: "
+        "--repeat {} or more",
+        rounds.configurations, comparison.compared.size(), rounds.needed);
 }
 
 /// What exit status 3 is about.
@@ -164,7 +182,9 @@ std::string compare_help() {
 ExitStatus compare_command(std::span<const std::string> arguments) {
   const CompareOptions options = parse_compare_options(arguments);
   const Sides sides = read_sides(options);
-  const Comparison comparison = compare(sides.old_rows, sides.new_rows, options.across);
+  const Comparison comparison =
+      compare(sides.old_rows, sides.new_rows, options.across,
+              options.by != nullptr ? Numbering::kShared : Numbering::kApart);
   if (comparison.compared.empty())
     nothing_in_common(comparison);
   warn(options, sides, comparison);

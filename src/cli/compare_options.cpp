@@ -12,6 +12,7 @@
 #include "report/comparison_table.hpp"
 #include "report/json.hpp"
 #include "report/markdown.hpp"
+#include "results/parameters.hpp"
 
 namespace primebench {
 namespace {
@@ -36,11 +37,23 @@ constexpr auto kFormats = std::to_array<ComparisonFormat>({
     {"json", [](const Comparison& comparison, std::size_t) { return json_text(comparison); }},
 });
 
+/// A column in which configurations differ. Throws UsageError.
+const Column& difference_called(std::string_view flag, std::string_view name) {
+  const Column& column = column_called(flag, name);
+  if (column.name == "mode" || find_parameter(column.name) != nullptr)
+    return column;
+  std::vector<std::string> names = {"mode"};
+  for (const Parameter& parameter : parameters())
+    names.emplace_back(parameter.name);
+  throw UsageError(fmt::format("{} takes what configurations differ in, not {}: {}", flag,
+                               column.name, joined(names)));
+}
+
 std::vector<const Column*> parse_across(const std::vector<std::string>& values) {
   std::vector<const Column*> across;
   for (const std::string& value : values) {
     for (const std::string_view name : split_list(value))
-      add_once(across, &column_called("--across", name));
+      add_once(across, &difference_called("--across", name));
   }
   return across;
 }

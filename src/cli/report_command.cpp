@@ -40,27 +40,40 @@ constexpr std::string_view kExamples =
                           names_of(options.inputs), metric.name, metric.needs));
 }
 
-/// The rows to sum up: all that come, or those of the last call.
+/// The rows to sum up: all that come, or those of the last call. And what a condition on the mode
+/// or the pool has left out beside them.
 class Chosen {
  public:
-  explicit Chosen(const std::vector<Metric>& metrics) : all_(metrics), last_(metrics) {}
+  Chosen(const std::vector<Metric>& metrics, bool only_last)
+      : only_last_(only_last),
+        all_(metrics),
+        all_beside_(metrics),
+        last_(metrics),
+        last_beside_(metrics) {}
 
-  void add(const Row& row, Place place, bool only_last) {
-    if (only_last)
+  void add(const Row& row, Place place) {
+    if (only_last_)
       last_.add(row, place);
     else
       all_.add(row, place);
   }
-  [[nodiscard]] std::uint32_t last_call() const { return last_.call(); }
-  [[nodiscard]] Grouping rows() && {
-    if (last_.call() != 0)
-      return last_.rows();
-    return std::move(all_);
+  void add_beside(const Row& row, Place place) {
+    if (only_last_)
+      last_beside_.add(row, place, last_);
+    else
+      all_beside_.add(row, place);
   }
+  [[nodiscard]] Grouping beside() && {
+    return only_last_ ? std::move(last_beside_).rows_of(last_) : std::move(all_beside_);
+  }
+  [[nodiscard]] Grouping rows() && { return only_last_ ? last_.rows() : std::move(all_); }
 
  private:
+  bool only_last_;
   Grouping all_;
+  Grouping all_beside_;
   LastCall last_;
+  BesideLastCall last_beside_;
 };
 
 /// A report and, for a format that draws them, its rows.
@@ -73,24 +86,21 @@ ReadReport read_report(const ReportOptions& options) {
   const std::vector<Metric> metrics = report_metrics(options.metric);
   Where where = options.where;
   CallFinder calls;
-  Chosen chosen(metrics);
-  Chosen beside(metrics);  // What a condition on the mode or the pool has left out as well.
+  Chosen chosen(metrics, options.last);
   const ReadSummary read = read_inputs(options.inputs, options.strict, [&](const Row& row) {
     where.observe(row);
     const Place place = calls.place_of(row);
     if (where.matches(row))
-      chosen.add(row, place, options.last);
+      chosen.add(row, place);
     if (where.is_about_ways() && where.matches_otherwise(row))
-      beside.add(row, place, options.last);
+      chosen.add_beside(row, place);
   });
-  const bool compared =
-      where.is_about_ways() && (!options.last || beside.last_call() == chosen.last_call());
+  const Grouping others = std::move(chosen).beside();
   Grouping kept = std::move(chosen).rows();
   const bool none = kept.groups().empty();
   Grouping drawn = options.format->draws_rows ? kept : Grouping(metrics);
-  const Grouping others = std::move(beside).rows();
   Report report = make_report(std::move(kept), options.baseline, {}, options.metric,
-                              compared ? &others : nullptr);
+                              where.is_about_ways() ? &others : nullptr);
   if (report.works.empty()) {
     ReportOptions asked = options;
     asked.where = where;

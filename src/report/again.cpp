@@ -14,8 +14,8 @@ namespace {
 
 using Groups = std::vector<const Group*>;
 
-/// What the flag is given; empty for what needs no flag: its default, or what the row does not
-/// know, or what a list of numbers decides.
+/// What the flag is given; empty for what needs no flag: its default, or
+/// what the row does not know, or what a list of numbers decides.
 std::string value_of(const Parameter& parameter, const Row& row) {
   if (!is_known(parameter, row))
     return {};
@@ -33,7 +33,7 @@ std::string value_of(const Parameter& parameter, const Row& row) {
 
 /// Flags that take one text for a whole call.
 bool takes_text(const Parameter& parameter) {
-  return parameter.name == "label" || parameter.name == "numbers";
+  return parameter.name == "label" || parameter.name == "numbers" || parameter.name == "kernel";
 }
 
 /// One for each of several values, or one value at a time.
@@ -45,6 +45,14 @@ bool has_flag(const Parameter& parameter) {
   return !parameter.flag.help.empty() || takes_text(parameter);
 }
 
+/// Whether the machine would not have chosen it by itself, as far as rows tell.
+bool kernel_was_chosen(const Groups& groups) {
+  return std::any_of(groups.begin(), groups.end(), [&](const Group* group) {
+    const std::string& kernel = group->configuration.kernel;
+    return kernel == "scalar" || kernel != groups.front()->configuration.kernel;
+  });
+}
+
 /// The flags, with the number only where no time of a task stands for it.
 std::vector<const Parameter*> flags_for(const Groups& groups) {
   const bool by_time = std::all_of(groups.begin(), groups.end(), [](const Group* group) {
@@ -52,7 +60,9 @@ std::vector<const Parameter*> flags_for(const Groups& groups) {
   });
   std::vector<const Parameter*> flags;
   for (const Parameter& parameter : parameters()) {
-    if (has_flag(parameter) && !(by_time && parameter.name == "prime"))
+    const bool unneeded = (parameter.name == "prime" && by_time) ||
+                          (parameter.name == "kernel" && !kernel_was_chosen(groups));
+    if (has_flag(parameter) && !unneeded)
       flags.push_back(&parameter);
   }
   return flags;
@@ -244,7 +254,13 @@ std::vector<std::string> commands_again(const std::vector<Group>& groups) {
   std::vector<std::string> commands;
   if (!groups.empty())
     cover(asked_for(groups), commands);
-  return commands;
+  // Machines that choose different kernels are asked for the same.
+  std::vector<std::string> once;
+  for (std::string& command : commands) {
+    if (std::find(once.begin(), once.end(), command) == once.end())
+      once.push_back(std::move(command));
+  }
+  return once;
 }
 
 }  // namespace primebench

@@ -13,8 +13,8 @@ namespace primebench {
 /// What the ratios are, for under the table.
 inline constexpr std::string_view kComparisonNote =
     "Wall times: medians of the calls, each of which counts as one value. new / old is estimated "
-    "from all pairs of calls, not the quotient of the medians; in brackets its 95 % interval, for "
-    "all configurations together.";
+    "from all pairs of calls, or from the rounds that both were measured in, not the quotient of "
+    "the medians; in brackets its 95 % interval, for all configurations together.";
 
 /// A line per configuration: both medians, how many times as large the new one is, with its
 /// interval, and what was found. Then what could not be compared. Lines are at most `columns`

@@ -1,6 +1,8 @@
 #include "report/csv.hpp"
 
-#include <cmath>
+#include <fmt/core.h>
+
+#include <string_view>
 #include <vector>
 
 #include "core/text.hpp"
@@ -12,7 +14,15 @@ constexpr double kNanosecond = 1;
 constexpr double kKib = 1024;
 constexpr double kMillionth = 1e-6;
 
-std::string quoted(const std::string& text) {
+/// In which no spreadsheet finds a formula: with an apostrophe before what begins like one.
+std::string harmless(const std::string& text) {
+  return !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos
+             ? "'" + text
+             : text;
+}
+
+std::string quoted(const std::string& value) {
+  const std::string text = harmless(value);
   if (text.find_first_of(",\"\r\n") == std::string::npos)
     return text;
   std::string result = "\"";
@@ -23,7 +33,7 @@ std::string quoted(const std::string& text) {
 
 /// `value` in that unit, rounded.
 std::string whole(const std::optional<double>& value, double unit) {
-  return value ? std::to_string(std::llround(*value / unit)) : "";
+  return value ? fmt::format("{:.0f}", *value / unit) : "";  // Larger than any integer, too.
 }
 
 /// Both ends of an interval, which may be unknown.

@@ -226,9 +226,10 @@ std::string html_page(const Report& report, const HtmlContent& content) {
 
 std::string html_report(const Grouping& rows, const Report& report, const HtmlOptions& options) {
   const std::vector<Group>& groups = rows.groups();
-  PageCharts charts = page_charts(groups, Baseline(report.baseline, groups));
+  PageCharts charts = page_charts(groups, Baseline(report.baseline, groups), report.metric);
   HtmlContent content;
-  content.title = options.title.empty() && !groups.empty() ? default_title(groups) : options.title;
+  content.title = options.title.empty() && !groups.empty() ? default_title(groups, report.metric)
+                                                           : options.title;
   if (!groups.empty()) {
     content.facts = facts_of(groups, options);
     content.method = method_of(groups, report);

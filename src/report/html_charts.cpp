@@ -149,7 +149,8 @@ bool differ_in(const std::vector<const Parameter*>& varying, std::string_view na
 }
 
 /// One chart for each parameter that was swept, two for the size of the tasks.
-void add_sweeps(PageCharts& made, const std::vector<Group>& groups, const Baseline& baseline) {
+void add_sweeps(PageCharts& made, const std::vector<Group>& groups, const Baseline& baseline,
+                Metric metric) {
   const std::vector<const Parameter*> varying = differing(groups);
   const bool sizes = differ_in(varying, "prime") || differ_in(varying, "task-time");
   const bool comparable = std::all_of(groups.begin(), groups.end(), [&](const Group& group) {
@@ -160,10 +161,10 @@ void add_sweeps(PageCharts& made, const std::vector<Group>& groups, const Baseli
     if (task && sizes && comparable) {
       if (!knowing(groups, Metric::kEfficiency, baseline).empty())
         add_lines(made, groups, baseline, Metric::kEfficiency, along);
-      add_lines(made, groups, baseline, Metric::kWall, along);
+      add_lines(made, groups, baseline, metric, along);
     } else if (!task && differ_in(varying, along.name) &&
                !(along.name == std::string_view("prime") && comparable)) {
-      add_lines(made, groups, baseline, Metric::kWall, along);
+      add_lines(made, groups, baseline, metric, along);
     }
   }
 }
@@ -177,7 +178,8 @@ bool one_work(const std::vector<Group>& groups) {
 
 /// Bars of time, and of what it costs. Not of works of many sizes, whose bars could not be
 /// compared.
-void add_bars(PageCharts& made, const std::vector<Group>& groups, const Baseline& baseline) {
+void add_bars(PageCharts& made, const std::vector<Group>& groups, const Baseline& baseline,
+              Metric metric) {
   const bool swept = !made.charts.empty();
   const bool same = one_work(groups);
   if (swept && !same)
@@ -196,13 +198,16 @@ void add_bars(PageCharts& made, const std::vector<Group>& groups, const Baseline
                     "different work; the tables have all of them.",
                     shown.size(), groups.size()));
   }
-  const auto add = [&](Metric metric, bool half) {
-    if (auto chart = bars_of(shown, baseline, metric, half))
+  const auto add = [&](Metric drawn, bool half) {
+    if (auto chart = bars_of(shown, baseline, drawn, half))
       made.charts.push_back(std::move(*chart));
   };
-  add(Metric::kWall, false);
+  add(metric, false);
+  if (metric != Metric::kWall)
+    add(Metric::kWall, true);
   const bool total = knowing(shown, Metric::kTotalMemory, baseline).size() == shown.size();
-  add(Metric::kCpu, true);
+  if (metric != Metric::kCpu)
+    add(Metric::kCpu, true);
   add(total ? Metric::kTotalMemory : Metric::kMemory, true);
   if (auto chart = breakdown_of(shown))
     made.charts.push_back(std::move(*chart));
@@ -210,12 +215,12 @@ void add_bars(PageCharts& made, const std::vector<Group>& groups, const Baseline
 
 }  // namespace
 
-PageCharts page_charts(const std::vector<Group>& groups, const Baseline& baseline) {
+PageCharts page_charts(const std::vector<Group>& groups, const Baseline& baseline, Metric metric) {
   PageCharts made;
   if (groups.empty())
     return made;
-  add_sweeps(made, groups, baseline);
-  add_bars(made, groups, baseline);
+  add_sweeps(made, groups, baseline, metric);
+  add_bars(made, groups, baseline, metric);
   return made;
 }
 

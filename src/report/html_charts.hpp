@@ -17,6 +17,6 @@ struct PageCharts {
 };
 
 /// Throws nothing for groups that do not know what a chart needs: it is left out.
-PageCharts page_charts(const std::vector<Group>& groups, const Baseline& baseline);
+PageCharts page_charts(const std::vector<Group>& groups, const Baseline& baseline, Metric metric);
 
 }  // namespace primebench

@@ -86,9 +86,9 @@ bool balanced(const std::vector<Group>& groups) {
 std::string rounds_in_words(const std::vector<Group>& groups) {
   const Amount amount = amount_of(groups);
   std::string text =
-      fmt::format("{} in {} and {}.", counted(amount.rows, "measurement"),
-                  counted(amount.rounds, "round"), counted(amount.calls, "call of the program"));
-  if (groups.size() > 1 && amount.rounds > 1)
+      fmt::format("{} in {} and {} of the program.", counted(amount.rows, "measurement"),
+                  counted(amount.rounds, "round"), counted(amount.calls, "call"));
+  if (amount.rows > amount.rounds && amount.rounds > amount.calls)
     text += balanced(groups)
                 ? " A round measures every configuration of its call once. The order changes from "
                   "round to round so that each configuration follows each other one about equally "
@@ -100,7 +100,7 @@ std::string rounds_in_words(const std::vector<Group>& groups) {
 
 }  // namespace
 
-std::string default_title(const std::vector<Group>& groups) {
+std::string default_title(const std::vector<Group>& groups, Metric metric) {
   const std::size_t modes = modes_of(groups).size();
   if (modes < 2)
     return fmt::format("{} compared", counted(groups.size(), "configuration"));
@@ -108,8 +108,9 @@ std::string default_title(const std::vector<Group>& groups) {
   const bool same = std::all_of(groups.begin(), groups.end(), [&](const Group& group) {
     return group.configuration.runs == runs;
   });
-  return fmt::format("Which of {} ways to run {} is fastest?", modes,
-                     same ? counted(runs, "task") : "these tasks");
+  return fmt::format(
+      "Which of {} ways to run {} {}?", modes, same ? counted(runs, "task") : "these tasks",
+      metric == Metric::kWall ? "is fastest" : "has the least " + in_a_sentence(metric));
 }
 
 std::vector<std::string> facts_of(const std::vector<Group>& groups, const HtmlOptions& options) {
@@ -169,8 +170,10 @@ std::vector<std::string> method_of(const std::vector<Group>& groups, const Repor
       "probability of 95 %, from the order of the measured values; it needs six measurements. "
       "It assumes no particular distribution.",
       "A configuration is called fastest, or left out of the possibly fastest, only if the "
-      "difference is more than noise: at most one such page in twenty is wrong about any of them "
-      "where there is no difference. Configurations of the same rounds are compared within these, "
+      "difference is more than noise: where there is none, at most one in twenty of such verdicts "
+      "is wrong about any configuration. Each kind of work has a verdict of its own, and a page of "
+      "many kinds is likely to have a wrong one among them. Configurations of the same rounds are "
+      "compared within these, "
       "others by whole calls."};
   if (report.has_baseline)
     text.push_back(fmt::format(

@@ -11,7 +11,7 @@
 namespace primebench {
 
 /// "7 configurations compared", or one that has more to say.
-std::string default_title(const std::vector<Group>& groups);
+std::string default_title(const std::vector<Group>& groups, Metric metric);
 
 /// What all groups share, how much was measured, and when.
 std::vector<std::string> facts_of(const std::vector<Group>& groups, const HtmlOptions& options);

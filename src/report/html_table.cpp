@@ -36,20 +36,21 @@ bool total_known(const Report& report) {
 }
 
 /// A word for those that the verdict leaves, where it leaves out any.
-std::string badge_of(const ReportedWork& work, const ReportedConfiguration& one) {
+std::string badge_of(const ReportedWork& work, const ReportedConfiguration& one, Metric metric) {
   const auto left = std::count_if(work.configurations.begin(), work.configurations.end(),
                                   [](const auto& other) { return other.possibly_best; });
   const auto measured = std::count_if(work.configurations.begin(), work.configurations.end(),
                                       [](const auto& other) { return other.n > 0; });
   if (!one.possibly_best || left == measured)
     return {};
-  return left == 1 ? "fastest" : "possibly fastest";
+  return fmt::format("{}{}", left == 1 ? "" : "possibly ",
+                     metric == Metric::kWall ? "fastest" : "least");
 }
 
 void add_row(const Report& report, const ReportedWork& work, const ReportedConfiguration& one,
              HtmlTable& table) {
   std::vector<HtmlCell> cells = {word(one.name)};
-  cells.front().badge = badge_of(work, one);
+  cells.front().badge = badge_of(work, one, report.metric);
   if (table.columns[1] == "Work")
     cells.push_back(word(work.name));
   if (report.pools)

@@ -80,6 +80,12 @@ std::string finding_of(Change change) {
   return finding_in_words(change);
 }
 
+Json basis_of(Basis basis) {
+  if (basis == Basis::kNone)
+    return {};
+  return basis == Basis::kRounds ? "rounds" : "calls";
+}
+
 Json reached_of(const Reached& reached) {
   Json object;
   switch (reached.kind) {
@@ -174,6 +180,7 @@ std::string json_text(const Comparison& comparison) {
     object["new_ns"] = one.new_ns;
     object["ratio"] = one.change.ratio.value;
     add_interval(object, "", "", one.change.ratio.interval);
+    object["basis"] = basis_of(one.change.ratio.basis);
     object["finding"] = finding_of(one.change);
     object["calls_needed"] = one.change.needed > 0 ? Json(one.change.needed) : Json();
     document["comparisons"].push_back(std::move(object));

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "analysis/last_call.hpp"
+
 namespace primebench {
 namespace {
 
@@ -60,6 +62,34 @@ TEST_CASE("a row without a repetition is of the first round") {
   CallFinder finder;
   CHECK(finder.place_of(Row()).round == 1);
   CHECK(finder.place_of(Row()).call == 2);
+}
+
+TEST_CASE("beside the last call of some rows stand the others of that call, whatever comes later") {
+  const auto found = [](const std::vector<Seen>& rows) {
+    CallFinder finder;
+    LastCall last({});
+    BesideLastCall beside({});
+    for (const Seen& seen : rows) {
+      Row row;
+      row.repetition = seen.round;
+      row.invocation = seen.invocation;
+      row.label = seen.configuration;
+      const Place place = finder.place_of(row);
+      if (seen.configuration == 'a')
+        last.add(row, place);
+      beside.add(row, place, last);
+    }
+    const Grouping kept = std::move(beside).rows_of(last);
+    std::string labels;
+    for (const Group& group : kept.groups())
+      labels += group.configuration.label;
+    return labels;
+  };
+  CHECK(found({{'b', 1, "1"}, {'a', 1, "1"}, {'c', 1, "1"}, {'d', 1, "2"}}) == "bac");
+  CHECK(found({{'d', 1, "2"}, {'b', 1, "1"}, {'a', 1, "1"}}) == "ba");
+  CHECK(found({{'a', 1, "1"}, {'e', 1, "2"}, {'b', 1, "3"}, {'a', 1, "3"}, {'c', 1, "3"}}) ==
+        "bac");
+  CHECK(found({{'c', 1, ""}, {'a', 2, ""}, {'b', 1, ""}, {'d', 2, ""}}) == "ca");
 }
 
 }  // namespace primebench

@@ -107,6 +107,31 @@ TEST_CASE("with fewer than four calls on a side nothing is claimed") {
   CHECK(found.basis == Basis::kCalls);
 }
 
+TEST_CASE("how many calls it takes counts all that will then be compared") {
+  Normal noise(21);
+  std::vector<Samples> groups;
+  for (std::uint32_t i = 0; i < 15; ++i)
+    groups.push_back(lone_calls(0, 100 * i, 3, noise));
+  CHECK(possibly_best(groups).needed == 8);  // 105 pairs: 2 / C(16, 8) is below 5 % / 105.
+  for (std::uint32_t i = 0; i < 15; ++i)
+    groups[i] = lone_calls(0, 100 * i, i < 8 ? 4 : 3, noise);
+  CHECK(possibly_best(groups).needed == 8);
+}
+
+TEST_CASE("who is left only because there is too little of it is named") {
+  Normal noise(22);
+  std::vector<Samples> groups = simulated_call({0, 0.3}, 10, noise, 1);
+  groups.push_back(lone_calls(1, 100, 1, noise));
+  const Best best = possibly_best(groups);
+  CHECK(best.possible == Possible{true, false, true});
+  CHECK(best.untold == Possible{false, false, true});
+  groups.pop_back();
+  groups.push_back(lone_calls(0, 100, 1, noise));
+  groups.erase(groups.begin(), groups.begin() + 2);
+  groups.push_back(lone_calls(0, 200, 1, noise));
+  CHECK(possibly_best(groups).untold == Possible{false, false});  // Then it is said of all.
+}
+
 TEST_CASE("three calls on one side are too few, however many there are on the other") {
   Normal noise(12);
   const Samples groups[] = {lone_calls(0, 0, 3, noise), lone_calls(1, 100, 60, noise)};

@@ -179,6 +179,20 @@ TEST_CASE("an ideal is as uncertain as the baseline that it follows from") {
   CHECK(!summarise(few, Metric::kWall, two, two).groups[1].ideal_range);
 }
 
+TEST_CASE("below six rounds a speed-up and an efficiency have no whisker") {
+  std::vector<Row> rows = test::rounds_of("sequential", {100, 90, 110});
+  const std::vector<Row> threads = test::rounds_of("threaded", {50, 60, 40});
+  rows.insert(rows.end(), threads.begin(), threads.end());
+  const std::vector<Group> groups = test::group(rows);
+  const Baseline baseline("sequential", groups);
+  for (const Metric metric : {Metric::kSpeedup, Metric::kEfficiency}) {
+    const Summary summary = summarise(groups, metric, baseline, baseline);
+    CHECK(summary.whiskers == Whiskers::kNone);
+    for (const GroupSummary& one : summary.groups)
+      CHECK_FALSE(one.whisker.has_value());
+  }
+}
+
 TEST_CASE("whiskers are the interval of the median only if all groups allow it") {
   const Baseline none("sequential", {});
   const auto repeated = [](const std::string& mode, std::uint64_t count) {

@@ -27,6 +27,18 @@ Row of_size(Row row, std::uint64_t prime, std::uint64_t task_time_ns) {
 
 }  // namespace
 
+TEST_CASE("a kernel that the machine would not have chosen is named") {
+  Row scalar = make_row("sequential", 5);
+  scalar.kernel = "scalar";
+  const std::string plain =
+      "primebench --mode sequential --prime 834238027356431 --runs 8 --repeat 1";
+  CHECK(again({make_row("sequential", 5)}) == std::vector<std::string>{plain});
+  const std::vector<std::string> both = again({make_row("sequential", 5), scalar});
+  REQUIRE(both.size() == 2);
+  CHECK(both[0] == plain);
+  CHECK(both[1].find(" --kernel scalar") != std::string::npos);
+}
+
 TEST_CASE("all combinations of modes, pools and sizes are one command") {
   std::vector<Row> rows;
   for (const auto& [prime, time] :

@@ -124,7 +124,8 @@ TEST_CASE("too few calls are a warning that says how many it takes, and no failu
   CHECK(same.find("seq") == std::string::npos);
   // No flag makes a row one of this side, or puts it there.
   const std::string modes = stores.compare({"--by", "mode", "sequential", "threaded"}).err;
-  CHECK(modes.find("too few calls") != std::string::npos);
+  CHECK(modes.find("2 of 2 configurations have too few rounds in common to find a difference: "
+                   "--repeat 7 or more") != std::string::npos);
   CHECK(modes.find("seq") == std::string::npos);
 }
 
@@ -211,6 +212,80 @@ TEST_CASE("calls of both sides are never taken for the same one") {
   CHECK(comparison.compared[0].old_calls == 6);
 }
 
+TEST_CASE("two values of what one call measures are compared round by round") {
+  TempDir directory;
+  std::vector<Row> rows;
+  for (std::uint64_t round = 1; round <= 10; ++round) {
+    for (const std::uint64_t pool : {1U, 2U}) {
+      Row row = test::make_pool_row("thread-pool", 0, pool);
+      row.wall_ns = (pool == 1 ? 50 : 40) * test::kMs * (round % 2 == 0 ? 3 : 1) + round;
+      row.invocation = "one";
+      row.repetition = round;
+      rows.push_back(row);
+    }
+  }
+  write_file(directory / "results.csv", test::store_of(rows));
+  const CommandResult result =
+      run_primebench({"compare", "--by", "pool", "1", "2", "--format", "json"}, directory.path());
+  const json one = json::parse(result.out)["comparisons"][0];
+  CHECK(one["basis"] == "rounds");
+  CHECK(one["finding"] == "faster");
+  CHECK(one["high"].get<double>() < 0.81);
+}
+
+TEST_CASE("several values of what a call asks for are no side of a comparison") {
+  std::vector<Row> before;
+  std::vector<Row> after;
+  for (std::uint64_t call = 0; call < 10; ++call) {
+    for (const std::uint64_t pool : {1U, 2U}) {
+      Row row = test::make_pool_row("thread-pool", pool == 1 ? 50 : 25, pool);
+      row.invocation = fmt::format("{}", call);
+      before.push_back(row);
+      if (pool == 1)
+        after.push_back(row);
+    }
+  }
+  const std::vector<const Column*> across = {find_column("pool")};
+  const Comparison comparison = compare(grouping_of(before), grouping_of(after), across);
+  CHECK(comparison.compared.empty());
+  REQUIRE(comparison.not_compared.size() == 1);
+  CHECK(comparison.not_compared[0].reason ==
+        "pool: 1 and 2 in the old rows; choose one with --where");
+  // Machines are wanted together: a build server has several.
+  for (std::size_t i = 0; i < before.size(); ++i)
+    before[i].host = fmt::format("host{}", i % 3);
+  const std::vector<const Column*> hosts = {find_column("host")};
+  CHECK(compare(grouping_of(before), grouping_of(after), hosts).compared.size() == 1);
+}
+
+TEST_CASE("of a wall time of 0 there is no ratio") {
+  std::vector<Row> before = calls_of("old", 8, 1);
+  for (Row& row : before)
+    row.wall_ns = row.mode == "threaded" ? 0 : row.wall_ns;
+  const Comparison comparison =
+      compare(grouping_of(before), grouping_of(calls_of("new", 8, 1)), {});
+  CHECK(comparison.compared.size() == 1);
+  REQUIRE(comparison.not_compared.size() == 1);
+  CHECK(comparison.not_compared[0].reason == "a wall time of 0 in the old rows");
+}
+
+TEST_CASE("what would have to be named is named, however many columns it is") {
+  const Stores stores(5, 1);
+  std::vector<Row> rows = calls_of("new", 5, 1);
+  for (Row& row : rows) {
+    row.host = "elsewhere";
+    row.os = "Linux 7";
+    row.version = "0.3.0";
+    row.compiler = "g++ 15";
+    row.cpu_model = std::string(200, 'x');
+  }
+  write_file(stores.directory / "new.csv", test::store_of(rows));
+  const CommandResult nothing = stores.compare({"old.csv", "new.csv"});
+  const std::string columns = "cpu-model,host,os,compiler,version";
+  CHECK(nothing.err.find("; all the same: --across " + columns + "\n") != std::string::npos);
+  CHECK(stores.compare({"--across", columns, "old.csv", "new.csv"}).status == 0);
+}
+
 TEST_CASE("JSON of a comparison has what the table has") {
   const Stores stores(10, 1.2);
   std::vector<Row> rows = calls_of("new", 10, 1.2);
@@ -257,6 +332,9 @@ TEST_CASE("command lines that make no sense are refused with what to do") {
   refused({"-i", "old.csv", "old.csv", "new.csv"}, "--by COLUMN");
   refused({"--by", "label", "old"}, "two values");
   refused({"--by", "label", "old", "old"}, "both values");
+  refused({"--by", "cpus", "2", "02"}, "--by cpus: a row is on both sides, '2' and '02'");
+  refused({"--by", "label", "old,new", "new"}, "a row is on both sides");
+  refused({"--across", "wall", "old.csv", "new.csv"}, "--across takes what configurations differ");
   refused({"--by", "lable", "old", "new"}, "--by: there is no column 'lable'; did you mean label?");
   refused({"--across", "hots", "old.csv", "new.csv"}, "--across: there is no column 'hots'");
   refused({"--fail-over", "many", "old.csv", "new.csv"}, "--fail-over takes a percentage");
