@@ -120,10 +120,13 @@ class Spelling {
   }
 
   void add_letters(const std::string& argument) {
+    const std::string word = argument.substr(1, argument.find('=') - 1);
+    if (word.size() > 1 && find_long(specs_, word) != nullptr)
+      throw UsageError(fmt::format("unknown flag '-{0}'; write --{0}, with two dashes", word));
     for (std::size_t i = 1; i < argument.size(); ++i) {
       const FlagSpec* const spec = find_short(specs_, argument[i]);
-      if (spec == nullptr)
-        reject(specs_, argument);
+      if (spec == nullptr)  // Of "-j4" the letter is what is unknown.
+        reject(specs_, i == 1 ? argument.substr(0, 2) : argument);
       const std::string attached = argument.substr(i + 1);
       if (!spec->value.empty()) {
         if (attached.starts_with('='))

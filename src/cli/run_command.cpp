@@ -55,6 +55,7 @@ class Run {
   explicit Run(const RunOptions& options)
       : options_(options),
         stopping_(options.stop),
+        warmup_(options.warmup),
         looks_(looks_of(options)),
         sink_(options),
         machine_(this_machine()),
@@ -83,25 +84,29 @@ class Run {
     if (looks_.any())
       look_at_all();
     const std::chrono::nanoseconds looked = watch_->elapsed();
-    const std::size_t rounds = options_.warmup + options_.repeat;
-    for (std::size_t round = 0; round < rounds && !reader_gone_; ++round) {
+    for (std::size_t round = 0; round < rounds() && !reader_gone_; ++round) {
       for (const std::size_t index : balanced_order(all_.size(), round, options_.seed)) {
         watch_->next();
         if (!all_[index].given_up && !reader_gone_)
           measure_once(all_[index], round);
       }
       if (round == 0 && !reader_gone_ && !stopping_.active()) {
-        if (const std::string left = time_left(watch_->elapsed() - looked, rounds); !left.empty())
+        if (const std::string left = time_left(watch_->elapsed() - looked, rounds()); !left.empty())
           log::notice("{}", left);
       }
-      if (round >= options_.warmup && is_enough(round - options_.warmup + 1))
+      if (round >= warmup_ && is_enough(round - warmup_ + 1))
         break;
+      if (round < warmup_ && stopping_.is_used_up(watch_->elapsed()))
+        warmup_ = round + 1;  // What is left of it would come on top of the budget.
     }
     sum_up();
     return status();
   }
 
  private:
+  /// Unrecorded ones included.
+  [[nodiscard]] std::size_t rounds() const { return warmup_ + options_.repeat; }
+
   void look_at_all() {
     std::vector<CounterValues> counters;
     for (const std::size_t index : balanced_order(all_.size(), 0, options_.seed)) {
@@ -141,11 +146,11 @@ class Run {
       return;
     }
     one.failures = 0;
-    if (round < options_.warmup)
+    if (round < warmup_)
       return;
     const auto& measurement = std::get<Measurement>(outcome);
     Circumstances circumstances = circumstances_of(one);
-    circumstances.repetition = round - options_.warmup + 1;
+    circumstances.repetition = round - warmup_ + 1;
     const Row row = measured_row(one.configuration, measurement, machine_, circumstances);
     reader_gone_ = !sink_.put(row);
     rows_.add(row);
@@ -173,7 +178,7 @@ class Run {
     one.last_failure = failure.reason;
     ++one.failures;
     one.given_up = one.failures == kMostFailures;
-    const bool last = round + 1 == options_.warmup + options_.repeat;
+    const bool last = round + 1 == rounds();
     log::error("{}: {}{}", one.name, failure.reason,
                one.given_up         ? "; failed three times, given up"
                : last               ? ""
@@ -214,6 +219,7 @@ class Run {
 
   const RunOptions& options_;
   Stopping stopping_;
+  std::size_t warmup_;  ///< Rounds before those that are recorded.
   Looks looks_;
   RowSink sink_;
   Machine machine_;

@@ -35,6 +35,11 @@ class Stopping {
   /// Whether the run has a rule at all, or just its number of rounds.
   [[nodiscard]] bool active() const { return rule_.precision > 0 || rule_.budget.count() > 0; }
 
+  /// Whether there is a budget of time, and `elapsed` has used it up.
+  [[nodiscard]] bool is_used_up(std::chrono::nanoseconds elapsed) const {
+    return rule_.budget.count() > 0 && elapsed >= rule_.budget;
+  }
+
   /// Why to stop after `rounds` recorded rounds that took `elapsed`, as a sentence without a
   /// full stop; empty: go on. A median is known to P if its 95 % interval lies within +-P of it.
   [[nodiscard]] std::string reason(std::span<const KnownTimes> times, std::size_t rounds,

@@ -2,6 +2,9 @@
 
 #include <unistd.h>
 
+#include <cstdlib>
+#include <string_view>
+
 #include "cli/looks.hpp"
 #include "cli/progress.hpp"
 #include "cli/stopping.hpp"
@@ -20,7 +23,9 @@ bool wants_progress(const RunOptions& options) {
     case When::kAuto:
       break;
   }
-  return options.log_level != log::Level::kError && ::isatty(STDERR_FILENO) == 1;
+  const char* const terminal = std::getenv("TERM");
+  const bool clears_lines = terminal != nullptr && std::string_view(terminal) != "dumb";
+  return options.log_level != log::Level::kError && ::isatty(STDERR_FILENO) == 1 && clears_lines;
 }
 
 }  // namespace

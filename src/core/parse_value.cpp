@@ -20,9 +20,13 @@ struct DurationUnit {
   std::uint64_t nanoseconds;
 };
 
-/// What can be typed and is never printed: minutes, hours, and nothing at all.
-constexpr std::array<DurationUnit, 3> kOnlyTyped = {
-    {{"m", 60'000'000'000}, {"h", 3'600'000'000'000}, {"", 1'000'000}}};
+/// What can be typed besides: minutes, hours, nothing at all, and microseconds as they are printed,
+/// with the micro sign or the Greek letter.
+constexpr std::array<DurationUnit, 5> kOnlyTyped = {{{"m", 60'000'000'000},
+                                                     {"h", 3'600'000'000'000},
+                                                     {"", 1'000'000},
+                                                     {"\u00b5s", 1'000},
+                                                     {"\u03bcs", 1'000}}};
 
 /// Nanoseconds in the unit called `name`; none if there is no such unit.
 std::optional<std::uint64_t> duration_unit(std::string_view name) {

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/core.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -45,7 +46,9 @@ TaskMemory::TaskMemory(std::string file, std::string_view cpu_model, std::string
   constexpr int kFlags = O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
   if (!file_.empty())
     fd_ = Fd(::open(file_.c_str(), kFlags, 0666));
-  if (!fd_ || ::flock(fd_.get(), LOCK_EX) != 0) {
+  struct stat status {};
+  const bool file_there = fd_ && ::fstat(fd_.get(), &status) == 0 && S_ISREG(status.st_mode);
+  if (!file_there || ::flock(fd_.get(), LOCK_EX) != 0) {
     file_.clear();
     fd_.reset();
     return;

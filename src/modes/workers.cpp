@@ -29,8 +29,9 @@ std::string refusal(WorkerKind kind, std::size_t started, std::size_t wanted, in
   const std::optional<Limit> limit = worker_limit(kind);
   std::string lowest =
       limit ? fmt::format(" (lowest known limit: {} {})", limit->name, limit->value) : "";
-  if (const auto kib = address_space_limit_kib(); kib && kind == WorkerKind::kThread)
-    lowest = fmt::format(" (a thread needs address space for its stack: ulimit -v {})", *kib);
+  if (const auto space = stack_space_limit_kib(); space && kind == WorkerKind::kThread)
+    lowest = fmt::format(" (a thread needs address space for its stack: {} {})", space->name,
+                         space->value);
   return fmt::format(
       "only {} of {} {} could be started: {}{}; use a smaller --pool, or fewer --runs where each "
       "task has a worker",

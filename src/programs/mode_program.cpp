@@ -154,9 +154,11 @@ int run_mode_program(std::span<const OwnMode> modes, int argc, char** argv) {
     run_batch(*mode);
     return 0;
   } catch (const std::exception& error) {  // The text is all that crosses the pipe.
-    say(fmt::format("error {}\n", error.what()));
+    say_error(error.what());
     return 1;
   }
 }
+
+void say_error(std::string_view reason) { say(fmt::format("error {}\n", reason)); }
 
 }  // namespace primebench

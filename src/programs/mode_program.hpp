@@ -38,4 +38,8 @@ struct OwnMode {
 /// Does what `argv` asks for: --describe, or the name of one of `modes`. Returns the exit status.
 int run_mode_program(std::span<const OwnMode> modes, int argc, char** argv);
 
+/// Tells primebench why the measurement has failed. For whoever cannot throw; the program is to
+/// end then. Any thread may call it, once.
+void say_error(std::string_view reason);
+
 }  // namespace primebench

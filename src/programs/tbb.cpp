@@ -7,13 +7,23 @@
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <cstddef>
+#include <cstdlib>
+#include <exception>
 #include <execution>
 #include <memory>
 #include <numeric>
+#include <string>
+#include <string_view>
+#include <thread>
 #include <vector>
 
+#include "modes/workers.hpp"
 #include "programs/mode_program.hpp"
 
 #ifdef _PSTL_PAR_BACKEND_SERIAL
@@ -30,6 +40,7 @@ class OnTbb : public Mode {
   explicit OnTbb(const ProgramBatch& batch, const Workload& workload)
       : workload_(workload),
         parcels_(workload.payload_bytes() == 0 ? 0 : workload.tasks()),
+        to_come_(batch.pool),
         limit_(tbb::global_control::max_allowed_parallelism, batch.pool),
         arena_(static_cast<int>(batch.pool)) {}
 
@@ -60,6 +71,7 @@ class OnTbb : public Mode {
 
   const Workload& workload_;
   std::vector<Answer> parcels_;  ///< Of tasks that carry data.
+  ThreadsToCome to_come_;
   tbb::global_control limit_;
   tbb::task_arena arena_;
   tbb::combinable<BatchResult> sums_;
@@ -98,6 +110,25 @@ class StdExecution final : public OnTbb {
   std::vector<std::size_t> numbers_;  ///< Of the tasks: the library wants a range of something.
 };
 
+/// oneTBB throws in a thread of its own if the system refuses it another, which ends the program.
+[[noreturn]] void tell_why() {
+  static std::atomic_flag told;
+  if (told.test_and_set())  // Another thread does; it ends this one too.
+    std::this_thread::sleep_for(std::chrono::seconds(10));
+  std::string reason = "a library of the mode ended the process";
+  try {
+    if (const std::exception_ptr thrown = std::current_exception())
+      std::rethrow_exception(thrown);
+  } catch (const std::exception& error) {
+    const bool refused = std::string_view(error.what()).find("pthread_create") != std::string::npos;
+    reason = refused ? why_a_library_exits() : error.what();
+  } catch (...) {
+    reason = "an unknown exception";
+  }
+  say_error(reason);
+  ::_exit(EXIT_FAILURE);
+}
+
 template <typename ModeOnTbb>
 std::unique_ptr<Mode> make(const ProgramBatch& batch, const Workload& workload) {
   return std::make_unique<ModeOnTbb>(batch, workload);
@@ -112,5 +143,6 @@ constexpr OwnMode kModes[] = {
 }  // namespace primebench
 
 int main(int argc, char** argv) {
+  std::set_terminate(primebench::tell_why);
   return primebench::run_mode_program(primebench::kModes, argc, argv);
 }

@@ -70,11 +70,15 @@ LineSource::Line LineSource::skip_long_line() {
 
 /// Moves what is there to the front and fills the rest. False at the end of the file.
 bool LineSource::read_more() {
+  if (ended_)
+    return false;
   std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
   end_ -= begin_;
   begin_ = 0;
   char* const fresh = buffer_.data() + end_;
-  const std::size_t got = read_full(fd_.get(), fresh, buffer_.size() - end_, name_);
+  const std::size_t wanted = buffer_.size() - end_;
+  const std::size_t got = read_full(fd_.get(), fresh, wanted, name_);
+  ended_ = got < wanted;
   end_ += got;
   if (beginning_.empty())
     beginning_.assign(fresh, std::min(got, kKindProbeSize));

@@ -59,6 +59,7 @@ class LineSource {
   std::string beginning_;
   std::size_t lines_ = 0;
   bool unterminated_ = false;
+  bool ended_ = false;  ///< A terminal would have to be told so twice.
 };
 
 }  // namespace primebench

@@ -125,11 +125,11 @@ void check_trace_file(const std::string& path, const std::string& output) {
   const auto resolved = [&](const std::string& name) {
     return fs::weakly_canonical(fs::absolute(name, ignored), ignored);
   };
-  if (resolved(path) == resolved(output) || fs::equivalent(path, output, ignored))
-    throw UsageError("--trace and --output name the same file");
   const fs::file_status status = fs::status(path, ignored);
   if (fs::exists(status) && !fs::is_regular_file(status))
     throw Error("cannot write " + quoted_path(path) + ": it is not a regular file");
+  if (resolved(path) == resolved(output) || fs::equivalent(path, output, ignored))
+    throw UsageError("--trace and --output name the same file");
   const Fd old(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
   if (old)
     require_trace(path)(old.get());

@@ -1,7 +1,9 @@
 #include "sys/fd.hpp"
 
 #include <fcntl.h>
+#include <fmt/core.h>
 #include <poll.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -38,8 +40,14 @@ void Fd::reset() noexcept {
 
 Pipe make_pipe() {
   int ends[2];
-  if (::pipe2(ends, O_CLOEXEC) != 0)
-    throw_errno("cannot make a pipe");
+  if (::pipe2(ends, O_CLOEXEC) != 0) {
+    rlimit files{};
+    if (errno != EMFILE || ::getrlimit(RLIMIT_NOFILE, &files) != 0)
+      throw_errno("cannot make a pipe");
+    throw_errno(EMFILE, fmt::format("cannot make a pipe within ulimit -n {} (raise it, or use a "
+                                    "smaller --pool)",
+                                    files.rlim_cur));
+  }
   return Pipe{Fd(ends[0]), Fd(ends[1])};
 }
 

@@ -1,5 +1,6 @@
 #include "sys/limits.hpp"
 
+#include <fmt/core.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -10,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/text.hpp"
 #include "sys/control_group.hpp"
 #include "sys/system_file.hpp"
 
@@ -43,21 +45,49 @@ std::optional<Limit> lowest_of(const std::vector<Limit>& limits) {
   return lowest;
 }
 
+/// None: there is no such limit.
+std::optional<std::uint64_t> soft_limit(decltype(RLIMIT_AS) resource) {
+  rlimit limit{};
+  if (::getrlimit(resource, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
+    return std::nullopt;
+  return limit.rlim_cur;
+}
+
 }  // namespace
 
 std::optional<std::uint64_t> address_space_limit_kib() {
-  rlimit memory{};
-  if (::getrlimit(RLIMIT_AS, &memory) != 0 || memory.rlim_cur == RLIM_INFINITY)
-    return std::nullopt;
-  return memory.rlim_cur / 1024;
+  const auto bytes = soft_limit(RLIMIT_AS);
+  return bytes ? std::optional(*bytes / 1024) : std::nullopt;
+}
+
+std::optional<Limit> stack_space_limit_kib() {
+  std::vector<Limit> limits;
+  add(limits, "ulimit -v", address_space_limit_kib());
+  if (const auto data = soft_limit(RLIMIT_DATA))
+    limits.push_back({"ulimit -d", *data / 1024});
+  return lowest_of(limits);
+}
+
+std::string low_limits(std::size_t processes) {
+  constexpr std::size_t kRoom = 64;  // For what runs already.
+  constexpr std::size_t kThreadsEach = 8;
+  constexpr std::size_t kFilesEach = 6;
+  std::vector<std::string> low;
+  const auto workers = worker_limit(WorkerKind::kProcess);
+  if (workers && workers->value < kRoom + kThreadsEach * processes)
+    low.push_back(fmt::format("{} {}", workers->name, workers->value));
+  const auto files = soft_limit(RLIMIT_NOFILE);
+  if (files && *files < kRoom + kFilesEach * processes)
+    low.push_back(fmt::format("ulimit -n {}", *files));
+  if (const auto space = stack_space_limit_kib())
+    low.push_back(fmt::format("{} {}", space->name, space->value));
+  return joined(low, ", ");
 }
 
 std::optional<Limit> worker_limit(WorkerKind kind) {
   std::vector<Limit> limits;
-  rlimit processes{};
-  if (::geteuid() != 0 && ::getrlimit(RLIMIT_NPROC, &processes) == 0 &&
-      processes.rlim_cur != RLIM_INFINITY)
-    limits.push_back({"ulimit -u", processes.rlim_cur});
+  if (::geteuid() != 0)
+    add(limits, "ulimit -u", soft_limit(RLIMIT_NPROC));
   add(limits, "kernel.threads-max", number_in_file("/proc/sys/kernel/threads-max"));
   add(limits, "kernel.pid_max", number_in_file("/proc/sys/kernel/pid_max"));
   if (kind == WorkerKind::kThread) {

@@ -26,6 +26,14 @@ std::optional<Limit> worker_limit(WorkerKind kind);
 /// The limit on this process's address space (ulimit -v), in KiB; none if unlimited.
 std::optional<std::uint64_t> address_space_limit_kib();
 
+/// The lower one of the limits on memory that a thread's stack counts for, in KiB: that of the
+/// address space (ulimit -v) and that of data (ulimit -d). None if both are unlimited.
+std::optional<Limit> stack_space_limit_kib();
+
+/// What low limits may keep `processes` processes with several threads and files each from
+/// being started: "ulimit -u 40, ulimit -n 64". Empty if none is near.
+std::string low_limits(std::size_t processes);
+
 /// The lowest limit on memory, in bytes, of this process's control group and of its
 /// ancestors, named by its file; none if none is seen. Files are looked up below `root`.
 std::optional<Limit> memory_limit(const std::filesystem::path& root = "/");

@@ -73,6 +73,8 @@ TEST_CASE("a wrong command line is explained in one line, and makes nothing") {
       {{"--pool", "4097"}, "from 1 to 4096"},
       {{"--repeat", "0"}, "--repeat takes a whole number from 1"},
       {{"--warmup", "-1"}, "--warmup takes a whole number from 0"},
+      {{"-j4"}, "unknown flag '-j'; did you mean --pool?"},
+      {{"-pool", "3"}, "unknown flag '-pool'; write --pool, with two dashes"},
       {{"--mode", "sequentail"}, "unknown mode 'sequentail'; did you mean sequential?"},
       {{"--mode", "processes"}, "unknown mode 'processes'; did you mean multiprocessing?"},
       {{"--mode", "async"}, "did you mean asyncio?"},

@@ -156,6 +156,12 @@ TEST_CASE("few descriptors are enough, too few are an ordinary error") {
                 directory.path());
   CHECK(too_few.status == 1);
   CHECK(contains(too_few.err, "Too many open files"));
+  const CommandResult advised = run_shell(
+      "ulimit -n 12; $PRIMEBENCH -q --mode multiprocessing --runs 40 --pool 8 --prime 17 -o "
+      "few.csv",
+      directory.path());
+  CHECK(advised.status == 1);
+  CHECK(contains(advised.err, "within ulimit -n 12 (raise it, or use a smaller --pool)"));
   CHECK(directory.listing() == "r.csv");
 }
 

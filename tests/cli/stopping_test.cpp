@@ -40,6 +40,13 @@ TEST_CASE("a dry run of an open run says how many rounds there are at most") {
   CHECK(result.err.find("at most 1001 rounds") != std::string::npos);
 }
 
+TEST_CASE("a time budget that is used up ends the warm-up") {
+  const test::TempDir directory;
+  const auto result = run(directory, {"--time-budget", "1us", "--warmup", "1000000"});
+  CHECK(result.status == 0);
+  CHECK(result.err.find("the time budget of 1us is used up after 3 rounds; ") != std::string::npos);
+}
+
 TEST_CASE("a precision and a budget that make no sense are refused with what to do") {
   const test::TempDir directory;
   const auto refused = [&](const std::vector<std::string>& arguments, const char* message) {

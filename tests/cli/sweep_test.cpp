@@ -123,7 +123,8 @@ TEST_CASE("the plan line and the chosen primes are silenced by -q") {
   CHECK(quiet.status == 0);
   CHECK(quiet.err.empty());
   const CommandResult loud =
-      run_primebench({"--task-time", "5us,50us", "--dry-run"}, directory.path());
+      run_primebench({"--task-time", "5us,50us", "--dry-run"}, directory.path(),
+                     {"XDG_CACHE_HOME=" + directory.path().string()});
   CHECK(contains(loud.err, "info: task=5us: prime "));
   CHECK(contains(loud.err, "info: task=50us: prime "));
   for (const std::string& line : lines_of(loud.err))
@@ -175,6 +176,18 @@ TEST_CASE("the row has the prime that was chosen, so that it can be measured aga
   CHECK(run_primebench({"--mode", "sequential", "--prime", prime, "-o", "r.csv"}, directory.path())
             .status == 0);
   CHECK(lines_of(test::read_file(directory / "r.csv")).size() == 3);
+}
+
+TEST_CASE("where primes cannot be remembered a task time is warned of") {
+  const TempDir directory;
+  const std::vector<std::string> arguments = {"--task-time", "50us", "--no-store"};
+  const std::string warning = "--task-time: the primes cannot be remembered, and another call may";
+  for (const char* cache : {"XDG_CACHE_HOME=/dev/null/none", "XDG_CACHE_HOME=relative"})
+    CHECK(contains(run_primebench(arguments, directory.path(), {cache, "HOME="}).err, warning));
+  CHECK_FALSE(contains(
+      run_primebench(arguments, directory.path(), {"XDG_CACHE_HOME=" + directory.path().string()})
+          .err,
+      warning));
 }
 
 TEST_CASE("--task-time refuses what makes no sense, and measures nothing then") {

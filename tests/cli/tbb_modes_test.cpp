@@ -178,6 +178,25 @@ constexpr const char* kBatch =
 
 }  // namespace
 
+TEST_CASE("threads that the system refuses to oneTBB are an error that names the limit") {
+  if (!has_tbb() || not_run_with_sanitizers("a limit on the address space"))
+    return;
+  const TempDir directory;
+  for (const std::string_view mode : kTbbModes) {
+    CAPTURE(mode);
+    const CommandResult result = run_shell(
+        fmt::format("ulimit -v 400000; $PRIMEBENCH --mode {} --prime 17 --io-delay 10ms --runs 256 "
+                    "--pool 200 --no-store -q",
+                    mode),
+        directory.path());
+    CAPTURE(result.err);
+    CHECK(result.status == 1);
+    CHECK(result.err.find(" of 200 threads could be started") != std::string::npos);
+    CHECK(result.err.find("ulimit -v 400000") != std::string::npos);
+    CHECK(std::count(result.err.begin(), result.err.end(), '\n') == 1);
+  }
+}
+
 TEST_CASE("a program of ours answers a batch by hand, without a log too") {
   const CommandResult result = told(kBatch + std::string("go\\nend\\n"));
   CHECK(result.status == 0);

@@ -45,7 +45,7 @@ void check_batch(const Network& network, std::size_t hosts) {
   CHECK_FALSE(rows[0].user_ns.has_value());
   CHECK_FALSE(rows[0].max_rss_bytes.has_value());
   for (std::size_t i = 1; i < hosts; ++i)
-    CHECK(network.processes(i).empty());
+    CHECK(wait_until([&] { return network.processes(i).empty(); }, 10'000));
 }
 
 void check_data(const Network& network) {

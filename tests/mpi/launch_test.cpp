@@ -166,6 +166,14 @@ TEST_CASE("of all that Open MPI writes one line is left, with the host that has 
             "host a: the launcher was killed by signal 9 (Killed): something else"},
        })
     CHECK(reason_in(one.words, "was killed by signal 9 (Killed)", "a") == one.reason);
+  // What Open MPI takes for a missing program is a refusal of the system here, and elsewhere not.
+  for (const auto& [node, reason] : std::vector<std::pair<std::string, std::string_view>>{
+           {"a",
+            "host a: the launcher could not start all workers (low limits: ulimit -u 40); use a "
+            "smaller --pool"},
+           {"b", "host b: no primebench-mode-mpi that runs there is at the same path as here"}})
+    CHECK(reason_in("mpirun tried to fork a new process\n  Node: " + node + "\n", "exited", "a",
+                    "ulimit -u 40") == reason);
 }
 
 }  // namespace

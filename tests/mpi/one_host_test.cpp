@@ -124,6 +124,25 @@ TEST_CASE("without mpirun, or with what is none, the message says what to do") {
   CHECK(failing.err.find("the launcher exited with status 1") != std::string::npos);
 }
 
+TEST_CASE("a limit that keeps workers from being there is named, and nobody waits for them") {
+  if (!has_mpi())
+    return;
+  const TempDir directory;
+  for (const char* files : {"20", "40"}) {  // Of the second the launcher itself says nothing.
+    CAPTURE(files);
+    const CommandResult result = test::run_shell(
+        fmt::format(
+            "ulimit -n {}; $PRIMEBENCH --mode mpi --prime 17 --runs 40 --pool 8 --no-store -q",
+            files),
+        directory.path());
+    CHECK(result.status == 1);
+    CHECK(
+        result.err.find(fmt::format("the launcher could not start all workers (low limits: ulimit "
+                                    "-n {}); use a smaller --pool",
+                                    files)) != std::string::npos);
+  }
+}
+
 TEST_CASE("any launcher that takes -n will do, whatever it writes before a line of ours") {
   if (!has_mpi())
     return;

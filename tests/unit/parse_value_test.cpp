@@ -55,6 +55,8 @@ TEST_CASE("a duration is a decimal number and a unit, milliseconds without one")
   CHECK(ns("250ms") == 250'000'000);
   CHECK(ns("1.5s") == 1'500'000'000);
   CHECK(ns("500us") == 500'000);
+  CHECK(ns("1.5\u00b5s") == 1'500);  // As it is printed.
+  CHECK(ns("2\u03bcs") == 2'000);
   CHECK(ns("10ns") == 10);
   CHECK(ns("40") == 40'000'000);
   CHECK(ns("2m") == 120'000'000'000);

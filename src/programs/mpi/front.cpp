@@ -20,10 +20,12 @@
 #include "programs/mpi/clocks.hpp"
 #include "programs/mpi/conversation.hpp"
 #include "programs/mpi/launch.hpp"
+#include "programs/mpi/launch_failure.hpp"
 #include "programs/mpi/launched.hpp"
 #include "programs/mpi/log_file.hpp"
 #include "programs/mpi/loopback.hpp"
 #include "programs/mpi/this_host.hpp"
+#include "sys/limits.hpp"
 
 namespace primebench::mpi {
 namespace {
@@ -31,6 +33,10 @@ namespace {
 /// How long hosts may take until all ranks are there.
 constexpr std::int64_t kLaunchPatienceNs = 4'400'000'000;
 constexpr std::int64_t kPatiencePerHostNs = 20'000'000;
+/// On this host alone nothing but a limit keeps ranks from being there; where none is near, the
+/// machine may be slow.
+constexpr std::int64_t kPatienceHereNs = 12'000'000'000;
+constexpr std::int64_t kPatiencePerRankNs = 100'000'000;
 
 /// MPI counts the bytes of a message with an int; an answer has some more than its output.
 constexpr std::size_t kMostPayload = (std::size_t{1} << 31U) - 4096;
@@ -99,7 +105,10 @@ class Front {
   Front(const ProgramBatch& batch, const std::string& own_file)
       : batch_(batch),
         log_(LogFile::open()),
-        launched_(command(batch, own_file), this_host()),
+        stays_here_(is_open_mpi(batch.machines.launcher) &&
+                    stays_here(batch.machines, this_host())),
+        limits_(stays_here_ ? low_limits(batch.pool) : ""),
+        launched_(command(batch, own_file), this_host(), limits_),
         text_(fmt::format("log {}\n", log_ ? std::to_string(log_->spacing_bits()) : "none")
                   .append(batch_text(batch))) {}
 
@@ -137,7 +146,7 @@ class Front {
                           .is_root = ::geteuid() == 0};
     if (is_open_mpi(machines.launcher)) {
       where.version = version_of(program);
-      if (!stays_here(machines, where.host))
+      if (!stays_here_)
         use_all_interfaces();
     }
     return launch_command(machines, std::max<std::size_t>(1, batch.pool), where);
@@ -146,6 +155,9 @@ class Front {
   void get_ready() {
     launched_.send(text_);
     const std::string at = launched_.next_line(deadline());
+    if (at.empty() && stays_here_)
+      throw Error(fmt::format("host {}: {}{}", this_host(), could_not_start(limits_),
+                              limits_.empty() ? ", or --timeout for more time" : ""));
     if (at.empty())
       throw Error(
           fmt::format("{}: no answer in time; can it open connections to {}? --timeout "
@@ -153,6 +165,7 @@ class Front {
                       others(), this_host()));
     const std::string ready = launched_.next_line();
     (void)rest_of(ready, "ready ");
+    launched_.started();
     if (log_ && rest_of(at, "at ") != this_host())
       ahead_ns_ = ahead_of_us();
     say(ready);
@@ -161,9 +174,13 @@ class Front {
   /// 0: someone else limits the time, or nothing is known of the launcher.
   [[nodiscard]] std::int64_t deadline() const {
     const bool known = is_open_mpi(batch_.machines.launcher);
-    if (batch_.patient || !known || stays_here(batch_.machines, this_host()))
+    if (batch_.patient || !known)
       return 0;
     const auto hosts = static_cast<std::int64_t>(batch_.machines.hosts.size());
+    const auto ranks = static_cast<std::int64_t>(batch_.pool);
+    if (stays_here_)
+      return now_ns() + (limits_.empty() ? kPatienceHereNs : kLaunchPatienceNs) +
+             ranks * kPatiencePerRankNs;
     return now_ns() + kLaunchPatienceNs + hosts * kPatiencePerHostNs;
   }
 
@@ -194,6 +211,8 @@ class Front {
 
   const ProgramBatch& batch_;  // Of the caller's.
   std::optional<LogFile> log_;
+  bool stays_here_;     ///< Open MPI starts all workers on this host.
+  std::string limits_;  ///< Then what may keep some from being started.
   Launched launched_;
   std::string text_;
   std::int64_t ahead_ns_ = 0;

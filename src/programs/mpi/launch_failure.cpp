@@ -62,7 +62,13 @@ std::string on_host(std::string_view host, std::string_view what) {
 
 }  // namespace
 
-std::string reason_in(std::string_view words, std::string_view ended, std::string_view host) {
+std::string could_not_start(std::string_view limits) {
+  return fmt::format("the launcher could not start all workers{}{}{}; use a smaller --pool",
+                     limits.empty() ? "" : " (low limits: ", limits, limits.empty() ? "" : ")");
+}
+
+std::string reason_in(std::string_view words, std::string_view ended, std::string_view host,
+                      std::string_view limits) {
   if (const std::string_view own = behind(words, kOwnWords); !own.empty())
     return printable(fmt::format("host {}", own), kLongest);
   const std::string_view named = host_in(words);
@@ -75,6 +81,9 @@ std::string reason_in(std::string_view words, std::string_view ended, std::strin
                                signal.starts_with("9 ")
                                    ? "; of several hosts another's may have been killed first"
                                    : ""));
+  // Here the system refuses, whatever Open MPI takes that for.
+  if (!limits.empty() && where == host)
+    return on_host(where, could_not_start(limits));
   if (any_of(words, {"unable to find the specified executable", "could not access",
                      "unable to launch the specified application", "tried to fork a new process",
                      "unable to start the specified application"}))

@@ -46,8 +46,8 @@ Launched::Connection::Connection(const std::vector<std::string>& command) {
   errors = std::move(err.read_end);
 }
 
-Launched::Launched(const std::vector<std::string>& command, std::string host)
-    : host_(std::move(host)), to_(command), watch_(to_.child) {}
+Launched::Launched(const std::vector<std::string>& command, std::string host, std::string limits)
+    : host_(std::move(host)), limits_(std::move(limits)), to_(command), watch_(to_.child) {}
 
 std::string Launched::next_line(std::int64_t deadline_ns) {
   std::string line;
@@ -76,7 +76,7 @@ void Launched::finish() {
     advance(-1);
   }
   if (ProcessExit exit = to_.child.wait(); !exit.clean())
-    throw Error(reason_in(words_, exit.describe(), host_));
+    throw Error(reason_in(words_, exit.describe(), host_, limits_));
 }
 
 void Launched::advance(int patience_ms) {
@@ -130,7 +130,7 @@ void Launched::fail() {
     if (words_.size() == before)
       break;
   }
-  throw Error(reason_in(words_, to_.child.wait().describe(), host_));
+  throw Error(reason_in(words_, to_.child.wait().describe(), host_, limits_));
 }
 
 }  // namespace primebench::mpi

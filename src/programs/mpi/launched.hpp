@@ -18,7 +18,12 @@ namespace primebench::mpi {
 class Launched {
  public:
   /// Throws std::system_error if it cannot be started.
-  Launched(const std::vector<std::string>& command, std::string host);
+  /// `host` is this one; `limits`, low_limits() of what is to be started here, are for errors
+  /// until started() is called.
+  Launched(const std::vector<std::string>& command, std::string host, std::string limits);
+
+  /// All workers are there: no limit has kept one from it.
+  void started() { limits_.clear(); }
 
   /// To be sent as soon as there is room; outlives the sending.
   void send(std::string_view text) { unsent_ = text; }
@@ -46,6 +51,7 @@ class Launched {
   [[noreturn]] void fail();
 
   std::string host_;
+  std::string limits_;
   Connection to_;
   ChildWatch watch_;
   bool ended_ = false;
