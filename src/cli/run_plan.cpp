@@ -57,8 +57,6 @@ void check_payload(const RunOptions& options, const std::vector<Configuration>& 
     throw UsageError(fmt::format("--payload: tasks of {} carry no data", joined(without, ", ")));
   if (!without.empty())
     log::warning("--payload leaves out {}: its tasks carry no data", joined(without, ", "));
-  for (const Configuration& configuration : plan)
-    require_memory_for_data(configuration);
 }
 
 void warn_of_useless_order(const RunOptions& options, const std::vector<Configuration>& plan) {
@@ -126,6 +124,8 @@ std::vector<Configuration> make_plan(const RunOptions& options, const Machine& m
   for (const Configuration& configuration : plan)
     check_sizes(configuration.batch());
   check_payload(options, plan);
+  for (const Configuration& configuration : plan)
+    require_memory(configuration);
   if (plan.size() > 1 || Stopping(options.stop).active())
     log::notice("{}", plan_line(plan.size(), options));
   warn_of_composites(options);

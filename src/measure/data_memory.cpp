@@ -7,6 +7,7 @@
 
 #include "core/error.hpp"
 #include "core/quantity.hpp"
+#include "modes/machines.hpp"
 #include "sys/limits.hpp"
 
 namespace primebench {
@@ -28,11 +29,47 @@ std::uint64_t data_bytes(const Configuration& configuration) {
   return copies > kMost / payload ? kMost : copies * payload;
 }
 
-void require_memory_for_data(const Configuration& configuration) {
+std::uint64_t worker_bytes(const Configuration& configuration) {
+  constexpr std::uint64_t kThread = 20'000;   // 22 to 35 kB, of which 16 KiB are the kernel's.
+  constexpr std::uint64_t kProcess = 90'000;  // 105 to 190 kB.
+  constexpr std::uint64_t kRank = 4'000'000;  // Of Open MPI: 4 MiB for messages, and itself.
+  constexpr std::uint64_t kCoroutine = 600;   // 800 bytes.
+  const ModeSpec& mode = *configuration.mode;
+  const bool elsewhere = mode.spans_machines && configuration.machines != nullptr &&
+                         !configuration.machines->hosts.empty();
+  if (elsewhere)
+    return 0;
+  std::uint64_t bytes = 0;
+  if (mode.workers == Workers::kPool) {
+    const std::uint64_t each = mode.spans_machines  ? kRank
+                               : mode.shares_memory ? kThread
+                                                    : kProcess;
+    // A library may start no more than there are tasks.
+    bytes += each * (mode.program == nullptr ? configuration.pool
+                                             : std::min(configuration.pool, configuration.runs));
+  } else if (mode.workers == Workers::kPerTask && mode.shares_memory) {
+    bytes += kThread * configuration.runs;  // Processes that have ended are gone by then.
+  }
+  if (mode.workers != Workers::kPerTask && !mode.wait_holds_worker && mode.program == nullptr)
+    bytes += kCoroutine * configuration.runs;
+  return bytes;
+}
+
+void require_memory(const Configuration& configuration) {
   const std::uint64_t bytes = data_bytes(configuration);
-  if (bytes == 0)
+  const std::uint64_t workers = worker_bytes(configuration);
+  constexpr std::uint64_t kHardlyAny = 32 << 20;  // Less than any machine has.
+  if (bytes == 0 && workers < kHardlyAny)
     return;
   const auto limit = available_memory();
+  if (limit && workers > limit->value)
+    throw Error(fmt::format(
+        "{} with {} tasks{} takes at least {} of memory, more than the {} that there are ({}); use "
+        "{}",
+        configuration.mode->name, configuration.runs,
+        configuration.pool > 0 ? fmt::format(" and --pool {}", configuration.pool) : "",
+        format_bytes(static_cast<double>(workers)), format_bytes(static_cast<double>(limit->value)),
+        limit->name, configuration.pool > 0 ? "a smaller --pool or fewer --runs" : "fewer --runs"));
   if (limit && bytes > limit->value)
     throw Error(fmt::format(
         "--payload {} for {} tasks of {} takes up to {} of memory, more than the {} that there are "

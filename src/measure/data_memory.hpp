@@ -1,4 +1,4 @@
-// What the data of tasks takes in memory, known before anything is started.
+// What a measurement takes in memory at least, known before anything is started.
 
 #pragma once
 
@@ -12,7 +12,12 @@ namespace primebench {
 /// and the outputs that are there at one time; 0 without a payload. UINT64_MAX stands for more.
 std::uint64_t data_bytes(const Configuration& configuration);
 
-/// Throws Error that names the limit if that is more than can be had without swapping.
-void require_memory_for_data(const Configuration& configuration);
+/// How many bytes the workers of a measurement on this machine take at least when all are there,
+/// and tasks that are under way all at once: kernel memory included, half of what was measured or
+/// more (docs/measuring.md). 0 where that cannot be told.
+std::uint64_t worker_bytes(const Configuration& configuration);
+
+/// Throws Error that names the limit if either is more than can be had without swapping.
+void require_memory(const Configuration& configuration);
 
 }  // namespace primebench

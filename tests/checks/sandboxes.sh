@@ -262,6 +262,7 @@ else
 fi
 
 # Memory ends: a log of every task is larger than the group may have.
+crowded=("$program" --mode multiprocessing-pool --pool 4096 --prime 17 -o r.csv)
 hungry=("$program" --mode sequential --prime 17 --runs 3000000 --trace trace.csv -o r.csv)
 memory=$(hierarchy memory)
 directory=$([ -n "$memory" ] && make_group "$memory" memory)
@@ -270,6 +271,8 @@ if [ -n "$directory" ]; then
   echo 32M > "$directory/memory.limit_in_bytes"
   says "too little memory, version 1" 1 "lack of memory: $directory/memory.limit_in_bytes" \
     inside "$directory" "${hungry[@]}"
+  says "no memory for the workers, version 1" 1 "more than the 32.0 MiB that there are" \
+    inside "$directory" "${crowded[@]}"
 else
   not_run "too little memory, version 1" "no hierarchy of version 1 has the controller, or it is closed"
 fi
@@ -279,6 +282,8 @@ if [ -n "$directory" ]; then
   echo 32M > "$directory/memory.max"
   says "too little memory, version 2" 1 "lack of memory: $directory/memory.max" \
     inside "$directory" "${hungry[@]}"
+  says "no memory for the workers, version 2" 1 "more than the 32.0 MiB that there are" \
+    inside "$directory" "${crowded[@]}"
 else
   not_run "too little memory, version 2" "version 2 does not have the memory controller here, or it is closed"
 fi
