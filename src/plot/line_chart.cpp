@@ -107,8 +107,8 @@ void add_levels(LineChart& chart, const std::vector<Sweep>& sweeps) {
   const std::vector<LeadSet> sets = lead_sets(sweeps);
   for (const LeadChange& change : lead_changes(sweeps, sets, Between::kValues)) {
     if (change.crossing && change.crossing->x && *change.crossing->x > 0)
-      chart.crossovers.push_back(
-          {*change.crossing->x, value_at(chart.lines[change.then], *change.crossing->x)});
+      chart.crossovers.push_back({change.then, *change.crossing->x,
+                                  value_at(chart.lines[change.then], *change.crossing->x)});
   }
   chart.heading.caption.push_back(fmt::format(
       "Dashed: 50 % and 90 % of the ideal; below a name, if there is room, the task size from "

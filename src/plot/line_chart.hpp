@@ -39,6 +39,7 @@ struct Span {
 
 /// Where another line becomes the best one.
 struct Ring {
+  std::size_t line = 0;
   double x = 0;
   double value = 0;
 };

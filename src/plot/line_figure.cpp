@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "plot/dodge.hpp"
 #include "plot/line_marks.hpp"
 #include "plot/line_names.hpp"
 #include "plot/markers.hpp"
@@ -145,7 +146,9 @@ std::string tip_of(const LineChart& chart, const Line& line, const LinePoint& po
 }
 
 void add_lines(const LineChart& chart, Figure& figure) {
-  for (const Line& line : chart.lines) {
+  const std::vector<double> aside = dodges(chart, figure);
+  for (std::size_t i = 0; i < chart.lines.size(); ++i) {
+    const Line& line = chart.lines[i];
     if (line.ideal)
       continue;
     const LineLook look = look_of(chart, line);
@@ -157,10 +160,11 @@ void add_lines(const LineChart& chart, Figure& figure) {
                .marker = look.marker};
     for (const LinePoint& point : line.points) {
       const std::string tip = tip_of(chart, line, point);
-      path.path.push_back({point.x, point.value, tip});
+      const double x = moved(figure, point.x, aside[i]);
+      path.path.push_back({x, point.value, tip});
       if (point.whisker && !line.flat)
         whiskers.shapes.push_back(
-            {{point.x, point.x, std::max(point.whisker->low, figure.y.low), point.whisker->high},
+            {{x, x, std::max(point.whisker->low, figure.y.low), point.whisker->high},
              line.colour,
              tip});
     }
