@@ -60,6 +60,27 @@ constexpr std::array kKinds = {KindName{"bar", ChartKind::kBar}, KindName{"line"
                                KindName{"ranks", ChartKind::kRanks},
                                KindName{"timeline", ChartKind::kTimeline}};
 
+/// A flag that means nothing to a kind of chart, and why.
+struct Refused {
+  ChartKind kind;
+  std::string_view flag;
+  std::string_view why;
+};
+constexpr std::string_view kWholeTrace = "--kind timeline draws all of a trace, as it was";
+constexpr auto kRefused = std::to_array<Refused>({
+    {ChartKind::kTimeline, "where", kWholeTrace},
+    {ChartKind::kTimeline, "metric", kWholeTrace},
+    {ChartKind::kTimeline, "log", kWholeTrace},
+    {ChartKind::kTimeline, "sort", kWholeTrace},
+    {ChartKind::kTimeline, "baseline", kWholeTrace},
+    {ChartKind::kRanks, "log", "--kind ranks has an axis of ranks"},
+    {ChartKind::kRanks, "sort", "--kind ranks is in the order of the ranks"},
+    {ChartKind::kRanks, "baseline", "--kind ranks compares all with each other"},
+    {ChartKind::kBreakdown, "log", "--kind breakdown stacks its bars' parts"},
+    {ChartKind::kBreakdown, "baseline", "--kind breakdown takes the tasks' own work of sequential"},
+    {ChartKind::kLine, "sort", "--kind line has no bars to sort"},
+});
+
 constexpr std::uint64_t kLeastWidth = 480;  ///< In less, letters that can be read do not fit.
 constexpr std::uint64_t kLeastHeight = 270;
 constexpr std::uint64_t kLargest = 10'000;
@@ -117,10 +138,13 @@ void read_kind(PlotOptions& options, const std::optional<std::string>& kind,
       throw UsageError(fmt::format(
           "--kind breakdown shows all uses of the CPUs: leave out --metric {}", *metric));
   }
-  if (options.kind == ChartKind::kRanks && options.log)
-    throw UsageError("--kind ranks has an axis of ranks, for which there is no --log");
-  if (options.kind == ChartKind::kBreakdown && options.log)
-    throw UsageError("--kind breakdown stacks its bars' parts, for which there is no --log axis");
+}
+
+void refuse_what_does_not_apply(ChartKind kind, const Flags& flags) {
+  for (const Refused& refused : kRefused) {
+    if (refused.kind == kind && flags.given(refused.flag))
+      throw UsageError(fmt::format("{}: leave out --{}", refused.why, refused.flag));
+  }
 }
 
 }  // namespace
@@ -144,6 +168,7 @@ PlotOptions parse_plot_options(std::span<const std::string> arguments) {
   if (const auto sort = flags.value("sort"))
     options.sort = named("--sort", *sort, kSorts).sort;
   read_kind(options, flags.value("kind"), flags.value("metric"));
+  refuse_what_does_not_apply(options.kind, flags);
   if (const auto x = flags.value("x"))
     options.along = &named("--x", *x, along_table());
   if (const auto format = flags.value("format"))

@@ -233,6 +233,34 @@ TEST_CASE("a command line that makes no sense is exit 2, one line, and nothing m
   }
 }
 
+TEST_CASE("a kind of chart refuses the flags that mean nothing to it") {
+  const Workplace place;
+  const std::vector<std::vector<std::string>> lines = {
+      {"t.csv", "timeline", "--where", "mode=threaded"},
+      {"t.csv", "timeline", "--metric", "cpu"},
+      {"t.csv", "timeline", "--log"},
+      {"t.csv", "timeline", "--sort", "value"},
+      {"t.csv", "timeline", "--baseline", "threaded"},
+      {"t.csv", "timeline", "--x", "pool"},
+      {"r.csv", "ranks", "--sort", "value"},
+      {"r.csv", "ranks", "--baseline", "threaded"},
+      {"r.csv", "breakdown", "--baseline", "threaded"},
+      {"r.csv", "line", "--sort", "value"},
+  };
+  for (const std::vector<std::string>& line : lines) {
+    CAPTURE(line[1]);
+    CAPTURE(line[2]);
+    std::vector<std::string> arguments = {"-i", line[0], "-o", "x.svg", "--kind", line[1]};
+    arguments.insert(arguments.end(), line.begin() + 2, line.end());
+    const CommandResult result = place.plot(arguments);
+    CHECK(result.status == 2);
+    CHECK(result.err.find("--kind") != std::string::npos);
+    CHECK(result.err.find(line[2]) != std::string::npos);
+    CHECK(std::count(result.err.begin(), result.err.end(), '\n') == 1);
+    CHECK(place.directory.listing() == "data.csv r.csv t.csv");
+  }
+}
+
 TEST_CASE("what has no baseline is left out of a chart of speed-ups, and said") {
   const Workplace place;
   std::vector<Row> rows;
