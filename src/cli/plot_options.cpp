@@ -122,6 +122,17 @@ std::string usual_output(std::optional<PictureFormat> format) {
   return "-";
 }
 
+const MetricSpec& metric_called(std::string_view name) {
+  std::vector<std::string_view> names;
+  for (const MetricSpec& spec : metric_table()) {
+    if (spec.name == name)
+      return spec;
+    names.push_back(spec.name);
+  }
+  names.push_back(kBreakdownName);
+  reject_choice("--metric", name, names);
+}
+
 /// What to draw: where the CPUs' time went is a kind that can be asked for as a metric.
 void read_kind(PlotOptions& options, const std::optional<std::string>& kind,
                const std::optional<std::string>& metric) {
@@ -133,7 +144,7 @@ void read_kind(PlotOptions& options, const std::optional<std::string>& kind,
           fmt::format("--metric breakdown is a chart of its own: leave out --kind {}", *kind));
     options.kind = ChartKind::kBreakdown;
   } else if (metric) {
-    options.metric = named("--metric", *metric, metric_table()).metric;
+    options.metric = metric_called(*metric).metric;
     if (options.kind == ChartKind::kBreakdown)
       throw UsageError(fmt::format(
           "--kind breakdown shows all uses of the CPUs: leave out --metric {}", *metric));

@@ -261,6 +261,17 @@ TEST_CASE("a kind of chart refuses the flags that mean nothing to it") {
   }
 }
 
+TEST_CASE("a metric that is not known is answered with all that are") {
+  const Workplace place;
+  const CommandResult result = place.plot({"-i", "r.csv", "--metric", "foo"});
+  CHECK(result.status == 2);
+  for (const MetricSpec& metric : metric_table())
+    CHECK(result.err.find(metric.name) != std::string::npos);
+  CHECK(result.err.find(", breakdown, not 'foo'") != std::string::npos);
+  CHECK(place.plot({"-i", "r.csv", "--metric", "breakdwn"})
+            .err.ends_with("did you mean breakdown?\n"));
+}
+
 TEST_CASE("what has no baseline is left out of a chart of speed-ups, and said") {
   const Workplace place;
   std::vector<Row> rows;
