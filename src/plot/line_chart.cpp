@@ -139,6 +139,23 @@ void add_ideals(LineChart& chart, const std::vector<Group>& groups, const Summar
   }
 }
 
+/// 0 has no place on a logarithmic axis.
+void tell_of_zeros(LineChart& chart) {
+  std::size_t zeros = 0;
+  std::size_t all = 0;
+  for (const Line& line : chart.lines) {
+    all += line.points.size();
+    zeros += static_cast<std::size_t>(
+        std::count_if(line.points.begin(), line.points.end(),
+                      [](const LinePoint& point) { return point.value <= 0; }));
+  }
+  if (zeros == all)
+    throw Error(std::string(kAllZero));
+  if (zeros > 0)
+    chart.heading.caption.emplace_back("0 has no place on a logarithmic axis, and no point.");
+  std::erase_if(chart.levels, [](double level) { return level <= 0; });
+}
+
 }  // namespace
 
 LineChart make_line_chart(const std::vector<Group>& groups, const Baseline& baseline,
@@ -172,6 +189,8 @@ LineChart make_line_chart(const std::vector<Group>& groups, const Baseline& base
     chart.levels = {*summary.reference};
   if (chart.along.parameter == find_parameter("hosts"))
     add_ideals(chart, groups, summary, telling, sequential);
+  if (options.log)
+    tell_of_zeros(chart);
   return chart;
 }
 

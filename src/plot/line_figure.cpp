@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -35,12 +36,13 @@ bool spans_decades(double low, double high) {
   return low > 0 && std::log10(high / low) >= kDecades;
 }
 
+/// Not with a 0 among them, which has no place on a logarithmic axis.
 bool values_span_decades(const LineChart& chart) {
-  double low = 0;
+  double low = std::numeric_limits<double>::infinity();
   double high = 0;
   for (const Line& line : chart.lines) {
     for (const LinePoint& point : line.points) {
-      low = low == 0 ? point.value : std::min(low, point.value);
+      low = std::min(low, point.value);
       high = std::max(high, point.value);
     }
   }
@@ -159,6 +161,8 @@ void add_lines(const LineChart& chart, Figure& figure) {
                .colour = line.colour,
                .marker = look.marker};
     for (const LinePoint& point : line.points) {
+      if (figure.y.log && point.value <= 0)
+        continue;
       const std::string tip = tip_of(chart, line, point);
       const double x = moved(figure, point.x, aside[i]);
       path.path.push_back({x, point.value, tip});
@@ -168,6 +172,8 @@ void add_lines(const LineChart& chart, Figure& figure) {
              line.colour,
              tip});
     }
+    if (path.path.empty())
+      continue;
     if (line.flat) {
       const LinePoint& all = line.points.front();
       const std::string tip = tip_of(chart, line, all);

@@ -272,6 +272,36 @@ TEST_CASE("a metric that is not known is answered with all that are") {
             .err.ends_with("did you mean breakdown?\n"));
 }
 
+TEST_CASE("a value of 0 has no place on a logarithmic axis, and the caption says so") {
+  const Workplace place;
+  std::vector<Row> rows;
+  for (std::uint64_t i = 0; i < 6; ++i) {
+    for (const std::uint64_t pool : {1U, 2U, 4U}) {
+      rows.push_back(make_pool_row("thread-pool", 40 + i, pool));
+      rows.back().stolen_ns = pool == 2 ? 0 : pool * 1'000'000;
+      rows.back().throttled_ns = 0;
+    }
+  }
+  write_file(place.directory / "z.csv", test::store_of(rows));
+  const auto drawn = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), {"-i", "z.csv", "--log"});
+    return place.plot(std::move(more));
+  };
+  CHECK(drawn({"--metric", "stolen", "-o", "-"}).out.find("no bar.") != std::string::npos);
+  REQUIRE(drawn({"--metric", "stolen", "--kind", "line", "-o", "z.svg"}).status == 0);
+  CHECK(read_file(place.directory / "z.svg").find("0 has no place on a logarithmic axis") !=
+        std::string::npos);
+  CHECK(drawn({"-o", "-"}).out.find("no place") == std::string::npos);
+  for (const char* kind : {"bar", "line"}) {
+    const CommandResult none = drawn({"--metric", "throttled", "--kind", kind, "-o", "none.svg"});
+    CHECK(none.status == 1);
+    CHECK(none.err ==
+          "primebench: error: all values are 0, which has no place on a logarithmic axis: leave "
+          "out --log\n");
+    CHECK_FALSE(std::filesystem::exists(place.directory / "none.svg"));
+  }
+}
+
 TEST_CASE("what has no baseline is left out of a chart of speed-ups, and said") {
   const Workplace place;
   std::vector<Row> rows;
