@@ -302,6 +302,17 @@ TEST_CASE("a value of 0 has no place on a logarithmic axis, and the caption says
   }
 }
 
+TEST_CASE("a wall time of 0 is left out of a chart of throughputs as what it is") {
+  const Workplace place;
+  std::vector<Row> rows = {make_row("sequential", 80), make_row("threaded", 0)};
+  rows.back().startup_ns = rows.back().run_ns = 0;
+  write_file(place.directory / "w.csv", test::store_of(rows));
+  const CommandResult result = place.plot({"-i", "w.csv", "--metric", "throughput", "-o", "-"});
+  CHECK(result.status == 0);
+  CHECK(result.err.find("1 of 2 configurations are left out: their rows have no wall_ns above 0") !=
+        std::string::npos);
+}
+
 TEST_CASE("what has no baseline is left out of a chart of speed-ups, and said") {
   const Workplace place;
   std::vector<Row> rows;
