@@ -119,12 +119,15 @@ _primebench() {
       _primebench_words "$begun" "$metrics"
       ;;
     --by | --across) _primebench_words "$begun" "${columns[@]}" ;;
+    --mix) _primebench_words "$begun" equal uniform exponential bimodal:0.1 pareto:1.5 ;;
+    --order) _primebench_words "$begun" random ascending descending ;;
     --x) _primebench_words "$begun" prime runs io-delay pool chunk mix payload hosts task ;;
     --sort) _primebench_words "$begun" given value ;;
     --where)
       _primebench_words "$begun" "${columns[@]/%/=}"
       compopt -o nospace 2>/dev/null
       ;;
+    --payload | --chunk | --launcher) ;;
     -p | --prime | -n | --runs | --tasks | --pool | --task-time | --io-delay | -r | --repeat | --warmup | --seed) ;;
     --precision | --time-budget | --timeout | -l | --label | --lock-timeout | --title | --size | --fail-over) ;;
     *)

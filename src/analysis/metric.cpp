@@ -43,7 +43,7 @@ constexpr auto kMetrics = std::to_array<MetricSpec>({
     {Metric::kEfficiency, "efficiency", "Efficiency", Quantity::kPercent,
      "shortest time the CPUs would need / wall time", "cpus and io_delay_ns", wall},
     {Metric::kThroughput, "throughput", "Throughput", Quantity::kRate,
-     "tasks per second of wall time", "wall_ns", throughput},
+     "tasks per second of wall time", "wall_ns above 0", throughput},
     {Metric::kDataRate, "data-rate", "Data rate", Quantity::kByteRate,
      "bytes handed to tasks per second of wall time; as many come back", "payload_bytes above 0",
      data_rate},

@@ -67,10 +67,11 @@ Sweep sweep_of(const Section& section, const std::string& name, const ParameterL
 
 Reached reached(const Sweep& sweep, const Crossing& crossing) {
   if (!crossing.x)
-    return {Reached::Kind::kNever, 0, std::nullopt};
+    return {.kind = Reached::Kind::kNever};
+  const double smallest = sweep.front().x;
   if (*crossing.x == 0.0)
-    return {Reached::Kind::kAlways, sweep.front().x, std::nullopt};
-  return {Reached::Kind::kFrom, *crossing.x, crossing.interval};
+    return {Reached::Kind::kAlways, smallest, std::nullopt, smallest};
+  return {Reached::Kind::kFrom, *crossing.x, crossing.interval, smallest};
 }
 
 /// The names of the section's modes, in the order in which they first came.
@@ -142,11 +143,13 @@ SizeLead lead_at(const std::vector<const Group*>& groups, const ParameterList& n
 
 }  // namespace
 
-std::string place_in_words(double ns, const std::optional<Interval>& interval) {
+std::string place_in_words(double ns, const std::optional<Interval>& interval, double smallest_ns) {
   std::string text = format_duration(ns);
   if (interval) {
     const double unit = axis_unit(Quantity::kDuration, ns).size;
     const auto side = [&](double end) -> std::string {
+      if (end == 0 && smallest_ns > 0)
+        return "below " + three_digits(smallest_ns / unit);
       return std::isinf(end) ? "∞" : three_digits(end / unit);
     };
     text += fmt::format(" ({} to {})", side(interval->low), side(interval->high));
@@ -165,7 +168,7 @@ std::string reached_in_words(const Reached& reached) {
     case Reached::Kind::kFrom:
       break;
   }
-  return place_in_words(reached.from_ns, reached.interval);
+  return place_in_words(reached.from_ns, reached.interval, reached.smallest_ns);
 }
 
 std::vector<SizeSection> sections_by_size(const std::vector<Group>& groups,

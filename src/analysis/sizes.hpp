@@ -23,13 +23,17 @@ struct Reached {
   };
   Kind kind = Kind::kUnknown;
   double from_ns = 0;
-  std::optional<Interval> interval;  ///< 95 %, where there are rounds enough.
+  std::optional<Interval> interval{};  ///< 95 %, where there are rounds enough.
+  double smallest_ns = 0;              ///< The smallest size measured: what an end of 0 lies below.
 };
 
-/// A size in nanoseconds with its interval in the same unit, "6.60 µs (5.90 to ∞)".
-std::string place_in_words(double ns, const std::optional<Interval>& interval);
+/// A size in nanoseconds with its interval in the same unit, "6.60 µs (5.90 to ∞)"; an end of 0
+/// is told as "below" the smallest size.
+std::string place_in_words(double ns, const std::optional<Interval>& interval,
+                           double smallest_ns = 0);
 
-/// "6.60 µs (5.90 to 7.40)", "below 900 ns", "not reached", "not known".
+/// "6.60 µs (5.90 to 7.40)", "6.60 µs (below 1.00 to 7.40)", "below 900 ns", "not reached", "not
+/// known".
 std::string reached_in_words(const Reached& reached);
 
 struct SizedMode {

@@ -138,6 +138,11 @@ std::string Where::nothing_matched() const {
   std::string there;
   for (const Condition& condition : conditions_) {
     wanted += fmt::format("{}{}", wanted.empty() ? "" : " and ", in_quotes(condition.text));
+    const bool told = std::any_of(conditions_.data(), &condition, [&](const Condition& before) {
+      return before.column == condition.column;
+    });
+    if (told)
+      continue;
     std::string values;
     std::size_t listed = 0;
     for (const std::string& value : condition.seen) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 #include "analysis/breakdown.hpp"
 #include "cli/inputs.hpp"
@@ -108,9 +109,12 @@ void draw_bars(const PlotOptions& options) {
     words.whiskers = "";
     chart = make_chart(words);
   }
-  if (options.log)
-    chart.heading.caption.emplace_back(
-        "Logarithmic: a bar's end is its value, its length means nothing.");
+  if (options.log) {
+    BarChart shown = on_log_axis(chart);
+    if (!options.format)
+      shown.clusters = std::move(chart.clusters);  // There whiskers are numbers, which may be 0.
+    chart = std::move(shown);
+  }
   if (options.format)
     draw(lay_out(chart, options.size, options.log), options);
   else
@@ -141,8 +145,9 @@ void draw_ranks(const PlotOptions& options) {
 
 void draw_lines(const PlotOptions& options) {
   const Selection selection = read_selection(options, {options.metric});
-  const LineChart chart = make_line_chart(selection.shown, selection.baseline, selection.sequential,
-                                          {options.metric, options.along, options.title});
+  const LineChart chart =
+      make_line_chart(selection.shown, selection.baseline, selection.sequential,
+                      {options.metric, options.along, options.title, options.log});
   draw(lay_out(chart, options.size, options.log), options);
 }
 

@@ -60,6 +60,27 @@ constexpr std::array kKinds = {KindName{"bar", ChartKind::kBar}, KindName{"line"
                                KindName{"ranks", ChartKind::kRanks},
                                KindName{"timeline", ChartKind::kTimeline}};
 
+/// A flag that means nothing to a kind of chart, and why.
+struct Refused {
+  ChartKind kind;
+  std::string_view flag;
+  std::string_view why;
+};
+constexpr std::string_view kWholeTrace = "--kind timeline draws all of a trace, as it was";
+constexpr auto kRefused = std::to_array<Refused>({
+    {ChartKind::kTimeline, "where", kWholeTrace},
+    {ChartKind::kTimeline, "metric", kWholeTrace},
+    {ChartKind::kTimeline, "log", kWholeTrace},
+    {ChartKind::kTimeline, "sort", kWholeTrace},
+    {ChartKind::kTimeline, "baseline", kWholeTrace},
+    {ChartKind::kRanks, "log", "--kind ranks has an axis of ranks"},
+    {ChartKind::kRanks, "sort", "--kind ranks is in the order of the ranks"},
+    {ChartKind::kRanks, "baseline", "--kind ranks compares all with each other"},
+    {ChartKind::kBreakdown, "log", "--kind breakdown stacks its bars' parts"},
+    {ChartKind::kBreakdown, "baseline", "--kind breakdown takes the tasks' own work of sequential"},
+    {ChartKind::kLine, "sort", "--kind line has no bars to sort"},
+});
+
 constexpr std::uint64_t kLeastWidth = 480;  ///< In less, letters that can be read do not fit.
 constexpr std::uint64_t kLeastHeight = 270;
 constexpr std::uint64_t kLargest = 10'000;
@@ -101,6 +122,17 @@ std::string usual_output(std::optional<PictureFormat> format) {
   return "-";
 }
 
+const MetricSpec& metric_called(std::string_view name) {
+  std::vector<std::string_view> names;
+  for (const MetricSpec& spec : metric_table()) {
+    if (spec.name == name)
+      return spec;
+    names.push_back(spec.name);
+  }
+  names.push_back(kBreakdownName);
+  reject_choice("--metric", name, names);
+}
+
 /// What to draw: where the CPUs' time went is a kind that can be asked for as a metric.
 void read_kind(PlotOptions& options, const std::optional<std::string>& kind,
                const std::optional<std::string>& metric) {
@@ -112,15 +144,18 @@ void read_kind(PlotOptions& options, const std::optional<std::string>& kind,
           fmt::format("--metric breakdown is a chart of its own: leave out --kind {}", *kind));
     options.kind = ChartKind::kBreakdown;
   } else if (metric) {
-    options.metric = named("--metric", *metric, metric_table()).metric;
+    options.metric = metric_called(*metric).metric;
     if (options.kind == ChartKind::kBreakdown)
       throw UsageError(fmt::format(
           "--kind breakdown shows all uses of the CPUs: leave out --metric {}", *metric));
   }
-  if (options.kind == ChartKind::kRanks && options.log)
-    throw UsageError("--kind ranks has an axis of ranks, for which there is no --log");
-  if (options.kind == ChartKind::kBreakdown && options.log)
-    throw UsageError("--kind breakdown stacks its bars' parts, for which there is no --log axis");
+}
+
+void refuse_what_does_not_apply(ChartKind kind, const Flags& flags) {
+  for (const Refused& refused : kRefused) {
+    if (refused.kind == kind && flags.given(refused.flag))
+      throw UsageError(fmt::format("{}: leave out --{}", refused.why, refused.flag));
+  }
 }
 
 }  // namespace
@@ -144,6 +179,7 @@ PlotOptions parse_plot_options(std::span<const std::string> arguments) {
   if (const auto sort = flags.value("sort"))
     options.sort = named("--sort", *sort, kSorts).sort;
   read_kind(options, flags.value("kind"), flags.value("metric"));
+  refuse_what_does_not_apply(options.kind, flags);
   if (const auto x = flags.value("x"))
     options.along = &named("--x", *x, along_table());
   if (const auto format = flags.value("format"))

@@ -96,8 +96,15 @@ AlongSpec near_origin(const std::vector<Group>& groups, AlongSpec along) {
 
 std::optional<double> x_of(const Group& group, const AlongSpec& along, const Baseline& sequential) {
   const Row& row = group.configuration;
-  if (along.parameter == nullptr)
-    return median(sequential.required(row).column(Metric::kWall)) / static_cast<double>(row.runs);
+  if (along.parameter == nullptr) {
+    const Group* const base = sequential.of(row);
+    if (base == nullptr)
+      throw Error(
+          "--x task is the time that sequential takes for a task, and it was not measured with the "
+          "same work; measure it with --mode sequential and otherwise the same flags, or leave out "
+          "--x task");
+    return median(base->column(Metric::kWall)) / static_cast<double>(row.runs);
+  }
   if (!is_known(*along.parameter, row))
     return std::nullopt;
   if (along.parameter->name == "mix")

@@ -190,4 +190,24 @@ BarChart make_bar_chart(const std::vector<Group>& groups, const Baseline& baseli
   return chart;
 }
 
+BarChart on_log_axis(BarChart chart) {
+  std::size_t zeros = 0;
+  for (Cluster& cluster : chart.clusters) {
+    for (Bar& bar : cluster.bars) {
+      if (bar.value > 0)
+        continue;
+      ++zeros;
+      bar.whisker.reset();
+    }
+  }
+  if (zeros == chart.bar_count())
+    throw Error(std::string(kAllZero));
+  if (chart.reference && *chart.reference <= 0)
+    chart.reference.reset();
+  chart.heading.caption.push_back(
+      fmt::format("Logarithmic: a bar's end is its value, its length means nothing.{}",
+                  zeros > 0 ? " 0 has no place there, and no bar." : ""));
+  return chart;
+}
+
 }  // namespace primebench

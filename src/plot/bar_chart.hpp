@@ -76,4 +76,8 @@ std::vector<const Parameter*> telling_parameters(const std::vector<Group>& group
 BarChart make_bar_chart(const std::vector<Group>& groups, const Baseline& baseline,
                         const Baseline& sequential, const BarChartOptions& options);
 
+/// The chart for a logarithmic axis, on which 0 has no place: a bar of 0 has no whisker, and a
+/// baseline of 0 no line. Its caption says so. Throws Error if all bars are 0.
+BarChart on_log_axis(BarChart chart);
+
 }  // namespace primebench

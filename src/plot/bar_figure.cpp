@@ -148,7 +148,8 @@ void add_bars(BarPlan& plan, bool lying) {
       const double high = inside(bar->whisker->high);
       const double cap = half * kCap;
       whiskers.shapes.push_back(shape(lying, at, at, low, high, kInk, tip));
-      whiskers.shapes.push_back(shape(lying, at - cap, at + cap, low, low, kInk, tip));
+      if (bar->whisker->low >= axis.low)  // Else it goes on, to 0 beyond a logarithmic axis.
+        whiskers.shapes.push_back(shape(lying, at - cap, at + cap, low, low, kInk, tip));
       whiskers.shapes.push_back(shape(lying, at - cap, at + cap, high, high, kInk, tip));
     }
   }

@@ -105,10 +105,15 @@ std::string too_many(const std::vector<Group>& groups, const std::vector<const P
   for (const Parameter* parameter : varying)
     names.emplace_back(parameter->column);
   const bool bars = marks == Marks::kBars;
+  const bool lines_help =
+      bars && std::any_of(varying.begin(), varying.end(), [](const Parameter* parameter) {
+        return !parameter->axis_title.empty();
+      });
   return fmt::format(
       "that would be {} {}, and more than {} cannot be read; choose some with "
       "--where FIELD=VALUE (they differ in {}){}",
-      count, bars ? "bars" : "lines", most, joined(names), bars ? " or draw --kind line" : "");
+      count, bars ? "bars" : "lines", most, joined(names),
+      lines_help ? " or draw --kind line" : "");
 }
 
 }  // namespace primebench

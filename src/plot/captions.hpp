@@ -32,6 +32,10 @@ struct MarkWords {
 std::string caption(Marks marks, const std::vector<Group>& groups, const Summary& summary,
                     Metric metric, const Baseline& baseline, const MarkWords& words = {});
 
+/// Why there is no chart with a logarithmic axis where no value is above 0.
+inline constexpr std::string_view kAllZero =
+    "all values are 0, which has no place on a logarithmic axis: leave out --log";
+
 /// Why there is no chart of `count` bars (kBars) or lines (kPoints), and what to do;
 /// `varying` are the parameters that tell them apart.
 std::string too_many(const std::vector<Group>& groups, const std::vector<const Parameter*>& varying,

@@ -107,8 +107,8 @@ void add_levels(LineChart& chart, const std::vector<Sweep>& sweeps) {
   const std::vector<LeadSet> sets = lead_sets(sweeps);
   for (const LeadChange& change : lead_changes(sweeps, sets, Between::kValues)) {
     if (change.crossing && change.crossing->x && *change.crossing->x > 0)
-      chart.crossovers.push_back(
-          {*change.crossing->x, value_at(chart.lines[change.then], *change.crossing->x)});
+      chart.crossovers.push_back({change.then, *change.crossing->x,
+                                  value_at(chart.lines[change.then], *change.crossing->x)});
   }
   chart.heading.caption.push_back(fmt::format(
       "Dashed: 50 % and 90 % of the ideal; below a name, if there is room, the task size from "
@@ -137,6 +137,23 @@ void add_ideals(LineChart& chart, const std::vector<Group>& groups, const Summar
     if (ideal.points.size() > 1)
       chart.lines.push_back(ideal);
   }
+}
+
+/// 0 has no place on a logarithmic axis.
+void tell_of_zeros(LineChart& chart) {
+  std::size_t zeros = 0;
+  std::size_t all = 0;
+  for (const Line& line : chart.lines) {
+    all += line.points.size();
+    zeros += static_cast<std::size_t>(
+        std::count_if(line.points.begin(), line.points.end(),
+                      [](const LinePoint& point) { return point.value <= 0; }));
+  }
+  if (zeros == all)
+    throw Error(std::string(kAllZero));
+  if (zeros > 0)
+    chart.heading.caption.emplace_back("0 has no place on a logarithmic axis, and no point.");
+  std::erase_if(chart.levels, [](double level) { return level <= 0; });
 }
 
 }  // namespace
@@ -172,6 +189,8 @@ LineChart make_line_chart(const std::vector<Group>& groups, const Baseline& base
     chart.levels = {*summary.reference};
   if (chart.along.parameter == find_parameter("hosts"))
     add_ideals(chart, groups, summary, telling, sequential);
+  if (options.log)
+    tell_of_zeros(chart);
   return chart;
 }
 

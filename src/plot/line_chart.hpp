@@ -39,6 +39,7 @@ struct Span {
 
 /// Where another line becomes the best one.
 struct Ring {
+  std::size_t line = 0;
   double x = 0;
   double value = 0;
 };
@@ -58,6 +59,8 @@ struct LineChartOptions {
   Metric metric = Metric::kWall;
   const AlongSpec* along = nullptr;  ///< None: the one parameter that differs.
   std::string title;
+  bool log =
+      false;  ///< The axis of values is to be logarithmic: the caption says what is not there.
 };
 
 /// How many lines can be told apart, and how many if each is of another mode and so has a colour of
@@ -66,8 +69,8 @@ inline constexpr std::size_t kMostLines = 16;
 inline constexpr std::size_t kMostModes = 24;
 
 /// `groups` is not empty; `baseline` and `sequential` as for bars. Throws Error if it is
-/// not clear what to run along, if there are too many lines, or if a baseline is
-/// missing.
+/// not clear what to run along, if there are too many lines, if a baseline is missing, or if a
+/// logarithmic axis has no value above 0.
 LineChart make_line_chart(const std::vector<Group>& groups, const Baseline& baseline,
                           const Baseline& sequential, const LineChartOptions& options);
 

@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <set>
 #include <string_view>
 #include <utility>
 
+#include "plot/dodge.hpp"
 #include "plot/line_marks.hpp"
 #include "plot/line_names.hpp"
 #include "plot/markers.hpp"
@@ -34,12 +36,13 @@ bool spans_decades(double low, double high) {
   return low > 0 && std::log10(high / low) >= kDecades;
 }
 
+/// Not with a 0 among them, which has no place on a logarithmic axis.
 bool values_span_decades(const LineChart& chart) {
-  double low = 0;
+  double low = std::numeric_limits<double>::infinity();
   double high = 0;
   for (const Line& line : chart.lines) {
     for (const LinePoint& point : line.points) {
-      low = low == 0 ? point.value : std::min(low, point.value);
+      low = std::min(low, point.value);
       high = std::max(high, point.value);
     }
   }
@@ -145,7 +148,9 @@ std::string tip_of(const LineChart& chart, const Line& line, const LinePoint& po
 }
 
 void add_lines(const LineChart& chart, Figure& figure) {
-  for (const Line& line : chart.lines) {
+  const std::vector<double> aside = dodges(chart, figure);
+  for (std::size_t i = 0; i < chart.lines.size(); ++i) {
+    const Line& line = chart.lines[i];
     if (line.ideal)
       continue;
     const LineLook look = look_of(chart, line);
@@ -156,14 +161,19 @@ void add_lines(const LineChart& chart, Figure& figure) {
                .colour = line.colour,
                .marker = look.marker};
     for (const LinePoint& point : line.points) {
+      if (figure.y.log && point.value <= 0)
+        continue;
       const std::string tip = tip_of(chart, line, point);
-      path.path.push_back({point.x, point.value, tip});
+      const double x = moved(figure, point.x, aside[i]);
+      path.path.push_back({x, point.value, tip});
       if (point.whisker && !line.flat)
         whiskers.shapes.push_back(
-            {{point.x, point.x, std::max(point.whisker->low, figure.y.low), point.whisker->high},
+            {{x, x, std::max(point.whisker->low, figure.y.low), point.whisker->high},
              line.colour,
              tip});
     }
+    if (path.path.empty())
+      continue;
     if (line.flat) {
       const LinePoint& all = line.points.front();
       const std::string tip = tip_of(chart, line, all);

@@ -10,6 +10,7 @@
 
 #include "analysis/sweep.hpp"
 #include "core/text.hpp"
+#include "plot/dodge.hpp"
 #include "plot/frame.hpp"
 #include "plot/label_place.hpp"
 #include "plot/scale.hpp"
@@ -75,16 +76,20 @@ void add_spans(const LineChart& chart, Figure& figure, double font) {
 }
 
 void add_crossovers(const LineChart& chart, Figure& figure, double font) {
+  const std::vector<double> aside = dodges(chart, figure);
+  const auto place_of = [&](const Ring& crossover) {
+    return moved(figure, crossover.x, aside[crossover.line]);
+  };
   for (const Ring& crossover : chart.crossovers) {
     Layer ring{.kind = Layer::Kind::kPath, .width = 3.4, .colour = kInk, .marker = Marker::kRing};
     ring.path = {
-        {crossover.x, crossover.value,
+        {place_of(crossover), crossover.value,
          fmt::format("{}: {}", format_quantity(chart.along.quantity, crossover.x), kLeadChanges)}};
     figure.layers.push_back(std::move(ring));
   }
   for (const Ring& crossover : chart.crossovers)
     figure.texts.push_back(place_label(figure, format_quantity(chart.along.quantity, crossover.x),
-                                       pixel_x(figure, crossover.x),
+                                       pixel_x(figure, place_of(crossover)),
                                        pixel_y(figure, crossover.value), font * 0.85));
 }
 

@@ -160,6 +160,8 @@ TEST_CASE("that sizes include waits is noted") {
 }
 
 TEST_CASE("an interval stands beside the size in its unit") {
+  CHECK(reached_in_words({Reached::Kind::kFrom, 6600, Interval{0, 7400}, 1080}) ==
+        "6.60 µs (below 1.08 to 7.40)");
   CHECK(reached_in_words({Reached::Kind::kFrom, 6600, Interval{5900, 7400}}) ==
         "6.60 µs (5.90 to 7.40)");
   CHECK(reached_in_words({}) == "not known");

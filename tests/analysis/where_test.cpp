@@ -49,6 +49,14 @@ TEST_CASE("durations take minutes and hours") {
   CHECK_FALSE(selects("wall=1h", row));
 }
 
+TEST_CASE("of a column with two conditions the values are told once") {
+  Where where(std::array{std::string("mode=a"), std::string("mode=b"), std::string("gil=true")});
+  where.observe(test::make_row("threaded", 50));
+  CHECK(where.nothing_matched() ==
+        "no row has 'mode=a' and 'mode=b' and 'gil=true'; of mode there are: 'threaded'; of gil "
+        "there are: 'false'");
+}
+
 TEST_CASE("all conditions must hold, and the message tells of each") {
   Where where(std::array{std::string("host=testhost"), std::string("gil=true")});
   const Row row = test::make_row("threaded", 50);

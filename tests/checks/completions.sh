@@ -68,6 +68,10 @@ expect "kinds" "$(lines bar line breakdown ranks timeline)" "$(in_bash plot --ki
 expect "columns" "$(lines io_delay_ns= io_waits=)" "$(in_bash plot --where io)"
 expect "modes of a condition" "threaded,sequential" "$(in_bash plot --where mode = threaded,seq)"
 expect "truth of a condition" true "$(in_bash plot --where gil = t)"
+expect "mixes" "$(lines equal exponential)" "$(in_bash --mix e)"
+expect "a mix of two words" bimodal:0.1 "$(in_bash --mix = bi)"
+expect "orders" "$(lines random ascending descending)" "$(in_bash --order '')"
+expect "no flag for a value" "" "$(in_bash --chunk '')$(in_bash --payload '')"
 expect "a number" "" "$(in_bash --prime '')"
 expect "nothing fits" "" "$(in_bash --mode banana)"
 

@@ -224,6 +224,12 @@ TEST_CASE("a store that was just rotated is empty, which is no error") {
   };
   CHECK(document("json").find("\"groups\": []") != std::string::npos);
   CHECK(document("csv").find(",median_ns,") != std::string::npos);
+  for (const char* format : {"json", "html"})
+    CHECK(run_primebench(
+              {"report", "results.1.csv", "--format", format, "-o", std::string("none.") + format},
+              directory.path())
+              .status == 0);
+  CHECK(directory.listing() == "none.json results.1.csv");
   REQUIRE(run_primebench({"-q", "--prime", "17"}, directory.path()).status == 0);
   for (const char* command : {"plot", "report"}) {
     const CommandResult beside =

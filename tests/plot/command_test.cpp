@@ -233,6 +233,86 @@ TEST_CASE("a command line that makes no sense is exit 2, one line, and nothing m
   }
 }
 
+TEST_CASE("a kind of chart refuses the flags that mean nothing to it") {
+  const Workplace place;
+  const std::vector<std::vector<std::string>> lines = {
+      {"t.csv", "timeline", "--where", "mode=threaded"},
+      {"t.csv", "timeline", "--metric", "cpu"},
+      {"t.csv", "timeline", "--log"},
+      {"t.csv", "timeline", "--sort", "value"},
+      {"t.csv", "timeline", "--baseline", "threaded"},
+      {"t.csv", "timeline", "--x", "pool"},
+      {"r.csv", "ranks", "--sort", "value"},
+      {"r.csv", "ranks", "--baseline", "threaded"},
+      {"r.csv", "breakdown", "--baseline", "threaded"},
+      {"r.csv", "line", "--sort", "value"},
+  };
+  for (const std::vector<std::string>& line : lines) {
+    CAPTURE(line[1]);
+    CAPTURE(line[2]);
+    std::vector<std::string> arguments = {"-i", line[0], "-o", "x.svg", "--kind", line[1]};
+    arguments.insert(arguments.end(), line.begin() + 2, line.end());
+    const CommandResult result = place.plot(arguments);
+    CHECK(result.status == 2);
+    CHECK(result.err.find("--kind") != std::string::npos);
+    CHECK(result.err.find(line[2]) != std::string::npos);
+    CHECK(std::count(result.err.begin(), result.err.end(), '\n') == 1);
+    CHECK(place.directory.listing() == "data.csv r.csv t.csv");
+  }
+}
+
+TEST_CASE("a metric that is not known is answered with all that are") {
+  const Workplace place;
+  const CommandResult result = place.plot({"-i", "r.csv", "--metric", "foo"});
+  CHECK(result.status == 2);
+  for (const MetricSpec& metric : metric_table())
+    CHECK(result.err.find(metric.name) != std::string::npos);
+  CHECK(result.err.find(", breakdown, not 'foo'") != std::string::npos);
+  CHECK(place.plot({"-i", "r.csv", "--metric", "breakdwn"})
+            .err.ends_with("did you mean breakdown?\n"));
+}
+
+TEST_CASE("a value of 0 has no place on a logarithmic axis, and the caption says so") {
+  const Workplace place;
+  std::vector<Row> rows;
+  for (std::uint64_t i = 0; i < 6; ++i) {
+    for (const std::uint64_t pool : {1U, 2U, 4U}) {
+      rows.push_back(make_pool_row("thread-pool", 40 + i, pool));
+      rows.back().stolen_ns = pool == 2 ? 0 : pool * 1'000'000;
+      rows.back().throttled_ns = 0;
+    }
+  }
+  write_file(place.directory / "z.csv", test::store_of(rows));
+  const auto drawn = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), {"-i", "z.csv", "--log"});
+    return place.plot(std::move(more));
+  };
+  CHECK(drawn({"--metric", "stolen", "-o", "-"}).out.find("no bar.") != std::string::npos);
+  REQUIRE(drawn({"--metric", "stolen", "--kind", "line", "-o", "z.svg"}).status == 0);
+  CHECK(read_file(place.directory / "z.svg").find("0 has no place on a logarithmic axis") !=
+        std::string::npos);
+  CHECK(drawn({"-o", "-"}).out.find("no place") == std::string::npos);
+  for (const char* kind : {"bar", "line"}) {
+    const CommandResult none = drawn({"--metric", "throttled", "--kind", kind, "-o", "none.svg"});
+    CHECK(none.status == 1);
+    CHECK(none.err ==
+          "primebench: error: all values are 0, which has no place on a logarithmic axis: leave "
+          "out --log\n");
+    CHECK_FALSE(std::filesystem::exists(place.directory / "none.svg"));
+  }
+}
+
+TEST_CASE("a wall time of 0 is left out of a chart of throughputs as what it is") {
+  const Workplace place;
+  std::vector<Row> rows = {make_row("sequential", 80), make_row("threaded", 0)};
+  rows.back().startup_ns = rows.back().run_ns = 0;
+  write_file(place.directory / "w.csv", test::store_of(rows));
+  const CommandResult result = place.plot({"-i", "w.csv", "--metric", "throughput", "-o", "-"});
+  CHECK(result.status == 0);
+  CHECK(result.err.find("1 of 2 configurations are left out: their rows have no wall_ns above 0") !=
+        std::string::npos);
+}
+
 TEST_CASE("what has no baseline is left out of a chart of speed-ups, and said") {
   const Workplace place;
   std::vector<Row> rows;

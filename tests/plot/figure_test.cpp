@@ -141,6 +141,37 @@ TEST_CASE("more than 40 bars are an error that says what to do") {
   CHECK_THROWS_WITH_AS(chart_of(many(41)), doctest::Contains("--kind line"), Error);
 }
 
+TEST_CASE("lines are advised instead of many bars only where there is something to run along") {
+  std::vector<Row> rows;
+  for (std::size_t i = 0; i < 41; ++i) {
+    rows.push_back(make_row("threaded", 10));
+    rows.back().label = fmt::format("label {}", i);
+  }
+  try {
+    chart_of(group(rows));
+    FAIL("41 bars were drawn");
+  } catch (const Error& error) {
+    const std::string text = error.what();
+    CHECK(text.ends_with("(they differ in label)"));
+  }
+}
+
+TEST_CASE("along the time of a task what helps is sequential, not another baseline") {
+  const std::vector<Group> groups = group({make_row("threaded", 10)});
+  const auto along = along_table();
+  const auto task = std::find_if(along.begin(), along.end(),
+                                 [](const AlongSpec& spec) { return spec.name == "task"; });
+  try {
+    const Baseline threaded("threaded", groups);
+    make_line_chart(groups, threaded, Baseline("sequential", groups), {Metric::kWall, &*task, ""});
+    FAIL("nothing was missing");
+  } catch (const Error& error) {
+    const std::string text = error.what();
+    CHECK(text.find("--mode sequential") != std::string::npos);
+    CHECK(text.find("--baseline") == std::string::npos);
+  }
+}
+
 TEST_CASE("bars stand on zero, and reach exactly their value") {
   const BarChart chart = chart_of(group({make_row("sequential", 80), make_row("threaded", 40)}));
   const Figure figure = lay_out(chart, {960, 540}, false);

@@ -203,7 +203,7 @@ TEST_CASE("a store with the needed columns alone is drawn, but not its efficienc
   CHECK(wall.out.find("CPU") == std::string::npos);
   CHECK(draw({"--metric", "speedup"}).status == 0);
   for (const MetricSpec& metric : metric_table()) {
-    if (metric.needs == "wall_ns")
+    if (metric.needs.starts_with("wall_ns"))
       continue;
     CAPTURE(metric.name);
     const test::CommandResult run = draw({"--metric", std::string(metric.name)});
