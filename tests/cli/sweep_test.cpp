@@ -178,7 +178,7 @@ TEST_CASE("the row has the prime that was chosen, so that it can be measured aga
   CHECK(lines_of(test::read_file(directory / "r.csv")).size() == 3);
 }
 
-TEST_CASE("where primes cannot be remembered a task time is warned of") {
+TEST_CASE("where primes cannot be remembered it is said of a task time") {
   const TempDir directory;
   const std::vector<std::string> arguments = {"--task-time", "50us", "--no-store"};
   const std::string warning = "--task-time: the primes cannot be remembered, and another call may";
