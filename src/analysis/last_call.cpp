@@ -21,7 +21,8 @@ void LastCall::add(const Row& row, Place place) {
   rows_.add(row, place);
 }
 
-BesideLastCall::BesideLastCall(std::vector<Metric> metrics) : metrics_(std::move(metrics)) {}
+BesideLastCall::BesideLastCall(std::vector<Metric> metrics)
+    : metrics_(std::move(metrics)), none_(metrics_) {}
 
 void BesideLastCall::add(const Row& row, Place place, const LastCall& last) {
   calls_.erase(calls_.begin(), calls_.lower_bound(last.key()));
@@ -30,9 +31,9 @@ void BesideLastCall::add(const Row& row, Place place, const LastCall& last) {
     calls_.try_emplace(std::move(key), metrics_).first->second.add(row, place);
 }
 
-Grouping BesideLastCall::rows_of(const LastCall& last) && {
+const Grouping& BesideLastCall::rows_of(const LastCall& last) const {
   const auto found = calls_.find(last.key());
-  return found != calls_.end() ? std::move(found->second) : Grouping(metrics_);
+  return found != calls_.end() ? found->second : none_;
 }
 
 }  // namespace primebench

@@ -46,11 +46,12 @@ class BesideLastCall {
   void add(const Row& row, Place place, const LastCall& last);
 
   /// Those of the last call, at the end.
-  [[nodiscard]] Grouping rows_of(const LastCall& last) &&;
+  [[nodiscard]] const Grouping& rows_of(const LastCall& last) const;
 
  private:
   std::vector<Metric> metrics_;
   std::map<CallKey, Grouping> calls_;
+  Grouping none_;
 };
 
 }  // namespace primebench

@@ -63,10 +63,15 @@ class Chosen {
     else
       all_beside_.add(row, place);
   }
-  [[nodiscard]] Grouping beside() && {
-    return only_last_ ? std::move(last_beside_).rows_of(last_) : std::move(all_beside_);
+  /// There may be a million: they are here no more then.
+  [[nodiscard]] Grouping take_rows() {
+    if (only_last_)
+      return last_.rows();
+    return std::move(all_);
   }
-  [[nodiscard]] Grouping rows() && { return only_last_ ? last_.rows() : std::move(all_); }
+  [[nodiscard]] const Grouping& beside() const {
+    return only_last_ ? last_beside_.rows_of(last_) : all_beside_;
+  }
 
  private:
   bool only_last_;
@@ -95,12 +100,11 @@ ReadReport read_report(const ReportOptions& options) {
     if (where.is_about_ways() && where.matches_otherwise(row))
       chosen.add_beside(row, place);
   });
-  const Grouping others = std::move(chosen).beside();
-  Grouping kept = std::move(chosen).rows();
+  Grouping kept = chosen.take_rows();
   const bool none = kept.groups().empty();
   Grouping drawn = options.format->draws_rows ? kept : Grouping(metrics);
   Report report = make_report(std::move(kept), options.baseline, {}, options.metric,
-                              where.is_about_ways() ? &others : nullptr);
+                              where.is_about_ways() ? &chosen.beside() : nullptr);
   if (report.works.empty()) {
     ReportOptions asked = options;
     asked.where = where;

@@ -102,7 +102,7 @@ std::vector<SizedTask> choose_tasks(const std::vector<std::chrono::nanoseconds>&
     warn_if_off(task, name, memory);
   }
   if (memory.file().empty())
-    log::warning(
+    log::notice(
         "--task-time: the primes cannot be remembered, and another call may choose "
         "others, whose rows are not compared with these; set XDG_CACHE_HOME to a directory "
         "that can be written, or take --prime");

@@ -79,9 +79,8 @@ TEST_CASE("beside the last call of some rows stand the others of that call, what
         last.add(row, place);
       beside.add(row, place, last);
     }
-    const Grouping kept = std::move(beside).rows_of(last);
     std::string labels;
-    for (const Group& group : kept.groups())
+    for (const Group& group : beside.rows_of(last).groups())
       labels += group.configuration.label;
     return labels;
   };
