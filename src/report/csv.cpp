@@ -22,7 +22,7 @@ std::string harmless(const std::string& text) {
 }
 
 std::string quoted(const std::string& value) {
-  const std::string text = harmless(value);
+  std::string text = harmless(value);
   if (text.find_first_of(",\"\r\n") == std::string::npos)
     return text;
   std::string result = "\"";
