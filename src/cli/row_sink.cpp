@@ -5,6 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cstdio>
+
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "core/utf8.hpp"
@@ -62,6 +64,13 @@ bool RowSink::put(const Row& row) {
   header_written_ = true;
   text += csv_line(row) + '\n';
   return write_stdout(text);
+}
+
+void RowSink::show(const std::string& summary, bool quiet) const {
+  if (is_stdout() && !quiet)
+    std::fputs(summary.c_str(), stderr);
+  else if (!is_stdout() && stdout_is_writable()) [[maybe_unused]]
+    const bool was_read = write_stdout(summary);
 }
 
 std::string RowSink::closing_line() const {

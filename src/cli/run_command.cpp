@@ -1,8 +1,6 @@
 #include "cli/run_command.hpp"
 
-#include <algorithm>
 #include <chrono>
-#include <cstdio>
 #include <optional>
 #include <string>
 #include <utility>
@@ -30,7 +28,6 @@
 #include "results/measured_row.hpp"
 #include "results/trace_writer.hpp"
 #include "sys/child.hpp"
-#include "sys/fd.hpp"
 
 namespace primebench {
 namespace {
@@ -201,10 +198,7 @@ class Run {
     std::string text = table_text(report, columns);
     if (options_.log_level == log::Level::kDebug)
       text += breakdown_text(report, columns);
-    if (sink_.is_stdout() && options_.log_level != log::Level::kError)
-      std::fputs(text.c_str(), stderr);  // As a message: nothing is lost if nobody reads it.
-    else if (!sink_.is_stdout() && stdout_is_writable())
-      reader_gone_ = !write_stdout(text);
+    sink_.show(text, options_.log_level == log::Level::kError);
     if (const std::string line = sink_.closing_line(); !line.empty())
       log::notice("{}", line);
     if (options_.usual_mode && all_.size() == 1 && options_.trace.empty())

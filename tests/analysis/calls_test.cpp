@@ -18,16 +18,20 @@ struct Seen {
   std::string invocation;
 };
 
+Row row_of(const Seen& seen) {
+  Row row;
+  row.repetition = seen.round;
+  row.invocation = seen.invocation;
+  row.label = seen.configuration;
+  return row;
+}
+
 /// "1.1 1.2": call and round of each row.
 std::string places_of(const std::vector<Seen>& rows) {
   CallFinder finder;
   std::string text;
   for (const Seen& seen : rows) {
-    Row row;
-    row.repetition = seen.round;
-    row.invocation = seen.invocation;
-    row.label = seen.configuration;
-    const Place place = finder.place_of(row);
+    const Place place = finder.place_of(row_of(seen));
     text += fmt::format("{}{}.{}", text.empty() ? "" : " ", place.call, place.round);
   }
   return text;
@@ -70,10 +74,7 @@ TEST_CASE("beside the last call of some rows stand the others of that call, what
     LastCall last({});
     BesideLastCall beside({});
     for (const Seen& seen : rows) {
-      Row row;
-      row.repetition = seen.round;
-      row.invocation = seen.invocation;
-      row.label = seen.configuration;
+      const Row row = row_of(seen);
       const Place place = finder.place_of(row);
       if (seen.configuration == 'a')
         last.add(row, place);
