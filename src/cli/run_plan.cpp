@@ -124,8 +124,7 @@ std::vector<Configuration> make_plan(const RunOptions& options, const Machine& m
   for (const Configuration& configuration : plan)
     check_sizes(configuration.batch());
   check_payload(options, plan);
-  for (const Configuration& configuration : plan)
-    require_memory(configuration);
+  require_memory(plan);
   if (plan.size() > 1 || Stopping(options.stop).active())
     log::notice("{}", plan_line(plan.size(), options));
   warn_of_composites(options);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 
 #include "core/error.hpp"
 #include "core/quantity.hpp"
@@ -55,28 +56,40 @@ std::uint64_t worker_bytes(const Configuration& configuration) {
   return bytes;
 }
 
-void require_memory(const Configuration& configuration) {
+namespace {
+
+void require_within(const Configuration& configuration, const Limit& limit) {
   const std::uint64_t bytes = data_bytes(configuration);
   const std::uint64_t workers = worker_bytes(configuration);
-  constexpr std::uint64_t kHardlyAny = 32 << 20;  // Less than any machine has.
-  if (bytes == 0 && workers < kHardlyAny)
-    return;
-  const auto limit = available_memory();
-  if (limit && workers > limit->value)
+  if (workers > limit.value)
     throw Error(fmt::format(
         "{} with {} tasks{} takes at least {} of memory, more than the {} that there are ({}); use "
         "{}",
         configuration.mode->name, configuration.runs,
         configuration.pool > 0 ? fmt::format(" and --pool {}", configuration.pool) : "",
-        format_bytes(static_cast<double>(workers)), format_bytes(static_cast<double>(limit->value)),
-        limit->name, configuration.pool > 0 ? "a smaller --pool or fewer --runs" : "fewer --runs"));
-  if (limit && bytes > limit->value)
+        format_bytes(static_cast<double>(workers)), format_bytes(static_cast<double>(limit.value)),
+        limit.name, configuration.pool > 0 ? "a smaller --pool or fewer --runs" : "fewer --runs"));
+  if (bytes > limit.value)
     throw Error(fmt::format(
         "--payload {} for {} tasks of {} takes up to {} of memory, more than the {} that there are "
         "({}); use a smaller --payload, fewer --runs or a smaller --pool",
         bytes_argument(configuration.payload), configuration.runs, configuration.mode->name,
-        format_bytes(static_cast<double>(bytes)), format_bytes(static_cast<double>(limit->value)),
-        limit->name));
+        format_bytes(static_cast<double>(bytes)), format_bytes(static_cast<double>(limit.value)),
+        limit.name));
+}
+
+}  // namespace
+
+void require_memory(std::span<const Configuration> plan) {
+  constexpr std::uint64_t kHardlyAny = 32 << 20;  // Less than any machine has.
+  const bool any = std::any_of(plan.begin(), plan.end(), [](const Configuration& one) {
+    return data_bytes(one) > 0 || worker_bytes(one) >= kHardlyAny;
+  });
+  const std::optional<Limit> limit = any ? available_memory() : std::nullopt;
+  if (!limit)
+    return;
+  for (const Configuration& configuration : plan)
+    require_within(configuration, *limit);
 }
 
 }  // namespace primebench

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 
 #include "measure/configuration.hpp"
 
@@ -17,7 +18,8 @@ std::uint64_t data_bytes(const Configuration& configuration);
 /// more (docs/measuring.md). 0 where that cannot be told.
 std::uint64_t worker_bytes(const Configuration& configuration);
 
-/// Throws Error that names the limit if either is more than can be had without swapping.
-void require_memory(const Configuration& configuration);
+/// Throws Error that names the limit if either is more than can be had without swapping, in any
+/// measurement of the plan.
+void require_memory(std::span<const Configuration> plan);
 
 }  // namespace primebench
