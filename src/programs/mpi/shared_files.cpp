@@ -6,9 +6,11 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstddef>
 #include <cstdlib>
 #include <filesystem>
 #include <string_view>
@@ -39,14 +41,16 @@ std::string primebench_scratch() {
   return !path.empty() && fs::is_directory(path, unknown) ? path.string() : "";
 }
 
+bool chosen_by_user() {
+  return std::ranges::any_of(kBackingVariables,
+                             [](const char* name) { return !environment(name).empty(); });
+}
+
+/// In `parent`, or, if that is "", wherever memory can be; nothing if that cannot be.
 /// Under the name that primebench's own has, so that the next of either to come to this host
 /// removes what was left by processes that are no more.
 std::unique_ptr<Scratch> make_directory(const std::string& parent) {
   constexpr const char* kName = "primebench-program";
-  for (const char* const name : kBackingVariables) {
-    if (!environment(name).empty())
-      return nullptr;
-  }
   try {
     return parent.empty() ? std::make_unique<Scratch>(kName)
                           : std::make_unique<Scratch>(kName, parent);
@@ -75,22 +79,32 @@ void remove_after(const Fd& daemon, const fs::path& directory) {
   fs::remove(directory.parent_path(), ignored);  // If no other job of the user's is there.
 }
 
-/// Waits until nobody has the other end of `ended` any more. In a group of its own: whoever ends
-/// a rank kills the rank's group. Closes `ready` as soon as its parent's death is not its own.
-void remove_at_end(Fd ended, Fd ready, const std::string& path, const Fd& daemon) {
-  ::prctl(PR_SET_PDEATHSIG, 0);
+/// Makes the directory and writes its path to `made`: nothing if there is none. Waits until nobody
+/// has the other end of `ended` any more, or a byte comes, and removes it; without that byte what
+/// the daemon has left too. In a group of its own: whoever ends a rank kills the rank's group.
+void keep_directory(Fd ended, Fd made, const Fd& daemon) {
+  ::prctl(PR_SET_PDEATHSIG, 0);  // First: there must be nothing yet that nobody would remove.
   ::signal(SIGTERM, SIG_IGN);
   ::signal(SIGHUP, SIG_IGN);
-  ready.reset();
+  ::signal(SIGPIPE, SIG_IGN);
   const Fd nothing(::open("/dev/null", O_RDWR | O_CLOEXEC));
   for (const int standard : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
     ::dup2(nothing.get(), standard);  // Else the launcher would wait for the end of these.
-  char byte = 0;
-  while (::read(ended.get(), &byte, 1) < 0 && errno == EINTR) {
+  std::unique_ptr<Scratch> directory = make_directory("");
+  if (!directory)
+    return;
+  try {
+    write_all(made.get(), directory->path(), "a pipe");
+  } catch (const std::system_error&) {  // The reader has been killed: `ended` tells it too.
   }
-  std::error_code ignored;
-  fs::remove_all(path, ignored);
-  remove_after(daemon, daemon_directory());
+  made.reset();
+  char byte = 0;
+  ssize_t said = 0;
+  while ((said = ::read(ended.get(), &byte, 1)) < 0 && errno == EINTR) {
+  }
+  directory.reset();
+  if (said == 0)
+    remove_after(daemon, daemon_directory());
 }
 
 }  // namespace
@@ -99,43 +113,59 @@ void remove_at_end(Fd ended, Fd ready, const std::string& path, const Fd& daemon
 // "posix" have files, and "sysv" has segments that stay too. Where it puts them, /dev/shm, they
 // stay whenever the launcher, or its daemon on that host, is killed, as at Ctrl-C.
 SharedFiles::SharedFiles() {
+  if (chosen_by_user())
+    return;
   const std::string parent = primebench_scratch();
-  directory_ = make_directory(parent);
-  if (!directory_)
+  if (parent.empty()) {
+    start_keeper();
+  } else {  // Goes with that.
+    directory_ = make_directory(parent);
+    path_ = directory_ ? directory_->path() : "";
+  }
+  if (path_.empty())
     return;
   for (const char* const name : kBackingVariables)
-    ::setenv(name, directory_->path().c_str(), 1);
-  if (!parent.empty())  // Goes with that.
-    return;
+    ::setenv(name, path_.c_str(), 1);
+}
+
+// Whatever moment this process is killed in, somebody has to remove the directory. So it is the
+// keeper's from its first moment on.
+void SharedFiles::start_keeper() {
+  constexpr std::size_t kLongestPath = 4096;
   Pipe pipe = make_pipe();
-  Pipe ready = make_pipe();
+  Pipe made = make_pipe();
   // Open MPI's daemon on this host. Where the system has no such descriptor, what a killed one
   // keeps stays.
   const Fd daemon(static_cast<int>(::syscall(SYS_pidfd_open, ::getppid(), 0)));
-  remover_ = ChildProcess::fork(
+  keeper_ = ChildProcess::fork(
       [&] {
         pipe.write_end.reset();
-        remove_at_end(std::move(pipe.read_end), std::move(ready.write_end), directory_->path(),
-                      daemon);
+        keep_directory(std::move(pipe.read_end), std::move(made.write_end), daemon);
       },
       ChildProcess::Group::kOwn);
   alive_ = std::move(pipe.write_end);
-  // Before there is anything to remove.
-  ready.write_end.reset();
-  char nothing = 0;
-  read_full(ready.read_end.get(), &nothing, sizeof nothing, "a pipe");
+  made.write_end.reset();
+  path_ = read_to_end(made.read_end.get(), kLongestPath, "a pipe");
 }
 
-SharedFiles::~SharedFiles() = default;
+SharedFiles::~SharedFiles() {
+  if (!keeper_ || path_.empty())
+    return;
+  try {
+    write_all(alive_.get(), "e", "a pipe");
+    keeper_.wait();
+  } catch (const std::system_error&) {  // Somebody has killed the keeper.
+  }
+}
 
 void SharedFiles::hide() {
-  if (!directory_)
+  if (path_.empty())
     return;
   std::error_code failed;
-  for (fs::directory_iterator entry(directory_->path(), failed), end; !failed && entry != end;
+  for (fs::directory_iterator entry(path_, failed), end; !failed && entry != end;
        entry.increment(failed))
     hidden_.push_back(entry->path().string());
-  fs::remove_all(directory_->path(), failed);
+  fs::remove_all(path_, failed);
 }
 
 // Open MPI prints four lines of complaint for a file that it cannot remove at the end.
@@ -143,7 +173,7 @@ void SharedFiles::show() const {
   if (hidden_.empty())
     return;
   std::error_code ignored;
-  fs::create_directory(directory_->path(), ignored);
+  fs::create_directory(path_, ignored);
   for (const std::string& file : hidden_)
     const Fd made(::open(file.c_str(), O_CREAT | O_WRONLY | O_CLOEXEC, 0600));
 }

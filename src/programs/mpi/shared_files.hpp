@@ -31,9 +31,12 @@ class SharedFiles {
   void show() const;
 
  private:
-  std::unique_ptr<Scratch> directory_;
-  Fd alive_;              ///< Open here and in the rank; the remover has the other end.
-  ChildProcess remover_;  ///< Of what is left if this process is killed.
+  void start_keeper();
+
+  std::string path_;                    ///< Of the directory; "": Open MPI chooses one.
+  std::unique_ptr<Scratch> directory_;  ///< None: the keeper has it.
+  Fd alive_;             ///< Open here and in the rank; the keeper has the other end.
+  ChildProcess keeper_;  ///< Has the directory, and removes it whoever else is killed.
   std::vector<std::string> hidden_;
 };
 
