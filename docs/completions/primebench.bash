@@ -121,7 +121,7 @@ _primebench() {
     --by | --across) _primebench_words "$begun" "${columns[@]}" ;;
     --mix) _primebench_words "$begun" equal uniform exponential bimodal:0.1 pareto:1.5 ;;
     --order) _primebench_words "$begun" random ascending descending ;;
-    --x) _primebench_words "$begun" prime runs io-delay pool chunk mix payload hosts task ;;
+    --x) _primebench_words "$begun" task-time prime runs io-delay pool chunk mix payload hosts task ;;
     --sort) _primebench_words "$begun" given value ;;
     --where)
       _primebench_words "$begun" "${columns[@]/%/=}"

@@ -108,7 +108,7 @@ $plot -l strict -d 'An unreadable line is an error'
 $plot -l kind -x -a 'bar line breakdown ranks timeline' -d 'Kind of chart'
 $plot -l metric -x -d 'What to show' \
     -a 'wall run startup speedup efficiency throughput data-rate cpu user system memory total-memory switches involuntary faults task workers stolen throttled breakdown'
-$plot -l x -x -a 'prime runs io-delay pool chunk mix payload hosts task' -d 'What lines run along'
+$plot -l x -x -a 'task-time prime runs io-delay pool chunk mix payload hosts task' -d 'What lines run along'
 $plot -l baseline -x -a '(__primebench_listed 1)' -d 'What speed-up is relative to'
 $plot -l where -x -a '(__primebench_conditions)' -d 'Only rows with one of the values'
 $plot -l sort -x -a 'given value' -d 'Order of the bars'

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <type_traits>
 #include <variant>
@@ -48,12 +49,24 @@ std::span<const AlongSpec> along_table() {
   return instance;
 }
 
-const AlongSpec& only_one(const std::vector<const Parameter*>& varying) {
+bool times_tell_numbers(const std::vector<Group>& groups) {
+  std::map<std::uint64_t, Number> primes;
+  return std::all_of(groups.begin(), groups.end(), [&](const Group& group) {
+    const Row& row = group.configuration;
+    return row.task_time_ns &&
+           primes.emplace(*row.task_time_ns, row.prime).first->second == row.prime;
+  });
+}
+
+const AlongSpec& only_one(const std::vector<const Parameter*>& varying,
+                          const std::vector<Group>& groups) {
+  const bool timed = times_tell_numbers(groups);
   std::vector<std::string> found;
   const AlongSpec* along = nullptr;
   for (const AlongSpec& spec : along_table()) {
     if (spec.parameter == nullptr ||
-        std::find(varying.begin(), varying.end(), spec.parameter) == varying.end())
+        std::find(varying.begin(), varying.end(), spec.parameter) == varying.end() ||
+        (timed && spec.parameter == find_parameter("prime")))
       continue;
     found.emplace_back(spec.name);
     along = &spec;
@@ -105,8 +118,14 @@ std::optional<double> x_of(const Group& group, const AlongSpec& along, const Bas
           "--x task");
     return median(base->column(Metric::kWall)) / static_cast<double>(row.runs);
   }
-  if (!is_known(*along.parameter, row))
+  if (!is_known(*along.parameter, row)) {
+    if (along.parameter == find_parameter("task-time"))
+      throw Error(
+          fmt::format("--x task-time: {}, {} was measured without --task-time; use --x prime or "
+                      "--x task",
+                      row.mode, words_of(*find_parameter("prime"), row)));
     return std::nullopt;
+  }
   if (along.parameter->name == "mix")
     return longest_task(row);
   const auto value = exact_value(group, *along.parameter);

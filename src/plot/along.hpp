@@ -30,12 +30,18 @@ std::span<const AlongSpec> along_table();
 /// from zero would not tell them apart.
 AlongSpec near_origin(const std::vector<Group>& groups, AlongSpec along);
 
-/// The parameter that differs, if only one of those that a chart can run along does. Throws Error
-/// that says what to choose otherwise.
-const AlongSpec& only_one(const std::vector<const Parameter*>& varying);
+/// Whether all were measured with --task-time, and each time with one number: then it tells the
+/// number.
+bool times_tell_numbers(const std::vector<Group>& groups);
+
+/// The parameter that differs, if only one of those that a chart can run along does; `varying` are
+/// those in which the groups differ. Throws Error that says what to choose otherwise.
+const AlongSpec& only_one(const std::vector<const Parameter*>& varying,
+                          const std::vector<Group>& groups);
 
 /// Where the group lies along the axis, counted from its origin; none if the parameter does not
-/// apply to it. Along the mix that is how many times the mean the longest task takes.
+/// apply to it. Along the mix that is how many times the mean the longest task takes. Throws Error
+/// if the axis is a time of tasks that the group does not know.
 std::optional<double> x_of(const Group& group, const AlongSpec& along, const Baseline& sequential);
 
 }  // namespace primebench

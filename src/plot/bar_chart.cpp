@@ -11,6 +11,7 @@
 #include "analysis/summary.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "plot/along.hpp"
 #include "plot/captions.hpp"
 #include "plot/palette.hpp"
 
@@ -34,13 +35,7 @@ bool can_cluster(const std::vector<Group>& groups, const std::vector<const Param
 /// The parameters without the number where it was chosen for a time of a task.
 std::vector<const Parameter*> without_chosen_prime(const std::vector<Group>& groups,
                                                    std::vector<const Parameter*> varying) {
-  std::map<std::uint64_t, Number> primes;
-  const bool chosen = std::all_of(groups.begin(), groups.end(), [&](const Group& group) {
-    const Row& row = group.configuration;
-    return row.task_time_ns &&
-           primes.emplace(*row.task_time_ns, row.prime).first->second == row.prime;
-  });
-  if (chosen)
+  if (times_tell_numbers(groups))
     std::erase(varying, find_parameter("prime"));
   return varying;
 }

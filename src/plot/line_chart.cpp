@@ -163,7 +163,8 @@ LineChart make_line_chart(const std::vector<Group>& groups, const Baseline& base
   const std::vector<const Parameter*> varying = differing(groups);
   LineChart chart;
   chart.metric = metric_spec(options.metric);
-  chart.along = near_origin(groups, options.along != nullptr ? *options.along : only_one(varying));
+  chart.along =
+      near_origin(groups, options.along != nullptr ? *options.along : only_one(varying, groups));
   Summary summary = summarise(groups, options.metric, baseline, sequential);
   const auto telling = line_parameters(varying, chart.along, groups);
   chart.lines = make_lines(groups, summary, chart.along, telling, sequential);

@@ -55,7 +55,9 @@ std::vector<const Parameter*> line_parameters(const std::vector<const Parameter*
     const bool size =
         number || parameter == io_delay || (parameter == runs && runs_follow_size(groups));
     const bool along_size = along.parameter == nullptr && size;
-    const bool along_number = along.parameter == prime && number;
+    const bool along_number = (along.parameter == prime ||
+                               (along.parameter == task_time && times_tell_numbers(groups))) &&
+                              number;
     const bool along_hosts =
         along.parameter == hosts && parameter == pool && pool_follows_hosts(groups);
     const bool along_mix = along.parameter == find_parameter("mix") &&

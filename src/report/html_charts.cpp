@@ -9,6 +9,7 @@
 #include "analysis/summary.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "plot/along.hpp"
 #include "plot/bar_chart.hpp"
 #include "plot/bar_figure.hpp"
 #include "plot/breakdown_chart.hpp"
@@ -152,18 +153,21 @@ bool differ_in(const std::vector<const Parameter*>& varying, std::string_view na
 void add_sweeps(PageCharts& made, const std::vector<Group>& groups, const Baseline& baseline,
                 Metric metric) {
   const std::vector<const Parameter*> varying = differing(groups);
+  const bool timed = times_tell_numbers(groups);
   const bool sizes = differ_in(varying, "prime") || differ_in(varying, "task-time");
   const bool comparable = std::all_of(groups.begin(), groups.end(), [&](const Group& group) {
     return baseline.mode() == kSequential && baseline.of(group.configuration) != nullptr;
   });
   for (const AlongSpec& along : along_table()) {
     const bool task = along.parameter == nullptr;
+    const bool size = along.name == "task-time" || along.name == "prime";
+    const bool other =
+        along.name == (timed ? "prime" : "task-time");  // The one tells it, or is all.
     if (task && sizes && comparable) {
       if (!knowing(groups, Metric::kEfficiency, baseline).empty())
         add_lines(made, groups, baseline, Metric::kEfficiency, along);
       add_lines(made, groups, baseline, metric, along);
-    } else if (!task && differ_in(varying, along.name) &&
-               !(along.name == std::string_view("prime") && comparable)) {
+    } else if (!task && differ_in(varying, along.name) && !(size && (comparable || other))) {
       add_lines(made, groups, baseline, metric, along);
     }
   }

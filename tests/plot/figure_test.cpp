@@ -362,6 +362,50 @@ TEST_CASE("tasks that were chosen by their time cluster by it, not by their prim
   CHECK_FALSE(chart_of(group(rows)).clustered);
 }
 
+TEST_CASE(
+    "lines along the time that was asked for need no baseline, and one number for each time") {
+  std::vector<Row> rows;
+  for (const std::uint64_t us : {10U, 100U, 1000U}) {
+    for (const char* mode : {"threaded", "asyncio"}) {
+      Row row = make_row(mode, 40 + us);
+      row.task_time_ns = us * 1000;
+      row.prime = us * 1'000'003;
+      rows.push_back(row);
+    }
+  }
+  const Baseline none("sequential", {});
+  const auto along = along_table();
+  const auto time = std::find_if(along.begin(), along.end(),
+                                 [](const AlongSpec& spec) { return spec.name == "task-time"; });
+  REQUIRE(time != along.end());
+  const auto chart_along = [&](const AlongSpec* which) {
+    return make_line_chart(group(rows), none, none, {Metric::kWall, which, ""});
+  };
+  // It is what differs: that the numbers do too follows from it.
+  for (const AlongSpec* which : {static_cast<const AlongSpec*>(nullptr), &*time}) {
+    const LineChart chart = chart_along(which);
+    REQUIRE(chart.lines.size() == 2);
+    CHECK(chart.lines[0].name == "threaded");
+    REQUIRE(chart.lines[0].points.size() == 3);
+    CHECK(chart.lines[0].points[1].x == 100e3);
+    const Figure figure = lay_out(chart, {960, 540}, false);
+    CHECK(trouble(figure) == "");
+    REQUIRE(figure.x.ticks.size() == 3);
+    CHECK(figure.x.ticks[0].label == "10 \u00b5s");
+  }
+  // One time, two numbers, as when it was measured anew: two lines, neither joins both.
+  rows.push_back(rows.front());
+  rows.back().prime = 17;
+  CHECK(chart_along(&*time).lines.size() > 2);
+  CHECK_THROWS_WITH(
+      chart_along(nullptr),
+      "several parameters differ (task-time, prime); choose with --x what the lines run along");
+  rows.back().task_time_ns.reset();
+  CHECK_THROWS_WITH(chart_along(&*time),
+                    "--x task-time: threaded, prime 17 was measured without --task-time; use --x "
+                    "prime or --x task");
+}
+
 TEST_CASE("bars stand as given or by value") {
   const auto groups = group({make_row("threaded", 50), make_row("asyncio", 90), make_row("x", 20)});
   const Baseline none("sequential", {});
