@@ -46,6 +46,7 @@ mount_as() {
 }
 
 failed() { echo "FAILED: $*"; exit 1; }
+trap 'echo "FAILED: line $LINENO, with status $?"' ERR
 
 # lost NAME PLACE PLACE: 8 programs append 250 rows each, half of them through either place.
 # Sets `missing` to how many acknowledged rows are not there, `twice`, and `headers`.
@@ -96,6 +97,7 @@ TMPDIR=$work/one/tmp "$build/tests/store_proofs" --minimal \
   -tc='8 shell loops*,of 8 writers*' > proofs 2>&1 || {
   status=$?
   cat proofs
+  echo "FAILED: the proofs ended with status $status"
   exit $status
 }
 grep -h 'MESSAGE: FUSE' proofs || grep -h -A1 'NOT RUN' proofs || failed "the proofs did not run over FUSE"
