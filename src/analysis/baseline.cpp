@@ -35,6 +35,10 @@ const Group* Baseline::of(const Row& configuration) const {
   return candidates == 1 ? only : nullptr;
 }
 
+std::string_view efficiency_mode(std::string_view baseline) {
+  return baseline.ends_with("-sequential") ? baseline : kSequential;
+}
+
 const Group& Baseline::required(const Row& configuration) const {
   if (const Group* const group = of(configuration))
     return *group;

@@ -36,4 +36,9 @@ class Baseline {
   std::unordered_multimap<std::size_t, std::size_t> places_;  ///< By the hash of work_of().
 };
 
+/// The mode that tells efficiency and the size of a task where speed-up is relative to `baseline`:
+/// one that runs all tasks one after another, as that does if it is "sequential", or a program's
+/// "NAME-sequential"; else "sequential".
+std::string_view efficiency_mode(std::string_view baseline);
+
 }  // namespace primebench

@@ -44,9 +44,16 @@ struct Best {
 /// possibly_best_paired(); where there are kFewestRounds calls of several rounds, each call is
 /// one round (merge_rounds_of_calls()), and the basis is calls. Configurations that do not share
 /// rounds are compared by calls, two by two by RankSum and holm(). If some share rounds and some do
-/// not, the error is divided: 1 % for each set that shares rounds, the rest for what is compared by
-/// calls.
+/// not, or several sets do (families_of()), the error is divided: two tests get 2.5 % each, up to
+/// five 1 % for each set and the rest for what is compared by calls. More sets are compared by
+/// sign tests and holm(), all together.
 Best possibly_best(std::span<const Samples> groups);
+
+/// Holds the true median of `samples` with a probability of 95 % (median_interval()). Where some
+/// calls have several values, which share the moment of the call, it is that of the medians of
+/// calls, and holds the median of all values too. None for fewer than kFewestRounds values, or
+/// calls. Unlike everywhere else, values may be of any size.
+std::optional<Interval> interval_of_median(const Samples& samples);
 
 /// How many times as large one value is as another.
 struct Ratio {
@@ -69,7 +76,7 @@ Ratio ratio(const Samples& a, const Samples& b);
 enum class Finding { kNone, kFaster, kSlower };
 
 struct Change {
-  Ratio ratio;  ///< New / old. Its interval leaves out 1 exactly if something was found.
+  Ratio ratio;  ///< New / old. Its interval has 1 inside exactly if nothing was found.
   Finding finding = Finding::kNone;
   std::size_t needed = 0;  ///< With too few to find anything: how many on either side; else 0.
 };
@@ -77,9 +84,9 @@ struct Change {
 /// What became of each of several configurations, old values first, new ones second: with a
 /// probability of 95 % nothing is found in any that has not changed, however many there are.
 /// Each is compared as by ratio(), by calls or by common rounds, and all together corrected
-/// by holm(). The interval of each is the one that belongs to the error at which Holm's
-/// method tested it, so it is wider than that of ratio() alone.
-/// Bonferroni's intervals would hold together as well, but would deny some of what is found.
+/// by holm(). The intervals hold the true ratios of all with a probability of 95 %, after
+/// Bonferroni: the error is divided evenly. Holm's method can find a little more than they show:
+/// then the interval ends at 1.
 std::vector<Change> compare_calls(std::span<const std::pair<Samples, Samples>> configurations);
 
 }  // namespace primebench

@@ -15,7 +15,8 @@ namespace {
 /// The tables have three digits: what was rounded down must not be exceeded by itself.
 constexpr float kRounding = 0.0006F;
 
-std::size_t half(Error error) { return error == Error::kFivePercent ? 0 : 1; }
+/// Which part of a table holds for it.
+std::size_t part(Error error) { return static_cast<std::size_t>(error); }
 
 /// What stands at `count` in a row of values by `counts`: between two of them, and beyond the
 /// last, on the straight line through two neighbours over the logarithm. Critical values bend
@@ -33,7 +34,7 @@ double along_count(std::span<const std::size_t> counts, std::span<const float> r
 
 /// Standard deviations of U for more than 20 rounds.
 double critical_score(std::size_t count, std::size_t rounds, Error error) {
-  const auto& table = tables::kShares[half(error)];
+  const auto& table = tables::kShares[part(error)];
   const auto* place =
       std::upper_bound(std::begin(tables::kShareRounds), std::end(tables::kShareRounds), rounds);
   const auto right = static_cast<std::size_t>(place - std::begin(tables::kShareRounds));
@@ -56,7 +57,7 @@ double critical_share(std::size_t count, std::size_t rounds, Error error) {
       std::lower_bound(std::begin(tables::kPairCounts), std::end(tables::kPairCounts), count);
   if (place == std::end(tables::kPairCounts))
     return 1;
-  const unsigned twice = tables::kTwicePairs[half(error)][rounds - kFewestRounds]
+  const unsigned twice = tables::kTwicePairs[part(error)][rounds - kFewestRounds]
                                             [place - std::begin(tables::kPairCounts)];
   // A little more, so that rounding does not matter: counts are whole.
   return std::min(1.0, (twice + 0.5) / (2 * r * r));
@@ -66,7 +67,7 @@ double critical_rank_difference(std::size_t count, std::size_t rounds, Error err
   const std::size_t row = std::min(rounds - kFewestRounds, std::size(tables::kRanks[0]) - 1);
   const auto n = static_cast<double>(count);
   const double unit = std::sqrt(n * (n + 1) / (6 * static_cast<double>(rounds)));
-  return unit * along_count(tables::kRankCounts, tables::kRanks[half(error)][row], count);
+  return unit * along_count(tables::kRankCounts, tables::kRanks[part(error)][row], count);
 }
 
 }  // namespace primebench

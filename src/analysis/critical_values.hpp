@@ -13,7 +13,7 @@
 namespace primebench {
 
 /// How often at most, in a hundred, any of the alike may be taken for slower.
-enum class Error { kFivePercent, kOnePercent };
+enum class Error { kFivePercent, kTwoAndAHalfPercent, kOnePercent };
 
 /// Fewer rounds than that decide nothing: the smallest number in which two configurations
 /// can be told apart, since 2 / 2^6 < 5 %.

@@ -35,4 +35,25 @@ Sweep efficiency_sweep(std::span<const Group* const> groups, const Baseline& bas
   return sweep;
 }
 
+bool is_whole(const Sweep& curve, std::span<const double> sizes) {
+  const auto has = [&](double size) {
+    return std::any_of(curve.begin(), curve.end(),
+                       [&](const SweepPoint& point) { return point.x == size; });
+  };
+  return !curve.empty() && std::all_of(sizes.begin(), sizes.end(), [&](double size) {
+    return size < curve.front().x || has(size);
+  });
+}
+
+std::vector<double> sizes_of(std::span<const Sweep> curves) {
+  std::vector<double> sizes;
+  for (const Sweep& curve : curves) {
+    for (const SweepPoint& point : curve)
+      sizes.push_back(point.x);
+  }
+  std::sort(sizes.begin(), sizes.end());
+  sizes.erase(std::unique(sizes.begin(), sizes.end()), sizes.end());
+  return sizes;
+}
+
 }  // namespace primebench

@@ -116,6 +116,21 @@ std::vector<double> mean_ranks(const RoundTable& logarithms) {
   return sums;
 }
 
+bool may_exclude(std::size_t count, std::size_t rounds, Error error) {
+  // Mean ranks lie at most count - 1 apart.
+  return rounds >= kFewestRounds &&
+         (critical_share(count, rounds, error) < 1 ||
+          kUnequalSpreads * critical_rank_difference(count, rounds, error) <
+              static_cast<double>(count - 1));
+}
+
+std::size_t rounds_needed(std::size_t count, Error error) {
+  std::size_t rounds = kFewestRounds;
+  while (!may_exclude(count, rounds, error))
+    ++rounds;
+  return rounds;
+}
+
 std::vector<bool> possibly_best_paired(const RoundTable& logarithms, Error error) {
   std::vector<std::size_t> left(logarithms.size());
   std::iota(left.begin(), left.end(), std::size_t{0});

@@ -36,4 +36,10 @@ std::vector<double> mean_ranks(const RoundTable& logarithms);
 /// `logarithms` has at least kFewestRounds columns.
 std::vector<bool> possibly_best_paired(const RoundTable& logarithms, Error error);
 
+/// Whether possibly_best_paired() could exclude any of so many configurations in so many rounds.
+bool may_exclude(std::size_t count, std::size_t rounds, Error error);
+
+/// The fewest rounds for which may_exclude().
+std::size_t rounds_needed(std::size_t count, Error error);
+
 }  // namespace primebench

@@ -4,6 +4,7 @@
 
 #include "analysis/claims.hpp"
 #include "analysis/critical_values.hpp"
+#include "analysis/families.hpp"
 #include "analysis/paired_rule.hpp"
 #include "analysis/unpaired.hpp"
 
@@ -11,77 +12,78 @@ namespace primebench {
 namespace {
 
 constexpr double kError = 0.05;
-constexpr double kErrorOfFamily = 0.01;   // Of each family, if there is something beside it.
-constexpr std::size_t kMostFamilies = 4;  // For whose errors there is room in that of all.
 
 using Logarithms = std::vector<std::vector<BlockValue>>;
 
-/// Configurations that share rounds, and the rounds that all of them have.
-struct Family {
-  std::vector<std::size_t> members;
-  std::vector<std::uint64_t> blocks;
+/// How the error of all is divided among tests: the families that share rounds, and what is
+/// compared by calls.
+struct Shares {
+  bool by_tables = true;               ///< Else there are more families than they allow for.
+  Error family = Error::kFivePercent;  ///< Of each.
+  double calls = kError;
 };
 
-bool is_paired(const Family& family) {
-  return family.members.size() > 1 && family.blocks.size() >= kFewestRounds;
+Shares divided(std::size_t families, bool by_calls) {
+  constexpr std::size_t kMost = 5;  // Of one percent each.
+  constexpr double kSmall = 0.01;
+  const std::size_t tests = families + (by_calls ? 1 : 0);
+  if (tests > kMost)
+    return {false, Error::kOnePercent, kSmall};
+  const Error family = tests <= 1   ? Error::kFivePercent
+                       : tests == 2 ? Error::kTwoAndAHalfPercent
+                                    : Error::kOnePercent;
+  const double each = tests == 2 ? kError / 2 : kSmall;
+  return {true, family, kError - static_cast<double>(families) * each};
 }
 
-void join(Family& family, std::size_t member, const std::vector<BlockValue>& values) {
-  family.members.push_back(member);
-  std::vector<std::uint64_t> own;
-  own.reserve(values.size());
-  for (const BlockValue& value : values)
-    own.push_back(value.block);
-  if (family.members.size() == 1) {
-    family.blocks = std::move(own);
-    return;
-  }
-  std::vector<std::uint64_t> kept;
-  std::set_intersection(family.blocks.begin(), family.blocks.end(), own.begin(), own.end(),
-                        std::back_inserter(kept));
-  family.blocks = std::move(kept);
-}
+/// What became of the families.
+struct Told {
+  std::vector<bool> may_tell;  ///< By family: somebody could have been excluded.
+  std::size_t needed = 0;      ///< How many rounds it takes in the one that lacks fewest; else 0.
+  std::size_t count = 0;       ///< How many that one has.
+};
 
-/// Which configurations share rounds. Each joins the first family with which it has enough
-/// rounds in common, or all there are; the one with the most rounds begins.
-std::vector<Family> families_of(const Logarithms& groups) {
-  std::vector<std::size_t> order;
-  for (std::size_t i = 0; i < groups.size(); ++i) {
-    if (!groups[i].empty())
-      order.push_back(i);
+void note_needed(Told& told, std::size_t needed, std::size_t count) {
+  if (told.needed == 0 || needed - count < told.needed - told.count) {
+    told.needed = needed;
+    told.count = count;
   }
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t i, std::size_t j) {
-    return groups[i].size() > groups[j].size();
-  });
-  std::vector<Family> families;
-  for (const std::size_t i : order) {
-    auto family = std::find_if(families.begin(), families.end(), [&](const Family& other) {
-      return count_common(other.blocks, groups[i]) >= std::min(kFewestRounds, other.blocks.size());
-    });
-    if (family == families.end())
-      family = families.emplace(family);
-    join(*family, i, groups[i]);
-  }
-  return families;
 }
 
 /// Takes those that are slower than another member of their family out of `best`, and says
 /// what that rests on.
-void exclude_within(const Family& family, const Logarithms& groups, Error error, Best& best) {
-  std::vector<const std::vector<BlockValue>*> rows;
-  for (const std::size_t i : family.members)
-    rows.push_back(&groups[i]);
-  CommonBlocks common = common_blocks(rows);
-  const Basis basis = merge_rounds_of_calls(common) ? Basis::kCalls : Basis::kRounds;
-  const std::vector<bool> possible = possibly_best_paired(common.logarithms, error);
-  for (std::size_t i = 0; i < possible.size(); ++i) {
-    if (!possible[i])
-      best.possible[family.members[i]] = false;
+Told exclude_within(const std::vector<Family>& families, const Logarithms& groups,
+                    const Shares& shares, bool by_calls, Best& best) {
+  std::vector<FamilyTable> tables;
+  for (const Family& family : families)
+    tables.push_back(table_of(family, groups));
+  const double error = by_calls ? kError - shares.calls : kError;
+  std::vector<std::vector<bool>> possible;
+  if (!shares.by_tables)
+    possible = possibly_best_by_signs(tables, error);
+  Told told;
+  for (std::size_t i = 0; i < families.size(); ++i) {
+    const std::size_t members = families[i].members.size();
+    const std::size_t count = tables[i].count;
+    if (shares.by_tables)
+      possible.push_back(possibly_best_paired(tables[i].logarithms, shares.family));
+    told.may_tell.push_back(shares.by_tables ? may_exclude(members, count, shares.family)
+                                             : signs_may_tell(tables[i], pairs_in(tables), error));
+    if (!told.may_tell.back())
+      note_needed(told,
+                  shares.by_tables ? rounds_needed(members, shares.family)
+                                   : signs_needed(pairs_in(tables), error),
+                  count);
+    for (std::size_t k = 0; k < members; ++k) {
+      if (!possible[i][k])
+        best.possible[families[i].members[k]] = false;
+    }
+    if (best.basis == Basis::kNone || count < best.count) {
+      best.basis = tables[i].basis;
+      best.count = count;
+    }
   }
-  if (best.basis == Basis::kNone || common.blocks.size() < best.count) {
-    best.basis = basis;
-    best.count = common.blocks.size();
-  }
+  return told;
 }
 
 /// The medians of calls, for what was not measured in the same rounds.
@@ -100,9 +102,8 @@ std::vector<CallMedians> medians_of_calls(const Logarithms& groups,
   return result;
 }
 
-/// Compares what is left by calls.
-void exclude_by_calls(const std::vector<CallMedians>& calls, double error, Best& best) {
-  const bool rests_on_rounds = best.basis != Basis::kNone;
+/// Compares what is left by calls; `told`: others could be excluded within their rounds.
+void exclude_by_calls(const std::vector<CallMedians>& calls, double error, bool told, Best& best) {
   UnpairedBest result = possibly_best_by_calls(calls, best.possible, error);
   best.possible = std::move(result.possible);
   best.basis = Basis::kCalls;
@@ -111,16 +112,16 @@ void exclude_by_calls(const std::vector<CallMedians>& calls, double error, Best&
     if (!group.logarithms.empty() && (best.count == 0 || group.logarithms.size() < best.count))
       best.count = group.logarithms.size();
   }
-  best.needed = rests_on_rounds ? 0 : result.needed;
+  best.needed = told ? 0 : result.needed;
 }
 
 /// Marks those that nothing could have excluded though others could be.
-void mark_untold(const std::vector<Family>& families, const std::vector<CallMedians>& calls,
-                 bool families_compared, Best& best) {
+void mark_untold(const std::vector<Family>& paired, const Told& families,
+                 const std::vector<CallMedians>& calls, Best& best) {
   std::vector<bool> told(calls.size(), false);
-  for (const Family& family : families) {
-    for (const std::size_t i : family.members)
-      told[i] = families_compared && is_paired(family);
+  for (std::size_t i = 0; i < paired.size(); ++i) {
+    for (const std::size_t member : paired[i].members)
+      told[member] = told[member] || families.may_tell[i];
   }
   for (std::size_t i = 0; i < calls.size(); ++i) {
     const auto is_compared = [&](const CallMedians& other) { return comparable(calls[i], other); };
@@ -142,34 +143,35 @@ Best possibly_best(std::span<const Samples> samples) {
     best.possible.push_back(!group.empty());
   }
   best.untold.assign(samples.size(), false);
-  if (std::count(best.possible.begin(), best.possible.end(), true) < 2)
+  const std::vector<bool> measured = best.possible;
+  const auto alive = static_cast<std::size_t>(std::count(measured.begin(), measured.end(), true));
+  if (alive < 2)
     return best;
   const std::vector<Family> families = families_of(groups);
-  const auto paired =
-      static_cast<std::size_t>(std::count_if(families.begin(), families.end(), is_paired));
+  std::vector<Family> paired;
+  std::copy_if(families.begin(), families.end(), std::back_inserter(paired), is_paired);
   // Where all share their rounds nothing is compared by calls.
-  const bool all_paired = families.size() == 1 && paired == 1;
+  const bool all_paired = std::any_of(paired.begin(), paired.end(), [&](const Family& family) {
+    return family.members.size() == alive;
+  });
   const std::vector<CallMedians> calls =
       all_paired ? std::vector<CallMedians>(groups.size()) : medians_of_calls(groups, families);
   const bool by_calls = comparable_pairs(calls, kFewestCalls) > 0;
-  double error = kError;
-  if (paired <= kMostFamilies) {
-    const bool alone = paired == 1 && !by_calls;
-    for (const Family& family : families) {
-      if (is_paired(family)) {
-        exclude_within(family, groups, alone ? Error::kFivePercent : Error::kOnePercent, best);
-        error -= kErrorOfFamily;
-      }
-    }
-  }
-  if (by_calls || best.basis == Basis::kNone)
-    exclude_by_calls(calls, error, best);
-  if (best.needed > 0 && families.size() == 1) {
+  const Shares shares = divided(paired.size(), by_calls);
+  const Told told = exclude_within(paired, groups, shares, by_calls, best);
+  const bool any_told =
+      std::find(told.may_tell.begin(), told.may_tell.end(), true) != told.may_tell.end();
+  if (by_calls || paired.empty())
+    exclude_by_calls(calls, shares.calls, any_told, best);
+  if (std::find(best.possible.begin(), best.possible.end(), true) == best.possible.end())
+    best.possible = measured;  // Families that have members in common can make a ring.
+  const bool one_family = families.size() == 1 && paired.empty();
+  if (!any_told && (one_family ? best.needed > 0 : !by_calls && told.needed > 0)) {
     best.basis = Basis::kRounds;
-    best.count = families.front().blocks.size();
-    best.needed = kFewestRounds;
+    best.count = one_family ? families.front().blocks.size() : told.count;
+    best.needed = one_family ? rounds_needed(alive, Error::kFivePercent) : told.needed;
   }
-  mark_untold(families, calls, paired <= kMostFamilies, best);
+  mark_untold(paired, told, calls, best);
   return best;
 }
 

@@ -44,21 +44,28 @@ Ranks rank(std::span<const Samples> configurations) {
   std::stable_sort(ranks.order.begin(), ranks.order.end(),
                    [&](std::size_t a, std::size_t b) { return means[a] < means[b]; });
   std::vector<Samples> rest;
+  std::vector<std::size_t> places;  // Of those.
   for (const std::size_t i : ranks.order) {
     ranks.mean_ranks.push_back(means[i]);
+    places.push_back(rest.size());
     rest.push_back(configurations[i]);
   }
-  for (std::size_t first = 0; rest.size() > 1; ++first, rest.erase(rest.begin())) {
+  while (rest.size() > 1) {
     const Best best = possibly_best(rest);
     std::vector<std::size_t> bar;
     for (std::size_t i = 0; i < rest.size(); ++i) {
       if (best.possible[i])
-        bar.push_back(first + i);
+        bar.push_back(places[i]);
     }
-    if (first == 0) {
+    if (rest.size() == configurations.size()) {
       ranks.needed = best.needed;
       ranks.left = bar.size();
     }
+    // Whoever has the smallest mean rank may be excluded by another one.
+    const auto first = std::find(best.possible.begin(), best.possible.end(), true);
+    const auto gone = first - best.possible.begin();
+    rest.erase(rest.begin() + gone);
+    places.erase(places.begin() + gone);
     add_bar(ranks.bars, std::move(bar));
   }
   return ranks;

@@ -28,7 +28,7 @@ struct Ranks {
 };
 
 /// At least two configurations, each with values. The first bar is what the verdict leaves of
-/// all; each of the others what it would leave of those whose rank is not below a certain one.
+/// all; each of the others what it would leave if the first of the bar before were not there.
 /// Each holds with 95 % by itself, not all of them together.
 Ranks rank(std::span<const Samples> configurations);
 

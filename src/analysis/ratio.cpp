@@ -95,6 +95,17 @@ class Comparison {
   std::size_t count_ = 0;
 };
 
+/// What the interval leaves out that belongs to the error at which something was found.
+void tell(Change& change, const Interval& found) {
+  const bool slower = found.low > 1;
+  change.finding = slower ? Finding::kSlower : Finding::kFaster;
+  Interval& shown = change.ratio.interval.emplace(change.ratio.interval.value_or(found));
+  if (slower)
+    shown.low = std::max(shown.low, 1.0);
+  else
+    shown.high = std::min(shown.high, 1.0);
+}
+
 }  // namespace
 
 Ratio ratio(const Samples& a, const Samples& b) {
@@ -106,6 +117,34 @@ Ratio ratio(const Samples& a, const Samples& b) {
     return {};
   RankSums sums;
   return Comparison(a, b).ratio(sums, kError);
+}
+
+std::optional<Interval> interval_of_median(const Samples& samples) {
+  std::vector<double> all;
+  all.reserve(samples.size());
+  for (const Sample& sample : samples)
+    all.push_back(sample.value);
+  std::vector<Sample> by_calls = samples;
+  const auto earlier = [](const Sample& a, const Sample& b) { return a.call < b.call; };
+  if (!std::is_sorted(by_calls.begin(), by_calls.end(), earlier))  // Most stores are.
+    std::stable_sort(by_calls.begin(), by_calls.end(), earlier);
+  std::vector<double> medians;
+  std::vector<double> values;
+  for (std::size_t i = 0; i < by_calls.size(); ++i) {
+    values.push_back(by_calls[i].value);
+    if (i + 1 == by_calls.size() || by_calls[i + 1].call != by_calls[i].call) {
+      medians.push_back(median_in_place(values));
+      values.clear();
+    }
+  }
+  if (medians.size() < 2 || medians.size() == all.size())
+    return median_interval(std::move(all));
+  auto interval = median_interval(std::move(medians));
+  if (interval) {
+    const double middle = median(std::move(all));
+    interval = {std::min(interval->low, middle), std::max(interval->high, middle)};
+  }
+  return interval;
 }
 
 std::vector<Change> compare_calls(std::span<const std::pair<Samples, Samples>> configurations) {
@@ -120,9 +159,9 @@ std::vector<Change> compare_calls(std::span<const std::pair<Samples, Samples>> c
   const std::vector<double> errors = holm(p_values, configurations.size(), kError);
   std::vector<Change> changes;
   for (std::size_t i = 0; i < comparisons.size(); ++i) {
-    Change change{comparisons[i].ratio(sums, errors[i]), Finding::kNone, 0};
+    Change change{comparisons[i].ratio(sums, kError / count), Finding::kNone, 0};
     if (p_values[i] <= errors[i])
-      change.finding = change.ratio.interval->low > 1 ? Finding::kSlower : Finding::kFaster;
+      tell(change, *comparisons[i].ratio(sums, errors[i]).interval);
     else if (comparisons[i].smallest_p_value(sums) > kError / count)
       change.needed = comparisons[i].needed(kError / count);
     changes.push_back(change);

@@ -45,12 +45,20 @@ std::vector<Section> sections_of(const std::vector<Group>& groups, const Paramet
   return sections;
 }
 
-std::string size_name(const Group& group, const Baseline& baseline) {
-  if (group.configuration.task_time_ns)
-    return duration_argument(*group.configuration.task_time_ns);
+/// "100us", what was measured, or the number itself; the number too where `section` has that time
+/// with several, as when it was timed anew.
+std::string size_name(const Section& section, const Group& group, const Baseline& baseline) {
+  const Row& row = group.configuration;
+  if (row.task_time_ns) {
+    const auto same =
+        std::count_if(section.by_size.begin(), section.by_size.end(),
+                      [&](const auto& other) { return other.first.second == row.task_time_ns; });
+    return duration_argument(*row.task_time_ns) +
+           (same > 1 ? fmt::format(" (prime {})", *row.prime) : "");
+  }
   if (const auto size = task_size_ns(group, baseline))
     return format_duration(*size);
-  return fmt::format("prime {}", *group.configuration.prime);
+  return fmt::format("prime {}", *row.prime);
 }
 
 /// One mode by size, at the sizes where its efficiency is known.
@@ -63,15 +71,6 @@ Sweep sweep_of(const Section& section, const std::string& name, const ParameterL
     });
   }
   return efficiency_sweep(own, baseline);
-}
-
-Reached reached(const Sweep& sweep, const Crossing& crossing) {
-  if (!crossing.x)
-    return {.kind = Reached::Kind::kNever};
-  const double smallest = sweep.front().x;
-  if (*crossing.x == 0.0)
-    return {Reached::Kind::kAlways, smallest, std::nullopt, smallest};
-  return {Reached::Kind::kFrom, *crossing.x, crossing.interval, smallest};
 }
 
 /// The names of the section's modes, in the order in which they first came.
@@ -87,12 +86,28 @@ std::vector<std::string> names_in(const Section& section, const ParameterList& n
   return names;
 }
 
+/// The sizes of the section in their order; none where no baseline tells how large a task is.
+std::vector<std::optional<double>> sizes_in(const Section& section, const Baseline& baseline) {
+  std::vector<std::optional<double>> sizes;
+  for (const auto& [size, groups] : section.by_size)
+    sizes.push_back(task_size_ns(*groups.front(), baseline));
+  return sizes;
+}
+
+/// Changes of the lead, but for those over a size between that has no baseline.
 std::vector<SizeCrossover> crossovers_of(const std::vector<std::string>& names,
-                                         const std::vector<Sweep>& sweeps) {
+                                         const std::vector<Sweep>& sweeps,
+                                         const std::vector<std::optional<double>>& sizes) {
+  const auto are_neighbours = [&](double before, double then) {
+    const auto place = std::find(sizes.begin(), sizes.end(), before);
+    const auto next = std::find(place, sizes.end(), then);
+    return std::find(place, next, std::nullopt) == next;
+  };
   std::vector<SizeCrossover> made;
   const std::vector<LeadSet> sets = lead_sets(sweeps);
   for (const LeadChange& change : lead_changes(sweeps, sets, Between::kValues)) {
-    if (change.crossing && change.crossing->x && *change.crossing->x > 0)
+    if (change.crossing && change.crossing->x && *change.crossing->x > 0 &&
+        are_neighbours(sets[change.after].x, sets[change.after + 1].x))
       made.push_back({names[change.before], names[change.then], *change.crossing->x,
                       change.crossing->interval});
   }
@@ -104,65 +119,88 @@ void add_sizes(SizeSection& made, const Section& section, const ParameterList& n
                const Baseline& baseline) {
   constexpr std::array kLevels = {kHalfEfficiency - kEfficiencyNoise,
                                   kHighEfficiency - kEfficiencyNoise};
-  std::vector<SizedMode> modes;
-  std::vector<Sweep> sweeps;
-  bool any = false;
   const std::vector<std::string> names = names_in(section, naming);
-  for (const std::string& name : names) {
-    const Sweep sweep = sweep_of(section, name, naming, baseline);
-    any = any || !sweep.empty();
-    SizedMode mode{name, {}, {}};
-    if (sweep.size() == section.by_size.size()) {  // Else it may have failed where it matters.
-      const std::vector<Crossing> crossings = metg(sweep, kLevels);
-      mode.half = reached(sweep, crossings[0]);
-      mode.high = reached(sweep, crossings[1]);
-    }
-    modes.push_back(std::move(mode));
-    sweeps.push_back(sweep);
-  }
-  if (!any)
+  std::vector<Sweep> sweeps;
+  for (const std::string& name : names)
+    sweeps.push_back(sweep_of(section, name, naming, baseline));
+  const std::vector<double> sizes = sizes_of(sweeps);
+  const std::vector<std::optional<double>> all = sizes_in(section, baseline);
+  if (sizes.empty())
     return;
-  made.modes = std::move(modes);
-  made.crossovers = crossovers_of(names, sweeps);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    SizedMode mode{names[i], {}, {}};
+    if (is_whole(sweeps[i], sizes) && all.back()) {
+      const std::vector<Crossing> crossings = metg(sweeps[i], kLevels);
+      mode.half = reached(sweeps[i], crossings[0]);
+      mode.high = reached(sweeps[i], crossings[1]);
+    }
+    made.modes.push_back(std::move(mode));
+  }
+  made.crossovers = crossovers_of(names, sweeps, all);
 }
 
-SizeLead lead_at(const std::vector<const Group*>& groups, const ParameterList& naming,
-                 const Baseline& baseline) {
+SizeLead lead_at(const Section& section, const std::vector<const Group*>& groups,
+                 const ParameterList& naming, const Baseline& baseline) {
   std::vector<Contender> contenders;
   contenders.reserve(groups.size());
   for (const Group* group : groups)
     contenders.push_back({group, configuration_name(group->configuration, naming)});
+  const std::string size = size_name(section, *groups.front(), baseline);
+  const Row work = work_of(groups.front()->configuration);
+  if (contenders.size() == 1)
+    return {size, {}, fmt::format("only {} was measured", contenders.front().name), false, work};
   const std::vector<bool> possible = possibly_best(contenders);
-  SizeLead lead{size_name(*groups.front(), baseline), {}, lead_in_words(contenders, possible)};
+  SizeLead lead{size, {}, lead_in_words(contenders, possible), false, work};
   for (std::size_t i = 0; i < contenders.size(); ++i) {
     if (possible[i])
       lead.names.push_back(contenders[i].name);
   }
+  lead.all = lead.names.size() == contenders.size();
   return lead;
 }
 
+std::string end_in_words(double end, double unit) {
+  return std::isinf(end) ? "∞" : three_digits(end / unit);
+}
+
 }  // namespace
+
+Reached reached(const Sweep& curve, const Crossing& crossing) {
+  const double smallest = curve.front().x;
+  if (!crossing.x)
+    return {Reached::Kind::kNever, 0, crossing.interval, smallest};
+  if (*crossing.x == 0.0)
+    return {Reached::Kind::kAlways, smallest, crossing.interval, smallest};
+  return {Reached::Kind::kFrom, *crossing.x, crossing.interval, smallest};
+}
 
 std::string place_in_words(double ns, const std::optional<Interval>& interval, double smallest_ns) {
   std::string text = format_duration(ns);
   if (interval) {
     const double unit = axis_unit(Quantity::kDuration, ns).size;
-    const auto side = [&](double end) -> std::string {
-      if (end == 0 && smallest_ns > 0)
-        return "below " + three_digits(smallest_ns / unit);
-      return std::isinf(end) ? "∞" : three_digits(end / unit);
-    };
-    text += fmt::format(" ({} to {})", side(interval->low), side(interval->high));
+    const std::string low = interval->low == 0 && smallest_ns > 0
+                                ? "below " + three_digits(smallest_ns / unit)
+                                : end_in_words(interval->low, unit);
+    text += fmt::format(" ({} to {})", low, end_in_words(interval->high, unit));
   }
   return text;
 }
 
 std::string reached_in_words(const Reached& reached) {
   switch (reached.kind) {
-    case Reached::Kind::kAlways:
-      return "below " + format_duration(reached.from_ns);
+    case Reached::Kind::kAlways: {
+      const double unit = axis_unit(Quantity::kDuration, reached.from_ns).size;
+      return fmt::format("below {}{}", format_duration(reached.from_ns),
+                         reached.interval && reached.interval->high > 0
+                             ? fmt::format(" (to {})", end_in_words(reached.interval->high, unit))
+                             : "");
+    }
     case Reached::Kind::kNever:
-      return "not reached";
+      return reached.interval && !std::isinf(reached.interval->low)
+                 ? fmt::format(
+                       "not reached ({} to ∞)",
+                       format_duration(std::max(reached.interval->low, reached.smallest_ns)))
+                 : "not reached";
     case Reached::Kind::kUnknown:
       return "not known";
     case Reached::Kind::kFrom:
@@ -180,10 +218,11 @@ std::vector<SizeSection> sections_by_size(const std::vector<Group>& groups,
     SizeSection made;
     made.name = section.name;
     add_sizes(made, section, naming, baseline);
-    const bool several = names_in(section, naming).size() > 1;
+    const bool several = std::any_of(section.by_size.begin(), section.by_size.end(),
+                                     [](const auto& size) { return size.second.size() > 1; });
     for (const auto& [prime, same_size] : section.by_size) {
       if (several)
-        made.leads.push_back(lead_at(same_size, naming, baseline));
+        made.leads.push_back(lead_at(section, same_size, naming, baseline));
       for (const Group* group : same_size)
         made.waits |= group->configuration.io_delay_ns.value_or(0) != 0;
     }

@@ -9,6 +9,7 @@
 
 #include "analysis/baseline.hpp"
 #include "analysis/groups.hpp"
+#include "analysis/sweep.hpp"
 #include "core/statistics.hpp"
 
 namespace primebench {
@@ -17,23 +18,27 @@ namespace primebench {
 struct Reached {
   enum class Kind {
     kFrom,     ///< From `from_ns` on.
-    kAlways,   ///< At every size, of which `from_ns` is the smallest.
+    kAlways,   ///< At every size that the mode has, of which `from_ns` is the smallest.
     kNever,    ///< Not at the largest size.
-    kUnknown,  ///< The mode was not measured at the largest sizes.
+    kUnknown,  ///< The mode lacks a size above its smallest one, or the largest has no baseline.
   };
   Kind kind = Kind::kUnknown;
   double from_ns = 0;
-  std::optional<Interval> interval{};  ///< 95 %, where there are rounds enough.
-  double smallest_ns = 0;              ///< The smallest size measured: what an end of 0 lies below.
+  /// 95 %, where there are rounds enough. An end of 0 is below all sizes, one of infinity above.
+  std::optional<Interval> interval{};
+  double smallest_ns = 0;  ///< The smallest size measured: what an end of 0 lies below.
 };
+
+/// Where a curve (not empty) keeps a level, by metg().
+Reached reached(const Sweep& curve, const Crossing& crossing);
 
 /// A size in nanoseconds with its interval in the same unit, "6.60 µs (5.90 to ∞)"; an end of 0
 /// is told as "below" the smallest size.
 std::string place_in_words(double ns, const std::optional<Interval>& interval,
                            double smallest_ns = 0);
 
-/// "6.60 µs (5.90 to 7.40)", "6.60 µs (below 1.00 to 7.40)", "below 900 ns", "not reached", "not
-/// known".
+/// "6.60 µs (5.90 to 7.40)", "6.60 µs (below 1.00 to 7.40)", "below 900 ns", "below 900 ns (to
+/// 1200)", "not reached", "not reached (3.00 ms to ∞)", "not known".
 std::string reached_in_words(const Reached& reached);
 
 struct SizedMode {
@@ -45,11 +50,13 @@ struct SizedMode {
 /// Which modes may be the fastest at one size.
 struct SizeLead {
   std::string size;                ///< "100us", or what was measured.
-  std::vector<std::string> names;  ///< By median.
-  std::string words;               ///< "a or b", "no difference found among 5".
+  std::vector<std::string> names;  ///< By median; empty if only one mode has this size.
+  std::string words;  ///< "a or b", "no difference found among 5", "only a was measured".
+  bool all = false;   ///< Nobody could be excluded.
+  Row work{};         ///< work_of() its configurations.
 };
 
-/// Between two neighbouring sizes the lead changes by more than noise.
+/// Between two neighbouring sizes, both with a baseline, the lead changes by more than noise.
 struct SizeCrossover {
   std::string before;                ///< Of the smallest median at the smaller size.
   std::string then;                  ///< Likewise at the larger one.
@@ -62,7 +69,7 @@ struct SizeSection {
   std::string name;              ///< What tells it from other sections; empty if there is only one.
   std::vector<SizedMode> modes;  ///< Empty without a baseline: efficiency needs it.
   bool waits = false;            ///< The sizes include waits.
-  std::vector<SizeLead> leads;   ///< Ascending; empty for a single mode.
+  std::vector<SizeLead> leads;   ///< Ascending; empty if no size has more than one mode.
   std::vector<SizeCrossover> crossovers;  ///< Ascending; empty without a baseline.
 };
 

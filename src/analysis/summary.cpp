@@ -30,12 +30,12 @@ Interval range_of(const Interval& from, double middle, Function made) {
 /// That of an ideal time as a speed-up over the baseline. Where the baseline is what the ideal
 /// follows from, both change together.
 Ideal as_speedup(const Group& base, bool same, const std::vector<double>& totals,
+                 const std::optional<Interval>& interval,
                  const std::function<double(double)>& ideal_ns) {
   const double middle = median(totals);
   const double base_ns = same ? middle : median(base.column(Metric::kWall));
   Ideal ideal{base_ns / ideal_ns(middle), std::nullopt};
-  const auto interval = median_interval(totals);
-  const auto base_interval = same ? interval : median_interval(base.values(Metric::kWall));
+  const auto base_interval = same ? interval : interval_of_median(all_samples(base, Metric::kWall));
   if (!interval || !base_interval)
     return ideal;
   if (same) {
@@ -56,23 +56,24 @@ std::optional<Ideal> ideal_of(const Group& group, Metric metric, const Baseline&
   if ((!timed && metric != Metric::kSpeedup) || alone == nullptr ||
       group.configuration.mode == sequential.mode())
     return std::nullopt;
-  const std::vector<double> totals =
-      alone->values(metric == Metric::kRun ? Metric::kRun : Metric::kWall);
+  const Metric total = metric == Metric::kRun ? Metric::kRun : Metric::kWall;
+  const std::vector<double> totals = alone->values(total);
   const auto batch = batch_of(alone->configuration);
   if (totals.empty() || !batch)
     return std::nullopt;
-  const auto made = [&](double total) {
-    return ideal_ns(group.configuration, dividing_ns(*batch, total)).value_or(0);
+  const auto made = [&](double ns) {
+    return ideal_ns(group.configuration, dividing_ns(*batch, ns)).value_or(0);
   };
   const double middle = median(totals);
+  const auto interval = interval_of_median(all_samples(*alone, total));
   if (!ideal_ns(group.configuration, dividing_ns(*batch, middle)))
     return std::nullopt;
   if (!timed && made(middle) > 0) {
     const Group& base = baseline.required(group.configuration);
-    return as_speedup(base, base.configuration.mode == sequential.mode(), totals, made);
+    return as_speedup(base, base.configuration.mode == sequential.mode(), totals, interval, made);
   }
   Ideal ideal{made(middle), std::nullopt};
-  if (const auto interval = median_interval(totals))
+  if (interval)
     ideal.range = range_of(*interval, middle, made);
   return ideal;
 }
@@ -124,18 +125,6 @@ std::optional<double> efficiency(const Group& group, const Group& baseline) {
   return *wanted / std::max(median(group.column(Metric::kWall)), 1.0);
 }
 
-std::vector<double> final_values(const Group& group, Metric metric, const Group* baseline) {
-  std::vector<double> values = group.values(read_for(metric));
-  if (!relative(metric))
-    return values;
-  const auto wanted = baseline == nullptr ? std::nullopt : wanted_ns(group, metric, *baseline);
-  if (!wanted)
-    return {};
-  for (double& value : values)
-    value = *wanted / std::max(value, 1.0);
-  return values;
-}
-
 namespace {
 
 /// The value of a metric that compares, and its interval, which carries the uncertainty of
@@ -155,22 +144,18 @@ GroupSummary compared(const Group& group, Metric metric, const Group& base, cons
 /// Compares each group with its baseline, and notes what that rests on.
 void compare(Summary& summary, const std::vector<Group>& groups, Metric metric,
              const Baseline& baseline) {
-  bool found = false;
   for (const Group& group : groups) {
     const Group& base = baseline.required(group.configuration);
     const Ratio speedup = ratio(samples_of(base, Metric::kWall), samples_of(group, Metric::kWall));
     summary.groups.push_back(compared(group, metric, base, speedup));
-    if (same_configuration(group.configuration, base.configuration))
+    if (same_configuration(group.configuration, base.configuration)) {
+      summary.groups.back().whisker.reset();
       continue;
+    }
     summary.by_rounds = summary.by_rounds || speedup.basis == Basis::kRounds;
     summary.by_calls = summary.by_calls || speedup.basis == Basis::kCalls;
-    found = found || speedup.interval.has_value();
     summary.lacks_intervals = summary.lacks_intervals || !speedup.interval;
   }
-  if (found || !summary.lacks_intervals)
-    return;
-  for (GroupSummary& one : summary.groups)
-    one.whisker.reset();
 }
 
 }  // namespace
@@ -181,35 +166,36 @@ Summary summarise(const std::vector<Group>& groups, Metric metric, const Baselin
   summary.reference = reference_of(groups, metric, baseline);
   if (relative(metric))
     compare(summary, groups, metric, baseline);
-  std::vector<std::vector<double>> values(groups.size());
-  std::size_t fewest = groups.front().size();
+  bool enough = true;  // Of each for an interval of its median.
+  std::vector<std::optional<Interval>> ranges(groups.size());
   for (std::size_t i = 0; i < groups.size(); ++i) {
-    const Group* const base =
-        relative(metric) ? &baseline.required(groups[i].configuration) : nullptr;
-    values[i] = final_values(groups[i], metric, base);
-    if (base == nullptr)
-      summary.groups.push_back({median(values[i]), {}, {}});
+    const Samples samples = all_samples(groups[i], read_for(metric));
+    const std::optional<Interval> interval = interval_of_median(samples);
+    enough = enough && interval;
+    summary.medians = summary.medians || samples.size() > 1;
+    if (!relative(metric)) {
+      const std::vector<double> values = groups[i].values(metric);
+      summary.groups.push_back({median(values), interval, {}});
+      if (values.size() > 1) {
+        const auto [low, high] = std::minmax_element(values.begin(), values.end());
+        ranges[i] = Interval{*low, *high};
+      }
+    }
     if (const auto ideal = ideal_of(groups[i], metric, baseline, sequential)) {
       summary.groups[i].ideal = ideal->value;
       summary.groups[i].ideal_range = ideal->range;
     }
-    fewest = std::min(fewest, values[i].size());
-    summary.medians = summary.medians || values[i].size() > 1;
     summary.has_ideal = summary.has_ideal || summary.groups[i].ideal.has_value();
   }
-  const bool enough = median_interval_rank(fewest) > 0;
-  summary.lacks_intervals = summary.lacks_intervals && enough;
+  const bool as_ranges = !relative(metric) && !enough;
   for (std::size_t i = 0; i < groups.size(); ++i) {
-    if (enough) {
-      if (!relative(metric))
-        summary.groups[i].whisker = median_interval(values[i]);
-    } else if (values[i].size() > 1 && !relative(metric)) {
-      const auto [low, high] = std::minmax_element(values[i].begin(), values[i].end());
-      summary.groups[i].whisker = Interval{*low, *high};
-    }
+    if (as_ranges)
+      summary.groups[i].whisker = ranges[i];
     if (summary.groups[i].whisker)
-      summary.whiskers = enough ? Whiskers::kInterval : Whiskers::kRange;
+      summary.whiskers = as_ranges ? Whiskers::kRange : Whiskers::kInterval;
   }
+  if (summary.whiskers == Whiskers::kNone && !enough)
+    summary.lacks_intervals = false;  // Too few rows for any: that needs no words.
   return summary;
 }
 

@@ -26,8 +26,8 @@ struct GroupSummary {
 struct Summary {
   std::vector<GroupSummary> groups;     ///< In the order of the groups.
   Whiskers whiskers = Whiskers::kNone;  ///< What those that there are stand for.
-  /// For a metric that compares: some group has rows enough for an interval, but shares too few
-  /// rounds or calls with the baseline.
+  /// For a metric that compares: some group shares too few rounds or calls with the baseline for
+  /// an interval, though others do not, or though all have rows enough for one of their own.
   bool lacks_intervals = false;
   bool medians = false;  ///< Some group has more than one value.
   /// What the values of a metric that compares rest on, that of the baseline itself apart.
@@ -49,15 +49,10 @@ std::optional<double> wanted_ns(const Group& group, Metric metric, const Group& 
 /// METG takes it. None where the rows do not know what the ideal needs.
 std::optional<double> efficiency(const Group& group, const Group& baseline);
 
-/// The metric of every row of the group that knows it, in the unit of its axis. `baseline`
-/// is needed for relative() metrics alone.
-std::vector<double> final_values(const Group& group, Metric metric, const Group* baseline);
-
 /// Every group has_value(). A speed-up is the ratio() to the baseline, an efficiency that
-/// of efficiency(). Whiskers are the 95 %
-/// interval, of the median or of that ratio, if all groups have rows enough for one of the
-/// median; else the range, else (one row each) there are none. A ratio() may have no interval
-/// all the same: then its group has no whisker, and the baseline's own 1 alone has none either.
+/// of efficiency(), for which `baseline` is of an efficiency_mode(). Whiskers are 95 % intervals:
+/// of that ratio, where there is one, and none for the baseline itself; of other metrics
+/// interval_of_median() if all groups have one, else the range, else (one row each) there are none.
 /// Throws Error if a baseline is needed and missing.
 Summary summarise(const std::vector<Group>& groups, Metric metric, const Baseline& baseline,
                   const Baseline& sequential);

@@ -73,7 +73,7 @@ std::string only_one_left(const std::vector<Contender>& contenders, std::size_t 
                        wall ? "Fastest" : fmt::format("Least {}", in_a_sentence(metric)), name,
                        second);
   // That it is the best can be told before by how much.
-  if (lead.interval && lead.interval->low <= 1)
+  if (lead.value <= 1 || (lead.interval && lead.interval->low <= 1))
     return wall
                ? fmt::format("Fastest: {}; how many times as fast as the next, {}, is uncertain{}.",
                              name, second, range)
@@ -101,6 +101,13 @@ std::string only_one_left(const std::vector<Contender>& contenders, std::size_t 
                             second, times, range);
 }
 
+/// What tables show: of memory the highest, of other metrics the median.
+double told_of(const Group& group, Metric metric) {
+  const std::vector<double> values = group.values(metric);
+  return metric == Metric::kTotalMemory ? *std::max_element(values.begin(), values.end())
+                                        : median(values);
+}
+
 /// The one of `left` that takes the least of something, if it can be told; else nothing.
 std::string least(const std::vector<Contender>& contenders, const std::vector<std::size_t>& left,
                   Metric metric, std::string_view what) {
@@ -112,9 +119,13 @@ std::string least(const std::vector<Contender>& contenders, const std::vector<st
     return {};
   const auto winner = static_cast<std::size_t>(
       std::find(best.possible.begin(), best.possible.end(), true) - best.possible.begin());
-  const Group& group = *contenders[left[winner]].group;
+  const auto shown = [&](std::size_t i) { return told_of(*contenders[left[i]].group, metric); };
+  for (std::size_t i = 0; i < left.size(); ++i) {
+    if (shown(i) < shown(winner))  // The table would seem to deny it.
+      return {};
+  }
   return fmt::format("least {}: {} ({})", what, contenders[left[winner]].name,
-                     format_quantity(metric_spec(metric).quantity, median(group.values(metric))));
+                     format_quantity(metric_spec(metric).quantity, shown(winner)));
 }
 
 std::string tie_breaks(const std::vector<Contender>& contenders,
@@ -164,14 +175,22 @@ Best best_of(const std::vector<Contender>& contenders, Metric metric) {
 
 }  // namespace
 
-Samples samples_of(const Group& group, Metric metric) {
+Samples all_samples(const Group& group, Metric metric) {
   const std::vector<double>& column = group.column(metric);
-  const bool smaller = smaller_is_better(metric);
   Samples samples;
   samples.reserve(column.size());
   for (std::size_t i = 0; i < column.size(); ++i) {
     if (!std::isnan(column[i]))
-      samples.push_back({smaller ? column[i] : 1 / column[i], group.calls[i], group.rounds[i]});
+      samples.push_back({column[i], group.calls[i], group.rounds[i]});
+  }
+  return samples;
+}
+
+Samples samples_of(const Group& group, Metric metric) {
+  Samples samples = all_samples(group, metric);
+  if (!smaller_is_better(metric)) {
+    for (Sample& sample : samples)
+      sample.value = 1 / sample.value;
   }
   return samples;
 }

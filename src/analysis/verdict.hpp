@@ -37,7 +37,10 @@ std::vector<bool> possibly_best(const std::vector<Contender>& contenders,
 std::string lead_in_words(const std::vector<Contender>& contenders,
                           const std::vector<bool>& possibly_best);
 
-/// What the rows know of the metric, for the claims: smaller is better.
+/// What the rows know of the metric, as it is.
+Samples all_samples(const Group& group, Metric metric);
+
+/// Likewise for the claims: smaller is better.
 Samples samples_of(const Group& group, Metric metric);
 
 }  // namespace primebench

@@ -48,9 +48,9 @@ class Where {
     std::vector<std::string> cells;  ///< As they stand in the file.
     std::set<std::string> seen;
 
-    /// Of the mode or the pool: ways of doing the same work.
+    /// Of the mode, the pool or the chunk: ways of doing the same work.
     [[nodiscard]] bool is_about_ways() const {
-      return column->name == "mode" || column->name == "pool";
+      return column->name == "mode" || column->name == "pool" || column->name == "chunk";
     }
   };
 

@@ -158,6 +158,16 @@ void refuse_what_does_not_apply(ChartKind kind, const Flags& flags) {
   }
 }
 
+/// Only what ran one task after another tells how long all of them take.
+void refuse_efficiency_over(const PlotOptions& options) {
+  if (options.metric == Metric::kEfficiency &&
+      efficiency_mode(options.baseline) != options.baseline)
+    throw UsageError(
+        fmt::format("--metric efficiency is told by what runs one task after another: leave out "
+                    "--baseline {}",
+                    options.baseline));
+}
+
 }  // namespace
 
 std::span<const FlagSpec> plot_flags() { return kFlags; }
@@ -180,6 +190,7 @@ PlotOptions parse_plot_options(std::span<const std::string> arguments) {
     options.sort = named("--sort", *sort, kSorts).sort;
   read_kind(options, flags.value("kind"), flags.value("metric"));
   refuse_what_does_not_apply(options.kind, flags);
+  refuse_efficiency_over(options);
   if (const auto x = flags.value("x"))
     options.along = &named("--x", *x, along_table());
   if (const auto format = flags.value("format"))

@@ -124,8 +124,10 @@ Selection read_selection(const PlotOptions& options, const std::vector<Metric>& 
       others.add(row, place);
   };
   const ReadSummary summary = read_inputs(options.inputs, options.strict, take);
+  const std::string_view baseline =
+      options.metric == Metric::kEfficiency ? efficiency_mode(options.baseline) : options.baseline;
   Selection selection = {.shown = groups_to_draw(shown, options.metric),
-                         .baseline = Baseline(options.baseline, others.groups()),
+                         .baseline = Baseline(std::string(baseline), others.groups()),
                          .sequential = Baseline(std::string(kSequential), others.groups())};
   if (selection.shown.empty())
     nothing_to_draw(options, where, summary.rows, matching);

@@ -8,6 +8,8 @@
 
 #include "analysis/crossover.hpp"
 #include "analysis/efficiency_sweep.hpp"
+#include "analysis/names.hpp"
+#include "analysis/sizes.hpp"
 #include "analysis/summary.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
@@ -56,45 +58,64 @@ double value_at(const Line& line, double x) {
   return below.value + share * (above->value - below.value);
 }
 
-/// For each line that is not flat its sweep over the sizes of tasks; the others' are empty.
-std::vector<Sweep> sweeps_of(const LineChart& chart, const std::vector<Group>& groups,
-                             const std::vector<const Parameter*>& telling,
-                             const Baseline& sequential) {
-  std::vector<Sweep> sweeps;
+/// A line's sweep over the sizes of tasks, and the work that it shares with other lines.
+struct LineSweep {
+  Sweep sweep;  ///< Empty for a flat line.
+  std::string work;
+};
+
+std::vector<LineSweep> sweeps_of(const LineChart& chart, const std::vector<Group>& groups,
+                                 const std::vector<const Parameter*>& telling,
+                                 const Baseline& sequential) {
+  const ParameterList which = without_ways(telling);
+  std::vector<LineSweep> sweeps;
   for (const Line& line : chart.lines) {
     std::vector<const Group*> own;
     for (const Group& group : groups) {
       if (!line.flat && line_name(group, telling) == line.name)
         own.push_back(&group);
     }
-    sweeps.push_back(efficiency_sweep(own, sequential));
+    sweeps.push_back({efficiency_sweep(own, sequential),
+                      own.empty() ? "" : work_name(own.front()->configuration, which)});
   }
   return sweeps;
 }
 
 /// What is said of a level at the line's end; where it begins, with its uncertainty, is drawn.
-std::string note_on(const Crossing& from, double level) {
-  const std::string where = !from.x ? "never"
-                            : *from.x == 0.0
-                                ? "always"
-                                : "from " + format_quantity(Quantity::kDuration, *from.x);
+std::string note_on(const Reached& from, double level) {
+  const std::string place = format_quantity(Quantity::kDuration, from.from_ns);
+  const std::string where = from.kind == Reached::Kind::kNever    ? "never"
+                            : from.kind == Reached::Kind::kAlways ? "below " + place
+                                                                  : "from " + place;
   return fmt::format("{:.0f} % {}", level * 100, where);
+}
+
+/// The sizes that lines of the same work have.
+std::vector<double> sizes_beside(const LineSweep& line, const std::vector<LineSweep>& lines) {
+  std::vector<Sweep> same;
+  for (const LineSweep& other : lines) {
+    if (other.work == line.work)
+      same.push_back(other.sweep);
+  }
+  return sizes_of(same);
 }
 
 /// For efficiency by the size of a task: the smallest task for which a mode is worth it, and where
 /// the lead changes.
-void add_levels(LineChart& chart, const std::vector<Sweep>& sweeps) {
+void add_levels(LineChart& chart, const std::vector<LineSweep>& lines) {
   chart.levels = {kHalfEfficiency, kHighEfficiency};
-  std::vector<double> reached;
+  std::vector<double> levels;
   for (const double level : chart.levels)
-    reached.push_back(level - kEfficiencyNoise);
-  for (std::size_t i = 0; i < sweeps.size(); ++i) {
-    if (sweeps[i].empty())
+    levels.push_back(level - kEfficiencyNoise);
+  std::vector<Sweep> sweeps;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const Sweep& sweep = sweeps.emplace_back(lines[i].sweep);
+    if (!is_whole(sweep, sizes_beside(lines[i], lines)))
       continue;
-    const std::vector<Crossing> crossings = metg(sweeps[i], reached);
+    const std::vector<Crossing> crossings = metg(sweep, levels);
     std::vector<std::string> notes;
     for (std::size_t k = 0; k < crossings.size(); ++k) {
-      notes.push_back(note_on(crossings[k], chart.levels[k]));
+      notes.push_back(note_on(reached(sweep, crossings[k]), chart.levels[k]));
       if (crossings[k].interval)
         chart.spans.push_back({i, chart.levels[k], *crossings[k].interval});
     }

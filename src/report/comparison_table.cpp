@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/quantity.hpp"
 #include "core/text.hpp"
@@ -29,10 +30,15 @@ std::string line_of(const std::string& name, std::size_t name_width, const std::
 }  // namespace
 
 std::string ratio_in_words(const Ratio& ratio) {
-  const std::string value = three_digits(ratio.value);
-  return ratio.interval ? fmt::format("{} ({} to {})", value, three_digits(ratio.interval->low),
-                                      three_digits(ratio.interval->high))
-                        : value;
+  // Where an interval leaves 1 out, its digits must too.
+  const bool close = ratio.interval && (ratio.interval->low >= 1 || ratio.interval->high <= 1) &&
+                     std::abs(ratio.value - 1) < 0.01;
+  const auto text = [&](double value) {
+    return close ? fmt::format("{:.4f}", value) : three_digits(value);
+  };
+  return ratio.interval ? fmt::format("{} ({} to {})", text(ratio.value), text(ratio.interval->low),
+                                      text(ratio.interval->high))
+                        : text(ratio.value);
 }
 
 std::string table_text(const Comparison& comparison, std::size_t columns) {

@@ -14,6 +14,7 @@
 #include "report/html_charts.hpp"
 #include "report/html_facts.hpp"
 #include "report/html_table.hpp"
+#include "report/verdict_list.hpp"
 
 namespace primebench {
 namespace {
@@ -79,20 +80,9 @@ std::string head_of(const HtmlContent& content, const std::string& style) {
 
 /// "task=1ms prime=114529272367249" and its verdict, or the leads by the size of tasks.
 std::string verdicts_of(const Report& report) {
-  std::vector<std::pair<std::string, std::string>> pairs;
-  for (const SizeSection& one : report.sizes) {
-    for (const SizeLead& lead : one.leads)
-      pairs.emplace_back(one.name.empty() ? lead.size : one.name + " " + lead.size, lead.words);
-  }
-  constexpr std::size_t kMost = 24;
-  const bool sized = !pairs.empty() && pairs.size() <= kMost;
-  if (!sized) {
-    pairs.clear();
-    for (const ReportedWork* work : by_size(report)) {
-      if (!work->verdict.empty())
-        pairs.emplace_back(work->name, work->verdict);
-    }
-  }
+  const NamedTexts by_size_of_task = verdicts_by_size(report);
+  const bool sized = !by_size_of_task.empty();
+  const NamedTexts pairs = sized ? by_size_of_task : verdicts_by_work(report);
   if (pairs.empty())
     return "<p>Nothing was compared.</p>\n";
   if (pairs.size() == 1 && pairs.front().first.empty())

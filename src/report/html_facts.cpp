@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "core/text.hpp"
+#include "report/best_ways.hpp"
 #include "results/parameters.hpp"
 
 namespace primebench {
@@ -101,15 +102,15 @@ std::string rounds_in_words(const std::vector<Group>& groups) {
 }  // namespace
 
 std::string default_title(const std::vector<Group>& groups, Metric metric) {
-  const std::size_t modes = modes_of(groups).size();
-  if (modes < 2)
+  const std::size_t ways = count_ways(groups);
+  if (ways < 2)
     return fmt::format("{} compared", counted(groups.size(), "configuration"));
   const std::uint64_t runs = groups.front().configuration.runs;
   const bool same = std::all_of(groups.begin(), groups.end(), [&](const Group& group) {
     return group.configuration.runs == runs;
   });
   return fmt::format(
-      "Which of {} ways to run {} {}?", modes, same ? counted(runs, "task") : "these tasks",
+      "Which of {} ways to run {} {}?", ways, same ? counted(runs, "task") : "these tasks",
       metric == Metric::kWall ? "is fastest" : "has the least " + in_a_sentence(metric));
 }
 
@@ -177,9 +178,12 @@ std::vector<std::string> method_of(const std::vector<Group>& groups, const Repor
       "others by whole calls."};
   if (report.has_baseline)
     text.push_back(fmt::format(
-        "Speed-up is how many times as fast as {} (below it the 95 % interval), measured against "
+        "Speed-up is {} {} (below it the 95 % interval), measured against "
         "it in the same rounds where there are such. Efficiency is the shortest time in which the "
-        "CPUs could have done the work, as a share of the time that was taken.",
+        "CPUs could have done the work, as a share of the wall time that was taken.",
+        report.metric == Metric::kWall
+            ? std::string("how many times as fast as")
+            : fmt::format("how many times less {} than", in_a_sentence(report.metric)),
         report.baseline));
   text.emplace_back(
       "CPU time is the median of what all workers used together. Memory is the highest peak of all "

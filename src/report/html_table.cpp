@@ -172,7 +172,9 @@ std::vector<HtmlTable> configuration_tables(const Report& report) {
   std::vector<HtmlTable> tables;
   const bool apart = named && !many_works(report);
   if (!apart)
-    tables.push_back(empty_table(report, "table-1", "Wall time and what it costs", named));
+    tables.push_back(
+        empty_table(report, "table-1",
+                    fmt::format("{} and what it costs", metric_spec(report.metric).title), named));
   for (const ReportedWork* work : by_size(report)) {
     if (apart) {
       tables.push_back(

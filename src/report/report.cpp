@@ -36,7 +36,9 @@ std::optional<Ratio> speedup_of(const Group& group, const Baseline& baseline, bo
   const Group* const base = baseline.of(group.configuration);
   if (base == nullptr || (alone && base->configuration.mode == group.configuration.mode))
     return std::nullopt;
-  const Ratio speedup = ratio(samples_of(*base, metric), samples_of(group, metric));
+  Ratio speedup = ratio(samples_of(*base, metric), samples_of(group, metric));
+  if (base->configuration.mode == group.configuration.mode)
+    speedup.interval.reset();  // It is 1, whatever was measured.
   return speedup.basis == Basis::kNone ? std::nullopt : std::optional(speedup);
 }
 
@@ -49,6 +51,11 @@ std::optional<double> efficiency_of(const Group& group, const Baseline& baseline
 struct Yardsticks {
   const Baseline& baseline;
   const Baseline& sequential;
+
+  /// By which efficiency and sizes of tasks are told.
+  [[nodiscard]] const Baseline& one_by_one() const {
+    return efficiency_mode(baseline.mode()) == baseline.mode() ? baseline : sequential;
+  }
 };
 
 ReportedConfiguration reported(const Group& group, const Yardsticks& yardsticks, bool alone,
@@ -62,9 +69,9 @@ ReportedConfiguration reported(const Group& group, const Yardsticks& yardsticks,
   made.median_ns = median(times);
   made.smallest_ns = *low;
   made.largest_ns = *high;
-  made.interval = median_interval(times);
+  made.interval = interval_of_median(all_samples(group, metric));
   made.speedup = speedup_of(group, baseline, alone, metric);
-  made.efficiency = efficiency_of(group, baseline);
+  made.efficiency = efficiency_of(group, yardsticks.one_by_one());
   made.cpu_ns = median_of(group, Metric::kCpu);
   made.largest_process_bytes = highest_of(group, Metric::kMemory);
   made.total_bytes = highest_of(group, Metric::kTotalMemory);
@@ -213,9 +220,9 @@ Report make_report(Grouping rows, std::string_view baseline_mode,
   report.baseline = baseline.mode();
   report.shared = shared_by(all);
   report.pools = !pool.empty();
+  const Yardsticks yardsticks{baseline, same ? baseline : sequential};
   for (const std::vector<const Group*>& work : by_work(groups))
-    report.works.push_back(
-        reported_work(work, {baseline, same ? baseline : sequential}, pool, metric));
+    report.works.push_back(reported_work(work, yardsticks, pool, metric));
   for (const FailedConfiguration& one : failed) {
     add_failed(report, one);
     report.failures.push_back(
@@ -227,7 +234,7 @@ Report make_report(Grouping rows, std::string_view baseline_mode,
       report.has_baseline |= one.speedup.has_value();
   }
   if (metric == Metric::kWall)  // Efficiency is of the wall time.
-    report.sizes = sections_by_size(groups, baseline);
+    report.sizes = sections_by_size(groups, yardsticks.one_by_one());
   std::vector<std::string> tried = modes_of(all_measured);
   for (const auto& one : failed)
     tried.push_back(one.configuration.mode);

@@ -194,6 +194,31 @@ TEST_CASE("a change is found in the configuration that changed") {
   CHECK(changes[0].needed == 0);
 }
 
+TEST_CASE("intervals of all hold together, and one that they would hide ends at 1") {
+  // Rounds in common: 2 / 2^n is the error of an interval from the smallest to the largest ratio.
+  const auto pair_of = [](std::uint32_t rounds, double ratio) {
+    std::pair<Samples, Samples> pair;
+    for (std::uint32_t round = 0; round < rounds; ++round) {
+      pair.first.push_back({1, 1, round});
+      pair.second.push_back({ratio * (1 + 0.001 * round), 1, round});
+    }
+    pair.second.back().value = 0.5;  // One of them is faster.
+    return pair;
+  };
+  // 1 of 10 rounds: an error of 2.1 %. Of two 2.5 % is enough; of three only after another one.
+  const auto found = [&](std::size_t clear) {
+    std::vector<std::pair<Samples, Samples>> pairs = {pair_of(10, 1.5)};
+    pairs.resize(1 + clear, pair_of(20, 2));
+    return compare_calls(pairs);
+  };
+  CHECK(found(1)[0].finding == Finding::kSlower);
+  CHECK(found(1)[0].ratio.interval->low > 1.4);
+  const Change after = found(2)[0];
+  CHECK(after.finding == Finding::kSlower);
+  CHECK(after.ratio.interval->low == 1);
+  CHECK(after.ratio.interval->high > 1.5);
+}
+
 TEST_CASE("too few calls to find anything are said to be too few") {
   Normal noise(11);
   std::vector<std::pair<Samples, Samples>> pairs(

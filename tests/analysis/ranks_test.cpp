@@ -2,6 +2,11 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cmath>
+
+#include "simulation/simulated.hpp"
+
 namespace primebench {
 namespace {
 
@@ -52,6 +57,31 @@ TEST_CASE("a bar joins those that are alike, and not those that are slower") {
                                 rounds(20, 20, 3), rounds(40, 20, 4)});
   CHECK(ranks.bars == Bars{{0, 1}, {2, 3}});
   CHECK(ranks.order.back() == 4);
+}
+
+TEST_CASE("alike ones are joined though another one behind them excludes both") {
+  // A little faster than the two alike ones, but in every fourth round far slower.
+  Normal noise(1);
+  std::vector<Samples> all =
+      simulated_call({std::log(0.8), 0, 0, 1.4, 1.4, 1.4, 1.4, 1.4}, 60, noise);
+  for (std::size_t i = 0; i < all[0].size(); i += 4)
+    all[0][i].value *= 10;
+  REQUIRE(possibly_best(all).possible ==
+          std::vector<bool>{true, false, false, false, false, false, false, false});
+  const Ranks ranks = ranks_of(all);
+  const auto place = [&](std::size_t i) {
+    return static_cast<std::size_t>(std::find(ranks.order.begin(), ranks.order.end(), i) -
+                                    ranks.order.begin());
+  };
+  const auto joined = [&](std::size_t i, std::size_t k) {
+    return std::any_of(ranks.bars.begin(), ranks.bars.end(), [&](const auto& bar) {
+      return std::count(bar.begin(), bar.end(), place(i)) == 1 &&
+             std::count(bar.begin(), bar.end(), place(k)) == 1;
+    });
+  };
+  CHECK(joined(1, 2));
+  CHECK_FALSE(joined(0, 1));
+  CHECK_FALSE(joined(0, 2));
 }
 
 TEST_CASE("the first bar is what the verdict leaves") {

@@ -132,6 +132,44 @@ TEST_CASE("where the baseline or the mode is missing at a size, nothing is known
   CHECK(words_of_mode(sections_of(sweep).at(0), 2) == "thread-pool: not known, not known");
 }
 
+TEST_CASE("what is missing at smaller sizes takes nothing away from a mode") {
+  std::vector<Rows> sweep = small_sweep();
+  const std::string before = words_of_mode(sections_of(sweep).at(0), 0);
+  sweep.push_back(at_size("threaded", 5, 0, {8}));  // Another size, which sequential lacks.
+  const auto sections = sections_of(sweep);
+  CHECK(words_of_mode(sections.at(0), 1) == before);
+  // Nobody can be the fastest alone.
+  REQUIRE(sections[0].leads.size() == 3);
+  CHECK(sections[0].leads[0].words == "only threaded was measured");
+  CHECK(sections[0].leads[0].names.empty());
+  // Nor is it a sweep in which each mode has a size of its own.
+  CHECK(sections_of({at_size("sequential", 7, 0, {8}), at_size("threaded", 11, 0, {5})})
+            .at(0)
+            .leads.empty());
+}
+
+TEST_CASE("the lead changes between neighbours: not over a size at which nobody knows how large") {
+  std::vector<Rows> sweep = small_sweep(6);
+  REQUIRE(sections_of(sweep).at(0).crossovers.size() == 1);
+  // Between the two sizes of small_sweep() there is one without the baseline.
+  sweep.push_back(at_size("threaded", 100'003, 0, {20, 20, 20, 20, 20, 20}));
+  sweep.push_back(at_size("thread-pool", 100'003, 0, {30, 30, 30, 30, 30, 30}));
+  const auto sections = sections_of(sweep);
+  CHECK(sections.at(0).leads.size() == 3);
+  CHECK(sections[0].crossovers.empty());
+}
+
+TEST_CASE("a level that is kept at every size, or at none, is as uncertain as any other") {
+  CHECK(reached_in_words({Reached::Kind::kAlways, 1080, Interval{0, 0}, 1080}) == "below 1.08 µs");
+  CHECK(reached_in_words({Reached::Kind::kAlways, 1080, Interval{0, 7400}, 1080}) ==
+        "below 1.08 µs (to 7.40)");
+  const double never = std::numeric_limits<double>::infinity();
+  CHECK(reached_in_words({Reached::Kind::kNever, 0, Interval{never, never}, 1080}) ==
+        "not reached");
+  CHECK(reached_in_words({Reached::Kind::kNever, 0, Interval{7400, never}, 1080}) ==
+        "not reached (7.40 µs to ∞)");
+}
+
 TEST_CASE(
     "rows that do not know CPUs or waits have no efficiency, those without a number no size") {
   std::vector<Rows> sweep = small_sweep();

@@ -124,6 +124,10 @@ TEST_CASE("of several the least CPU time and memory are named where the same rul
   CHECK(verdict_of(two) ==
         "No difference found among the 2. Of these, least CPU time: thread-pool (4.00 ms), "
         "least memory: threaded (2.00 MiB).");
+  // The table shows the highest, which a name for the least must not deny.
+  two[0].front().total_bytes = 200 << 20;
+  CHECK(verdict_of(two) ==
+        "No difference found among the 2. Of these, least CPU time: thread-pool (4.00 ms).");
   two = alike();
   set_cpu_ms(two[0], 5);
   set_cpu_ms(two[1], 4);

@@ -119,6 +119,8 @@ TEST_CASE("a wrong command line is explained in one line, and makes nothing") {
       {{"-n=5"}, "write --runs=VALUE or -n VALUE"},
       {{"plot", "--size", "big"}, "--size"},
       {{"plot", "--metric", "speed"}, "--metric"},
+      {{"plot", "--metric", "efficiency", "--baseline", "thread-pool"},
+       "leave out --baseline thread-pool"},
       {{"plot", "--output", "picture.bmp"}, "picture.bmp"},
       {{"plot", "--no-such-thing"}, "unknown flag '--no-such-thing'"},
   };

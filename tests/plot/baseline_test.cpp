@@ -141,7 +141,7 @@ TEST_CASE("the interval of a speed-up carries the noise of the baseline") {
   REQUIRE(summary.groups[1].whisker.has_value());
   CHECK(summary.groups[1].whisker->low == doctest::Approx(2.025));  // The times alone say 2.1.
   CHECK(summary.groups[1].whisker->high == doctest::Approx(2.2));
-  CHECK(summary.groups[0].whisker == Interval{1, 1});
+  CHECK(!summary.groups[0].whisker);  // It is 1, whatever was measured.
 }
 
 TEST_CASE("an ideal is as uncertain as the baseline that it follows from") {

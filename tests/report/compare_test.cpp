@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "analysis/comparison.hpp"
+#include "report/comparison_table.hpp"
 #include "support/command.hpp"
 #include "support/rows.hpp"
 #include "support/temp_dir.hpp"
@@ -65,6 +66,14 @@ Grouping grouping_of(const std::vector<Row>& rows) {
 }
 
 }  // namespace
+
+TEST_CASE("a small change that was found does not look like none") {
+  CHECK(ratio_in_words({1.0025, Interval{1.0021, 1.0034}, Basis::kCalls, 10}) ==
+        "1.0025 (1.0021 to 1.0034)");
+  CHECK(ratio_in_words({1.0025, Interval{0.99, 1.01}, Basis::kCalls, 10}) ==
+        "1.00 (0.990 to 1.01)");
+  CHECK(ratio_in_words({1.2, Interval{1.1, 1.3}, Basis::kCalls, 10}) == "1.20 (1.10 to 1.30)");
+}
 
 TEST_CASE("what became slower is found, with exit status 3 only if more than allowed") {
   const Stores stores(10, 1.2);

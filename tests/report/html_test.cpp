@@ -223,6 +223,29 @@ TEST_CASE("a sweep is drawn as lines") {
   CHECK(page.find("The smallest task that is worth it") != std::string::npos);
 }
 
+TEST_CASE("the verdict of a sweep has the works of one size too, and why nothing was found") {
+  std::vector<Row> rows = two_modes();
+  for (const std::uint64_t prime : {13564517U, 4081932119U}) {  // A sweep of a round each.
+    for (const char* mode : {"sequential", "threaded"}) {
+      rows.push_back(make_row(mode, 50));
+      rows.back().prime = prime;
+      rows.back().runs = 3;
+    }
+  }
+  const std::string verdict = between(page_of(rows), "<h2 id=\"verdict\">", "</section>");
+  CHECK(count(verdict, "<dt>") == 3);
+  CHECK(count(verdict, "One measurement each tells nothing about noise") == 2);
+  CHECK(count(verdict, "Fastest: threaded, 1.9") == 1);
+}
+
+TEST_CASE("the table of another metric than the wall time is called by it") {
+  const Grouping grouping = grouped(two_modes());
+  const std::string page =
+      html_report(grouping, make_report(grouping, kSequential, {}, Metric::kCpu), {});
+  CHECK(count(page, "Wall time and what it costs") == 0);
+  CHECK(count(page, "and what it costs") == 1);
+}
+
 TEST_CASE("of more ways than lines can show a sweep's chart has the fastest, and says so") {
   std::vector<Row> rows;
   for (const std::uint64_t prime : {13564517U, 4081932119U}) {

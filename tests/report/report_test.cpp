@@ -53,6 +53,50 @@ TEST_CASE("medians have an interval from six rows on") {
   CHECK(interval(6) == Interval{50e6, 50e6});
 }
 
+TEST_CASE("rows of several calls have an interval from six calls on, however many they are") {
+  const auto interval = [](std::size_t calls) {
+    std::vector<Row> rows;
+    for (std::size_t call = 0; call < calls; ++call) {
+      for (Row row : rounds_of("threaded", {50, 51, 52})) {
+        row.invocation = std::string(1, static_cast<char>('A' + call));
+        rows.push_back(row);
+      }
+    }
+    return only(report_on({rows}), 0).interval;
+  };
+  CHECK(interval(1).has_value() == false);
+  CHECK_FALSE(interval(5).has_value());
+  CHECK(interval(6) == Interval{51e6, 51e6});
+}
+
+TEST_CASE("another baseline changes speed-ups, not efficiency nor the sizes of tasks") {
+  std::vector<Row> rows;
+  for (const std::uint64_t size : {1U, 100U}) {
+    for (const auto& [mode, wall] : {std::pair("sequential", 80.0), {"threaded", 60.0}}) {
+      for (Row row : rounds_of(mode, std::vector<double>(6, wall * static_cast<double>(size)))) {
+        row.prime = 1'000'000 * size + 3;
+        rows.push_back(row);
+      }
+    }
+  }
+  const Grouping grouping = test::grouped(rows, report_metrics());
+  const Report usual = make_report(grouping, "sequential");
+  const Report other = make_report(grouping, "threaded");
+  for (std::size_t i = 0; i < 2; ++i) {
+    const auto& configurations = usual.works[i].configurations;
+    CHECK(configurations[1].speedup.value().value == doctest::Approx(80.0 / 60));
+    CHECK(other.works[i].configurations[1].speedup.value().value == 1);
+    CHECK_FALSE(other.works[i].configurations[1].speedup.value().interval.has_value());
+    CHECK(configurations[1].efficiency.has_value());
+    CHECK(other.works[i].configurations[1].efficiency == configurations[1].efficiency);
+  }
+  REQUIRE(usual.sizes.size() == 1);
+  REQUIRE(other.sizes.size() == 1);
+  CHECK(leads_in_words(other.sizes) == leads_in_words(usual.sizes));
+  CHECK(reached_in_words(other.sizes[0].modes[1].half) ==
+        reached_in_words(usual.sizes[0].modes[1].half));
+}
+
 TEST_CASE("a mode alone, and modes without the baseline, have no speed-up") {
   const Report alone = report_on({rounds_of("sequential", {80, 81})});
   CHECK_FALSE(only(alone, 0).speedup.has_value());

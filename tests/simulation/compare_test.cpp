@@ -63,6 +63,37 @@ TEST_CASE("comparing old and new: nothing is found where nothing changed, 10 % w
   CHECK(inconsistent == 0);
 }
 
+TEST_CASE("the intervals of all configurations hold together, whatever was found") {
+  constexpr double kChange = 0.1;
+  Normal noise(5);
+  int all_hold = 0;
+  int too_much = 0;
+  for (int run = 0; run < kRuns; ++run) {
+    std::vector<std::pair<Samples, Samples>> pairs;
+    for (const Samples& before : simulated_call(std::vector<double>(14, 0.0), 20, noise)) {
+      Samples calls[2];
+      for (const Sample& sample : before) {
+        for (std::uint32_t side = 0; side < 2; ++side)
+          calls[side].push_back(
+              {std::exp(kChange * side + 0.02 * noise()), 2 * sample.round + side, 0});
+      }
+      pairs.emplace_back(calls[0], calls[1]);
+    }
+    const double truth = std::exp(kChange);
+    const std::vector<Change> changes = compare_calls(pairs);
+    all_hold += std::all_of(changes.begin(), changes.end(), [&](const Change& change) {
+      return change.ratio.interval->low <= truth && truth <= change.ratio.interval->high;
+    });
+    too_much += std::any_of(changes.begin(), changes.end(), [&](const Change& change) {
+      return change.ratio.interval->low > truth;
+    });
+  }
+  fmt::print("compare, 14 configurations 10 % slower: all intervals hold it in {:.3f} of runs\n",
+             all_hold / 1e3);
+  CHECK(all_hold >= 0.94 * kRuns);
+  CHECK(too_much <= 0.05 * kRuns);
+}
+
 TEST_CASE("alike ones of two sets of calls, all in one comparison, are rarely excluded") {
   Normal noise(3);
   int wrong = 0;

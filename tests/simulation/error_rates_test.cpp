@@ -67,7 +67,64 @@ struct Line {
   double found;  ///< How often the rule that was chosen finds the 5 %, in its own simulation.
 };
 
+/// `calls` calls with configurations of their own, all alike in each; of the last one only `last`
+/// rounds count.
+double wrong_in_calls(std::size_t calls, std::size_t count, std::size_t rounds, std::size_t last) {
+  Normal noise(calls * 1000 + count * 100 + rounds);
+  int wrong = 0;
+  for (int run = 0; run < kAlike; ++run) {
+    std::vector<Samples> samples;
+    for (std::uint32_t call = 0; call < calls; ++call) {
+      const double speed = 0.05 * noise();
+      for (Samples& one : simulated_call(std::vector<double>(count, speed), rounds, noise, call))
+        samples.push_back(std::move(one));
+    }
+    samples.back().resize(last);
+    wrong += excludes_any(possibly_best(samples), samples.size());
+  }
+  return static_cast<double>(wrong) / kAlike;
+}
+
 }  // namespace
+
+TEST_CASE("alike ones in several calls, or of unequal numbers of rounds, are rarely excluded") {
+  struct Calls {
+    std::size_t calls, count, rounds, last;
+  };
+  fmt::print("calls count rounds last  wrong\n");
+  for (const Calls& one :
+       {Calls{1, 4, 30, 6}, Calls{2, 3, 10, 10}, Calls{3, 3, 20, 20}, Calls{8, 2, 20, 20}}) {
+    const double wrong = wrong_in_calls(one.calls, one.count, one.rounds, one.last);
+    fmt::print("{:5} {:5} {:6} {:4} {:6.3f}\n", one.calls, one.count, one.rounds, one.last, wrong);
+    CHECK(wrong <= 0.07);
+  }
+}
+
+TEST_CASE("the interval of a median holds it, also if calls differ as a whole") {
+  struct Calls {
+    std::uint32_t calls, rounds;
+    double between, within;
+  };
+  fmt::print("calls rounds  holds\n");
+  for (const Calls& one : {Calls{16, 8, 0.055, 0.013}, Calls{10, 20, 0.03, 0.01},
+                           Calls{1, 20, 0, 0.01}, Calls{20, 1, 0.03, 0.01}}) {
+    Normal noise(one.calls);
+    int holds = 0;
+    for (int run = 0; run < kAlike; ++run) {
+      Samples samples;
+      for (std::uint32_t call = 0; call < one.calls; ++call) {
+        const double middle = one.between * noise();
+        for (std::uint32_t round = 0; round < one.rounds; ++round)
+          samples.push_back({std::exp(middle + one.within * noise()), call, round});
+      }
+      const auto interval = interval_of_median(samples);
+      holds += interval && interval->low <= 1 && 1 <= interval->high ? 1 : 0;
+    }
+    const double share = static_cast<double>(holds) / kAlike;
+    fmt::print("{:5} {:6} {:6.3f}\n", one.calls, one.rounds, share);
+    CHECK(share >= 0.94);
+  }
+}
 
 TEST_CASE("alike ones are rarely excluded, and slower ones found") {
   // 17 in 6 rounds: ranks within rounds decide, for which no bound was set.
