@@ -110,11 +110,30 @@ TEST_CASE("what a program tells of its hosts is in the row, and a later report w
   const Row row = place.rows().at(0);
   CHECK(row.hosts == 3U);
   CHECK(row.hosts_cpu_milli == 10'500U);
-  CHECK(row.hosts_cpu_model ==
-        row.cpu_model + " (" + row.host + ") + Fast_ _CPU_ (_x1b_2J) + Slow CPU (b and 1 more)");
+  CHECK(row.hosts_cpu_model == "Fast_ _CPU_ (_x1b_2J) + Slow CPU (b and 1 more)");
   const std::string warning = "cluster: hosts differ: " + row.hosts_cpu_model;
   CHECK(result.err.find(warning) != std::string::npos);
   CHECK(place.run({"report", "r.csv"}).err.find(warning) != std::string::npos);
+}
+
+TEST_CASE("a batch that ran on one other host leaves nothing of this machine's use in its row") {
+  const Place place;
+  place.add("far",
+            "#!/bin/sh\n"
+            "[ \"$1\" = --describe ] && { printf 'far\\tmachines\\tpool\\tx\\n'; exit; }\n"
+            "while read -r line; do [ \"$line\" = end ] && break; done\n"
+            "echo ready hosts=1; read -r go; echo done 8 448 1; read -r end\n"
+            "echo 'host elsewhere workers=1 cpu_milli=64000 cpu=Other CPU'\n");
+  REQUIRE(place.run({"--mode", "far", "--prime", "7", "--runs", "8", "-q", "-o", "r.csv"}).status ==
+          0);
+  const Row row = place.rows().at(0);
+  CHECK(row.hosts == 1U);
+  CHECK(row.hosts_cpu_milli == 64'000U);
+  CHECK(row.hosts_cpu_model == "Other CPU (elsewhere)");
+  CHECK_FALSE(row.user_ns.has_value());
+  CHECK_FALSE(row.max_rss_bytes.has_value());
+  CHECK_FALSE(row.minor_faults.has_value());
+  CHECK_FALSE(row.voluntary_switches.has_value());
 }
 
 TEST_CASE("programs are not asked while every name is built in") {
