@@ -137,7 +137,9 @@ TEST_CASE("a watch sees a child that ended before it") {
       ChildProcess child = ChildProcess::fork([] {});
       siginfo_t info{};
       ::waitid(P_PID, static_cast<id_t>(child.pid()), &info, WEXITED | WNOWAIT);
-      const bool seen = ChildWatch(child).ended();
+      ChildWatch watch(child);
+      pollfd ready = {watch.fd(), POLLIN, 0};
+      const bool seen = ::poll(&ready, 1, 0) == 1 && watch.ended();
       ::_exit(seen && child.wait().clean() ? 0 : 1);
     });
     const int status = program.wait().status;
