@@ -183,7 +183,9 @@ Outcome measure_in_child(const Configuration& configuration, const MeasureOption
   std::optional<MemoryPeak> peak;
   if (options.total_memory) {
     precedence.emplace(group);
-    peak.emplace([group] { return group_memory(group); }, now_ns);
+    // Our own modes' workers stay in the group; a program's ranks and helpers need not.
+    const Strays strays = by_program ? Strays::kCount : Strays::kDoNotCount;
+    peak.emplace([group, strays] { return group_memory(group, strays); }, now_ns);
   }
   if (!wait_for_end(child, guard, deadline, on_tick, peak ? &*peak : nullptr)) {
     child.kill_and_reap();
