@@ -103,6 +103,10 @@ TEST_CASE("without pidfd_open() ends, deaths and timeouts are noticed as ever") 
   check_without({{test::Call::kPidfdOpen, ENOSYS}});
 }
 
+TEST_CASE("without memfd_create() no mode lacks anything while tasks carry no data") {
+  check_without({{test::Call::kMemfdCreate, ENOSYS}});
+}
+
 TEST_CASE("where this process cannot be a subreaper nothing is left behind either") {
   check_without({{test::Call::kBecomeSubreaper, EINVAL}});
 }
