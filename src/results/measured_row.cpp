@@ -120,7 +120,8 @@ Row measured_row(const Configuration& configuration, const Measurement& measurem
   const Resources& resources = measurement.resources;
   const TaskSummary& tasks = measurement.tasks;
   Row row = planned_row(configuration, machine, circumstances);
-  row.kernel = measurement.kernel;
+  // Of a program it is any text, or not told.
+  row.kernel = measurement.kernel.empty() ? "" : recorded_text(measurement.kernel);
   row.started_at = utc_text(measurement.started_at);
   row.hosts = std::max<std::uint64_t>(1, measurement.timed.told.hosts);
   if (row.prime)

@@ -116,6 +116,19 @@ TEST_CASE("what a program tells of its hosts is in the row, and a later report w
   CHECK(place.run({"report", "r.csv"}).err.find(warning) != std::string::npos);
 }
 
+TEST_CASE("what a program calls its kernel is no formula in the store, and nothing but ASCII") {
+  const Place place;
+  place.add(
+      "odd",
+      "#!/bin/sh\n"
+      "[ \"$1\" = --describe ] && { printf 'odd\\tbaseline\\tone\\tx\\n'; exit; }\n"
+      "while read -r line; do [ \"$line\" = end ] && break; done\n"
+      "printf 'ready kernel=@1+\\303\\251,2\\n'; read -r go; echo done 8 448 1; read -r end\n");
+  REQUIRE(place.run({"--mode", "odd", "--prime", "7", "--runs", "8", "-q", "-o", "r.csv"}).status ==
+          0);
+  CHECK(place.rows().at(0).kernel == "_@1+___2");
+}
+
 TEST_CASE("a batch that ran on one other host leaves nothing of this machine's use in its row") {
   const Place place;
   place.add("far",
