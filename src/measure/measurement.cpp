@@ -17,6 +17,7 @@
 #include "core/error.hpp"
 #include "core/quantity.hpp"
 #include "core/text.hpp"
+#include "measure/held_log.hpp"
 #include "measure/log_memory.hpp"
 #include "measure/measuring_child.hpp"
 #include "measure/memory_peak.hpp"
@@ -164,9 +165,11 @@ Outcome measure_in_child(const Configuration& configuration, const MeasureOption
   std::optional<Scratch> scratch;  // Goes after those that may still use it.
   if (configuration.mode->spans_machines)
     scratch.emplace("primebench-program");
+  const HeldLog held_log;  // Shows its lines when all have ended.
   const LeftBehind left_behind{by_program};
   ChildProcess child = ChildProcess::fork(
       [&] {
+        held_log.take_over();
         if (scratch)
           ::setenv(kScratchVariable, scratch->path().c_str(), 1);
         run_in_measuring_child(configuration, workload, memory, hosts, options,

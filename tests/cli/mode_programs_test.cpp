@@ -129,6 +129,24 @@ TEST_CASE("what a program calls its kernel is no formula in the store, and nothi
   CHECK(place.rows().at(0).kernel == "_@1+___2");
 }
 
+TEST_CASE("with -v the words of a program are shown when its time has been taken, or is up") {
+  const Place place;
+  constexpr std::string_view kLoud =
+      "#!/bin/sh\n"
+      "[ \"$1\" = --describe ] && { printf 'loud\\tbaseline\\tone\\tx\\n'; exit; }\n"
+      "while read -r line; do [ \"$line\" = end ] && break; done\n"
+      "echo ready; read -r go; echo some words >&2; sleep 0.1\n";
+  const std::string command = "$PRIMEBENCH -v --mode loud --prime 7 --runs 8 --no-store 2>err ";
+  place.add("loud", fmt::format("{}grep -q 'some words' err && exit 1\n"
+                                "echo done 8 448 1; read -r end\n",
+                                kLoud));
+  CHECK(
+      place.shell(command + "&& grep -q 'some words' err && echo shown").out.ends_with("shown\n"));
+  place.add("loud", fmt::format("{}sleep 9\n", kLoud));
+  CHECK(place.shell(command + "--timeout 1s; grep -q 'some words' err && echo shown")
+            .out.ends_with("shown\n"));
+}
+
 TEST_CASE("a batch that ran on one other host leaves nothing of this machine's use in its row") {
   const Place place;
   place.add("far",
