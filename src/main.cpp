@@ -8,6 +8,7 @@
 #include "core/error.hpp"
 #include "core/exit_status.hpp"
 #include "core/log.hpp"
+#include "modes/openmp_team.hpp"
 #include "modes/spawned_worker.hpp"
 #include "sys/child.hpp"
 #include "sys/signals.hpp"
@@ -16,6 +17,7 @@ int main(int argc, char** argv) {
   using namespace primebench;
   try {
     run_if_spawned(argc, argv);
+    give_openmp_settings_back();
     sanitise_process();
     spare_children();
     const std::vector<std::string> arguments(argv + 1, argv + argc);

@@ -68,8 +68,10 @@ std::vector<SizedTask> sized_tasks(const std::vector<std::chrono::nanoseconds>& 
       tasks.push_back({.wanted = time, .prime = *number, .took_ns = cost(*number)});
       continue;
     }
-    tasks.push_back(sizer->find(time));
-    memory.note(time, tasks.back().prime);
+    SizedTask task = sizer->find(time);
+    if (const std::uint64_t number = memory.note(time, task.prime); number != task.prime)
+      task = {.wanted = time, .prime = number, .took_ns = cost(number)};  // Another call's.
+    tasks.push_back(task);
   }
   return tasks;
 }

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "core/utf8.hpp"
 
@@ -48,15 +49,23 @@ spdlog::logger& logger() {
 
 Level threshold = Level::kWarning;
 
+std::function<void(Level, std::string_view)> diversion;
+
 }  // namespace
 
 void set_level(Level level) { threshold = level; }
+
+void divert(std::function<void(Level, std::string_view)> take) { diversion = std::move(take); }
 
 bool enabled(Level level) { return level >= threshold; }
 
 void write(Level level, std::string_view text) noexcept {
   if (!enabled(level))
     return;
+  if (diversion) {
+    diversion(level, text);
+    return;
+  }
   std::string shown;  // Names come from files, and may hold what steers a terminal.
   for (std::size_t at = 0; at <= text.size();) {
     const std::size_t end = std::min(text.find('\n', at), text.size());

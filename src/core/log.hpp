@@ -4,6 +4,7 @@
 
 #include <fmt/core.h>
 
+#include <functional>
 #include <string_view>
 #include <utility>
 
@@ -22,6 +23,9 @@ bool enabled(Level level);
 /// Writes one line, "primebench: warning: <text>". Never throws: a log line that
 /// cannot be written is lost.
 void write(Level level, std::string_view text) noexcept;
+
+/// From now on `take` is given the lines that are shown, and nothing is written. It throws nothing.
+void divert(std::function<void(Level, std::string_view)> take);
 
 template <typename... Args>
 void error(fmt::format_string<Args...> format, Args&&... args) {

@@ -56,8 +56,6 @@ std::uint64_t worker_bytes(const Configuration& configuration) {
   return bytes;
 }
 
-namespace {
-
 void require_within(const Configuration& configuration, const Limit& limit) {
   const std::uint64_t bytes = data_bytes(configuration);
   const std::uint64_t workers = worker_bytes(configuration);
@@ -76,9 +74,17 @@ void require_within(const Configuration& configuration, const Limit& limit) {
         bytes_argument(configuration.payload), configuration.runs, configuration.mode->name,
         format_bytes(static_cast<double>(bytes)), format_bytes(static_cast<double>(limit.value)),
         limit.name));
+  if (workers + bytes > limit.value)
+    throw Error(fmt::format(
+        "{} with {} tasks{} takes at least {} of memory and --payload {} up to {}, together more "
+        "than the {} that there are ({}); use a smaller --payload, fewer --runs or a smaller "
+        "--pool",
+        configuration.mode->name, configuration.runs,
+        configuration.pool > 0 ? fmt::format(" and --pool {}", configuration.pool) : "",
+        format_bytes(static_cast<double>(workers)), bytes_argument(configuration.payload),
+        format_bytes(static_cast<double>(bytes)), format_bytes(static_cast<double>(limit.value)),
+        limit.name));
 }
-
-}  // namespace
 
 void require_memory(std::span<const Configuration> plan) {
   constexpr std::uint64_t kHardlyAny = 32 << 20;  // Less than any machine has.

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "measure/configuration.hpp"
+#include "sys/limits.hpp"
 
 namespace primebench {
 
@@ -18,8 +19,10 @@ std::uint64_t data_bytes(const Configuration& configuration);
 /// more (docs/measuring.md). 0 where that cannot be told.
 std::uint64_t worker_bytes(const Configuration& configuration);
 
-/// Throws Error that names the limit if either is more than can be had without swapping, in any
-/// measurement of the plan.
+/// Throws Error that names the limit if both together are more than it, in bytes.
+void require_within(const Configuration& configuration, const Limit& limit);
+
+/// Likewise if they are more than can be had without swapping, in any measurement of the plan.
 void require_memory(std::span<const Configuration> plan);
 
 }  // namespace primebench

@@ -38,9 +38,10 @@ class LogMemory {
   [[nodiscard]] std::span<TaskRecord> records() const { return memory_.span().subspan(1); }
   [[nodiscard]] WorkerCount& workers() const { return memory_[0].worker; }
 
-  /// Reads the memory of a sampled batch once, so that this process and, for the most
-  /// part, those that it forks later have no page of it to wait for. A log of every
-  /// task may be larger than is good to have in memory before it is needed.
+  /// Reads the memory of a sampled batch once, so that its pages exist and this process has none
+  /// to wait for. Those that it forks have a short page fault for each that they use: of shared
+  /// memory a fork copies no page tables. A log of every task may be larger than is good to
+  /// have in memory before it is needed.
   void touch() const {
     constexpr std::size_t kMost = 4096;
     constexpr std::size_t kStep = 64;  // Records, less than a page of them.

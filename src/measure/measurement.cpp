@@ -17,6 +17,7 @@
 #include "core/error.hpp"
 #include "core/quantity.hpp"
 #include "core/text.hpp"
+#include "measure/held_log.hpp"
 #include "measure/log_memory.hpp"
 #include "measure/measuring_child.hpp"
 #include "measure/memory_peak.hpp"
@@ -164,9 +165,11 @@ Outcome measure_in_child(const Configuration& configuration, const MeasureOption
   std::optional<Scratch> scratch;  // Goes after those that may still use it.
   if (configuration.mode->spans_machines)
     scratch.emplace("primebench-program");
+  const HeldLog held_log;  // Shows its lines when all have ended.
   const LeftBehind left_behind{by_program};
   ChildProcess child = ChildProcess::fork(
       [&] {
+        held_log.take_over();
         if (scratch)
           ::setenv(kScratchVariable, scratch->path().c_str(), 1);
         run_in_measuring_child(configuration, workload, memory, hosts, options,
@@ -183,7 +186,9 @@ Outcome measure_in_child(const Configuration& configuration, const MeasureOption
   std::optional<MemoryPeak> peak;
   if (options.total_memory) {
     precedence.emplace(group);
-    peak.emplace([group] { return group_memory(group); }, now_ns);
+    // Our own modes' workers stay in the group; a program's ranks and helpers need not.
+    const Strays strays = by_program ? Strays::kCount : Strays::kDoNotCount;
+    peak.emplace([group, strays] { return group_memory(group, strays); }, now_ns);
   }
   if (!wait_for_end(child, guard, deadline, on_tick, peak ? &*peak : nullptr)) {
     child.kill_and_reap();

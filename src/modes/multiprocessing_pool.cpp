@@ -40,8 +40,10 @@ class MultiprocessingPool final : public Mode {
  public:
   MultiprocessingPool(const Workload& workload, const ModeOptions& options)
       : workload_(workload), chunks_(chunks_of(workload.tasks(), options)) {
-    if (workload.payload_bytes() != 0)
+    if (workload.payload_bytes() != 0) {
+      taking_.emplace();
       parcels_.emplace(workload.payload_bytes());
+    }
     workers_.emplace(options.pool, [this](std::size_t) {
       work();
       return Answer{0};
@@ -148,7 +150,7 @@ class MultiprocessingPool final : public Mode {
   }
 
   [[nodiscard]] bool take_with_data(Chunk& chunk, std::vector<std::byte>& data) const {
-    const SharedTurn::Hold hold(taking_.file());
+    const SharedTurn::Hold hold(taking_->file());
     if (!take(&chunk, sizeof chunk))
       return false;
     data.resize(chunk.count * workload_.payload_bytes());
@@ -161,8 +163,8 @@ class MultiprocessingPool final : public Mode {
   std::size_t begun_ = 0;  ///< Bytes of the next one that are sent.
   Pipe chunks_pipe_ = make_pipe();
   Pipe results_pipe_ = make_pipe();
-  SharedTurn taking_;
-  std::optional<ParcelPipe> parcels_;       ///< If tasks carry data.
+  std::optional<SharedTurn> taking_;        ///< If tasks carry data: in reading them.
+  std::optional<ParcelPipe> parcels_;       ///< Likewise.
   std::optional<WorkerProcesses> workers_;  ///< Last: they use the rest.
 };
 

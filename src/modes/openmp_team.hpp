@@ -15,6 +15,10 @@ namespace primebench {
 /// statically; nullopt if this is none.
 std::optional<Obstacle> openmp_obstacle();
 
+/// Puts the OMP_ and GOMP_ variables that were hidden from libgomp back into the environment, for
+/// programs that are started. To be called by main(), when libgomp has read the environment.
+void give_openmp_settings_back() noexcept;
+
 #ifdef _OPENMP
 
 /// The team of the calling thread's parallel regions: `threads` with the caller. libgomp starts
@@ -24,8 +28,8 @@ std::optional<Obstacle> openmp_obstacle();
 /// Not warmed up by an empty region, as its users do not: on a busy machine the spinning at its
 /// end took 15 ms.
 ///
-/// libgomp's settings are its defaults, whatever OMP_ and GOMP_ variables say: they are taken
-/// out of the environment before libgomp reads it. So a thread with nothing to do spins for
+/// libgomp's settings are its defaults, whatever OMP_ and GOMP_ variables say: they are out
+/// of the environment while libgomp reads it. So a thread with nothing to do spins for
 /// 300 000 turns before it sleeps, or for 1000 if there are more threads than CPUs.
 class OpenMpTeam {
  public:

@@ -5,10 +5,10 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
-#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 #include "core/error.hpp"
 
@@ -58,8 +58,15 @@ ThreadsToCome::ThreadsToCome(std::size_t wanted) noexcept { threads_to_come = wa
 ThreadsToCome::~ThreadsToCome() { threads_to_come = 0; }
 
 std::string why_a_library_exits() {
-  const std::filesystem::directory_iterator threads("/proc/self/task");
-  const auto started = static_cast<std::size_t>(std::distance(begin(threads), end(threads)));
+  std::error_code failed;  // Called at exit, where nobody would catch it.
+  std::size_t started = 0;
+  for (std::filesystem::directory_iterator thread("/proc/self/task", failed), end;
+       !failed && thread != end; thread.increment(failed))
+    ++started;
+  if (failed && threads_to_come > 0)
+    return fmt::format(
+        "a library of the mode ended the process while it started {} threads; use a smaller --pool",
+        threads_to_come);
   if (started >= threads_to_come)
     return "a library of the mode ended the process";
   // What pthread_create() says.

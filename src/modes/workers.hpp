@@ -26,7 +26,8 @@ class ThreadsToCome {
 };
 
 /// For whoever is called at the process's exit(), which no mode calls itself: why a library
-/// did. Of threads to come, what throw_refused() says.
+/// did. Of threads to come, what throw_refused() says, if there is a /proc. Throws nothing but
+/// std::bad_alloc.
 std::string why_a_library_exits();
 
 /// Throws Error: only `started` of `wanted` workers could be started, because of

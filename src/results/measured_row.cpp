@@ -35,7 +35,7 @@ void forget_resources(Row& row) {
     (row.*cell).reset();
 }
 
-/// Whether all ran on this machine, as far as is known.
+/// Whether all ran on this machine, as far as the hosts have told.
 bool stayed_here(const std::vector<ToldHost>& hosts, const Machine& machine) {
   return std::all_of(hosts.begin(), hosts.end(), [&](const ToldHost& host) {
     return recorded_text(host.name) == machine.host;
@@ -54,8 +54,8 @@ Number cpu_milli_of(const std::vector<ToldHost>& hosts) {
   return sum;
 }
 
-/// "AMD EPYC (a) + Intel Xeon (b and 2 more)": each model, with the first host that has it, this
-/// machine's first; empty if all have the same.
+/// "AMD EPYC (a) + Intel Xeon (b and 2 more)": each model of the hosts that have told, with the
+/// first host that has it, this machine's first; empty if all have this machine's.
 std::string models_of(const std::vector<ToldHost>& hosts, const Machine& machine) {
   struct Model {
     std::string name;
@@ -63,9 +63,14 @@ std::string models_of(const std::vector<ToldHost>& hosts, const Machine& machine
     std::size_t more = 0;
   };
   constexpr std::size_t kMost = 8;  // The line has an end.
-  std::vector<Model> models = {{machine.cpu_model, machine.host}};
+  const auto is_here = [&](const ToldHost& host) {
+    return recorded_text(host.name) == machine.host;
+  };
+  std::vector<Model> models;
+  if (std::any_of(hosts.begin(), hosts.end(), is_here))
+    models.push_back({machine.cpu_model, machine.host});
   for (const ToldHost& host : hosts) {
-    if (recorded_text(host.name) == machine.host)
+    if (is_here(host))
       continue;
     const std::string name = recorded_text(host.cpu_model);
     const auto known = std::find_if(models.begin(), models.end(),
@@ -75,7 +80,7 @@ std::string models_of(const std::vector<ToldHost>& hosts, const Machine& machine
     else
       ++known->more;
   }
-  if (models.size() == 1)
+  if (models.size() == 1 && models.front().name == machine.cpu_model)
     return "";
   std::string text;
   for (std::size_t i = 0; i < std::min(models.size(), kMost); ++i) {
@@ -115,7 +120,8 @@ Row measured_row(const Configuration& configuration, const Measurement& measurem
   const Resources& resources = measurement.resources;
   const TaskSummary& tasks = measurement.tasks;
   Row row = planned_row(configuration, machine, circumstances);
-  row.kernel = measurement.kernel;
+  // Of a program it is any text, or not told.
+  row.kernel = measurement.kernel.empty() ? "" : recorded_text(measurement.kernel);
   row.started_at = utc_text(measurement.started_at);
   row.hosts = std::max<std::uint64_t>(1, measurement.timed.told.hosts);
   if (row.prime)
@@ -143,12 +149,13 @@ Row measured_row(const Configuration& configuration, const Measurement& measurem
   row.cache_misses = circumstances.counters.cache_misses;
   row.stolen_ns = measurement.noise.stolen_ns;
   row.throttled_ns = measurement.noise.throttled_ns;
-  if (!measurement.hosts.empty() && !stayed_here(measurement.hosts, machine)) {
+  const bool elsewhere = !stayed_here(measurement.hosts, machine);
+  if (elsewhere) {
     row.hosts_cpu_milli = cpu_milli_of(measurement.hosts);
     row.hosts_cpu_model = models_of(measurement.hosts, machine);
   }
   row.status = "ok";
-  if (row.hosts > 1U)
+  if (elsewhere || row.hosts > 1U)
     forget_resources(row);
   return row;
 }

@@ -97,14 +97,16 @@ class RemoveIfUnused {
 /// changed, also by our own hand.
 bool make_ready(StoreFile& file, std::uint64_t size, const std::string& path,
                 const SignalGuard& guard) {
+  // Whoever made the file may have been killed before its entry was on the disk, and the next too.
+  constexpr std::uint64_t kFewRows = 8192;
   if (size == 0)
-    return file.is_first_row();
+    return file.sync_entry_too();
   const std::optional<StoreStart> start = start_of(file, size);
   if (!start)
     return false;
   switch (*start) {
     case StoreStart::kCurrent:
-      return true;
+      return size > kFewRows || file.sync_entry_too();
     case StoreStart::kOlder:
     case StoreStart::kHeaderless:
       take_over(file, size, *start, path, guard);
@@ -171,8 +173,8 @@ bool ResultsStore::try_append(const std::string& line, const SignalGuard& guard)
     if (!append_line(file, *size, line))
       return false;
   }
-  // Nobody has to wait for our disk; but no other row counts as stored before the
-  // file's entry in its directory is.
+  // Nobody has to wait for our disk; but no other row is written before the file's entry in its
+  // directory is on it.
   if (!first)
     file.unlock();
   file.sync();

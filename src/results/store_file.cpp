@@ -138,7 +138,7 @@ std::optional<bool> StoreFile::ends_in_line(std::uint64_t size) const {
   return last.empty() ? std::nullopt : std::optional(last != "\n");
 }
 
-bool StoreFile::is_first_row() {
+bool StoreFile::sync_entry_too() {
   std::error_code error;
   const auto file = std::filesystem::canonical(path_, error);
   if (error == std::errc::no_such_file_or_directory)

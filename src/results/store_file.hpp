@@ -39,10 +39,10 @@ class StoreFile {
   /// by now.
   [[nodiscard]] std::optional<bool> ends_in_line(std::uint64_t size) const;
 
-  /// Makes sync() wait for the file's entry in its directory too. To be called before the
-  /// first row is written: later, the path may be another file's or nobody's. Returns
-  /// false if it is already.
-  [[nodiscard]] bool is_first_row();
+  /// Makes sync() wait for the file's entry in its directory too. To be called before a row
+  /// is written: later, the path may be another file's or nobody's. Returns false if it is
+  /// already.
+  [[nodiscard]] bool sync_entry_too();
   /// Appends `bytes` to the file, of this size, in a single write. If not all of them
   /// fit, the file gets its former size back or, where that is not possible, a line
   /// end after what was written. Returns false if `bytes` are not in the file: nothing of

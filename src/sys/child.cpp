@@ -186,6 +186,7 @@ ChildWatch::ChildWatch(const ChildProcess& child)
     throw_errno("cannot watch the measuring process");
   ::sigprocmask(SIG_BLOCK, &child_ended, &before_);
   by_signal_ = true;
+  ::raise(SIGCHLD);  // The child's own may have come before: so the first poll() asks ended().
 }
 
 ChildWatch::~ChildWatch() {

@@ -99,8 +99,7 @@ class ChildWatch {
 
   /// Readable (as poll() means it) once the child has ended, and perhaps before: ask ended().
   [[nodiscard]] int fd() const noexcept { return fd_.get(); }
-  /// Whether it has ended. To be asked once before the first poll(), and after each that
-  /// finds fd() readable.
+  /// Whether it has ended: to be asked after each poll() that finds fd() readable.
   bool ended() noexcept;
 
  private:

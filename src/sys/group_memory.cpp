@@ -8,6 +8,7 @@
 #include <array>
 #include <charconv>
 #include <cstdio>
+#include <map>
 #include <memory>
 #include <system_error>
 #include <vector>
@@ -29,34 +30,69 @@ pid_t process_of(const dirent& entry) noexcept {
   return error == std::errc() && end == name.data() + name.size() ? pid : 0;
 }
 
-std::optional<std::uint64_t> memory_of(pid_t pid) noexcept {
+using Text = std::array<char, 2048>;
+
+/// What a file of the process says, in `text`; "" if it cannot be read.
+std::string_view told_by(pid_t pid, const char* name, Text& text) noexcept {
   std::array<char, 40> path{};
-  std::snprintf(path.data(), path.size(), "/proc/%d/smaps_rollup", pid);
+  std::snprintf(path.data(), path.size(), "/proc/%d/%s", pid, name);
   const Fd file(::open(path.data(), O_RDONLY | O_CLOEXEC));
-  std::array<char, 2048> text{};
   const ssize_t size = file ? ::read(file.get(), text.data(), text.size()) : -1;
-  if (size <= 0)
-    return std::nullopt;
-  return parse_proportional_bytes({text.data(), static_cast<std::size_t>(size)});
+  return {text.data(), size > 0 ? static_cast<std::size_t>(size) : 0};
 }
 
-std::vector<pid_t> members_of(pid_t group) {
+std::optional<std::uint64_t> memory_of(pid_t pid) noexcept {
+  Text text;  // NOLINT: is written before it is read.
+  return parse_proportional_bytes(told_by(pid, "smaps_rollup", text));
+}
+
+/// 0 if it has none, or has ended.
+pid_t parent_of(pid_t pid) noexcept {
+  Text text;  // NOLINT: is written before it is read.
+  const std::string_view stat = told_by(pid, "stat", text);
+  // "7 (name) S 1 ...", and the name may be anything.
+  constexpr std::size_t kBehind = std::string_view(") S ").size();
+  const std::size_t name_end = stat.rfind(')');
+  if (name_end == std::string_view::npos || stat.size() < name_end + kBehind)
+    return 0;
+  pid_t parent = 0;
+  std::from_chars(stat.data() + name_end + kBehind, stat.data() + stat.size(), parent);
+  return parent;
+}
+
+/// Puts those that descend from `members`, and are none, behind them.
+void add_descendants(std::vector<pid_t>& members, const std::vector<pid_t>& others) {
+  std::multimap<pid_t, pid_t> children;
+  for (const pid_t pid : others)
+    children.emplace(parent_of(pid), pid);
+  for (std::size_t i = 0; i < members.size(); ++i) {  // They grow.
+    const auto [first, last] = children.equal_range(members[i]);
+    for (auto child = first; child != last; ++child)
+      members.push_back(child->second);
+  }
+}
+
+/// Once each: a process has one parent, and of `others` none is in the group.
+std::vector<pid_t> members_of(pid_t group, Strays strays) {
   std::vector<pid_t> members;
+  std::vector<pid_t> others;
   const std::unique_ptr<DIR, CloseDirectory> directory(::opendir("/proc"));
   if (!directory)
     return members;
   while (const dirent* entry = ::readdir(directory.get())) {
     const pid_t pid = process_of(*entry);
-    if (pid != 0 && ::getpgid(pid) == group)
-      members.push_back(pid);
+    if (pid != 0)
+      (::getpgid(pid) == group ? members : others).push_back(pid);
   }
+  if (strays == Strays::kCount)
+    add_descendants(members, others);
   return members;
 }
 
 }  // namespace
 
-std::optional<std::uint64_t> group_memory(pid_t group) {
-  const std::vector<pid_t> processes = members_of(group);
+std::optional<std::uint64_t> group_memory(pid_t group, Strays strays) {
+  const std::vector<pid_t> processes = members_of(group, strays);
   std::uint64_t sum = 0;
   std::size_t read = 0;  // The leader not counted: it is larger than its workers.
   std::size_t gone = 0;

@@ -4,6 +4,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -33,6 +34,28 @@ void add_cgroup_limits(std::vector<Limit>& limits) {
   for (const fs::path& group : control_groups("pids").directories) {
     const fs::path file = group / "pids.max";
     add(limits, file.string(), number_in_file(file));
+  }
+}
+
+/// What the groups' limits leave, apart from what others in them use and the kernel cannot drop: a
+/// file that it has read it can.
+void add_left_in_groups(std::vector<Limit>& limits, const fs::path& root) {
+  const ControlGroups groups = control_groups("memory", root);
+  for (const fs::path& group : groups.directories) {
+    const fs::path file = group / (groups.unified ? "memory.max" : "memory.limit_in_bytes");
+    const auto most = number_in_file(file);
+    if (!most || *most >= kUnlimitedBytes)
+      continue;
+    const auto used =
+        number_in_file(group / (groups.unified ? "memory.current" : "memory.usage_in_bytes"));
+    const std::string stat = system_file(group / "memory.stat").value_or("");
+    std::uint64_t held = used.value_or(0);
+    for (const std::string_view list : {"inactive_file", "active_file"}) {
+      const std::string of_all = groups.unified ? std::string(list) : fmt::format("total_{}", list);
+      held -= std::min(held, value_of(stat, of_all).value_or(0));
+    }
+    limits.push_back({used ? "what is left of " + file.string() : file.string(),
+                      *most - std::min<std::uint64_t>(*most, held)});
   }
 }
 
@@ -121,8 +144,7 @@ std::optional<Limit> available_memory(const fs::path& root) {
       limits.push_back({"MemAvailable in " + meminfo.string(),
                         1024 * std::strtoull(line.c_str() + kName.size(), nullptr, 10)});
   }
-  if (const auto limit = memory_limit(root))
-    limits.push_back(*limit);
+  add_left_in_groups(limits, root);
   if (const auto kib = address_space_limit_kib())
     limits.push_back({"ulimit -v", *kib * 1024});
   return lowest_of(limits);

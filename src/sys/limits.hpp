@@ -39,7 +39,8 @@ std::string low_limits(std::size_t processes);
 std::optional<Limit> memory_limit(const std::filesystem::path& root = "/");
 
 /// How many bytes of memory can be had without swapping: the least of what the system has left,
-/// of memory_limit() and of address_space_limit_kib(), named by where it is read. None if
+/// of what the limits of memory_limit() leave beside what is used, and of
+/// address_space_limit_kib(), named by where it is read. None if
 /// nothing is known. Files are looked up below `root`.
 std::optional<Limit> available_memory(const std::filesystem::path& root = "/");
 

@@ -4,10 +4,14 @@
 
 #include <string>
 
+#include "sys/fd.hpp"
+
 namespace primebench {
 
 /// Its own, and removed with it. Whoever is killed cannot do that: the next to come removes what
-/// processes of the same user have left that are no more. A process has one at a time.
+/// processes of the same user have left that are no more. It is locked as long as this process, or
+/// a child that was forked and runs no other program, lives: so nobody takes it for one of these,
+/// whatever processes they can see.
 class Scratch {
  public:
   /// In memory, where that can be; else in /tmp. Throws std::system_error.
@@ -22,6 +26,7 @@ class Scratch {
 
  private:
   std::string path_;
+  Fd lock_;
 };
 
 }  // namespace primebench

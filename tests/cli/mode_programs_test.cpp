@@ -110,11 +110,61 @@ TEST_CASE("what a program tells of its hosts is in the row, and a later report w
   const Row row = place.rows().at(0);
   CHECK(row.hosts == 3U);
   CHECK(row.hosts_cpu_milli == 10'500U);
-  CHECK(row.hosts_cpu_model ==
-        row.cpu_model + " (" + row.host + ") + Fast_ _CPU_ (_x1b_2J) + Slow CPU (b and 1 more)");
+  CHECK(row.hosts_cpu_model == "Fast_ _CPU_ (_x1b_2J) + Slow CPU (b and 1 more)");
   const std::string warning = "cluster: hosts differ: " + row.hosts_cpu_model;
   CHECK(result.err.find(warning) != std::string::npos);
   CHECK(place.run({"report", "r.csv"}).err.find(warning) != std::string::npos);
+}
+
+TEST_CASE("what a program calls its kernel is no formula in the store, and nothing but ASCII") {
+  const Place place;
+  place.add(
+      "odd",
+      "#!/bin/sh\n"
+      "[ \"$1\" = --describe ] && { printf 'odd\\tbaseline\\tone\\tx\\n'; exit; }\n"
+      "while read -r line; do [ \"$line\" = end ] && break; done\n"
+      "printf 'ready kernel=@1+\\303\\251,2\\n'; read -r go; echo done 8 448 1; read -r end\n");
+  REQUIRE(place.run({"--mode", "odd", "--prime", "7", "--runs", "8", "-q", "-o", "r.csv"}).status ==
+          0);
+  CHECK(place.rows().at(0).kernel == "_@1+___2");
+}
+
+TEST_CASE("with -v the words of a program are shown when its time has been taken, or is up") {
+  const Place place;
+  constexpr std::string_view kLoud =
+      "#!/bin/sh\n"
+      "[ \"$1\" = --describe ] && { printf 'loud\\tbaseline\\tone\\tx\\n'; exit; }\n"
+      "while read -r line; do [ \"$line\" = end ] && break; done\n"
+      "echo ready; read -r go; echo some words >&2; sleep 0.1\n";
+  const std::string command = "$PRIMEBENCH -v --mode loud --prime 7 --runs 8 --no-store 2>err ";
+  place.add("loud", fmt::format("{}grep -q 'some words' err && exit 1\n"
+                                "echo done 8 448 1; read -r end\n",
+                                kLoud));
+  CHECK(
+      place.shell(command + "&& grep -q 'some words' err && echo shown").out.ends_with("shown\n"));
+  place.add("loud", fmt::format("{}sleep 9\n", kLoud));
+  CHECK(place.shell(command + "--timeout 1s; grep -q 'some words' err && echo shown")
+            .out.ends_with("shown\n"));
+}
+
+TEST_CASE("a batch that ran on one other host leaves nothing of this machine's use in its row") {
+  const Place place;
+  place.add("far",
+            "#!/bin/sh\n"
+            "[ \"$1\" = --describe ] && { printf 'far\\tmachines\\tpool\\tx\\n'; exit; }\n"
+            "while read -r line; do [ \"$line\" = end ] && break; done\n"
+            "echo ready hosts=1; read -r go; echo done 8 448 1; read -r end\n"
+            "echo 'host elsewhere workers=1 cpu_milli=64000 cpu=Other CPU'\n");
+  REQUIRE(place.run({"--mode", "far", "--prime", "7", "--runs", "8", "-q", "-o", "r.csv"}).status ==
+          0);
+  const Row row = place.rows().at(0);
+  CHECK(row.hosts == 1U);
+  CHECK(row.hosts_cpu_milli == 64'000U);
+  CHECK(row.hosts_cpu_model == "Other CPU (elsewhere)");
+  CHECK_FALSE(row.user_ns.has_value());
+  CHECK_FALSE(row.max_rss_bytes.has_value());
+  CHECK_FALSE(row.minor_faults.has_value());
+  CHECK_FALSE(row.voluntary_switches.has_value());
 }
 
 TEST_CASE("programs are not asked while every name is built in") {

@@ -32,4 +32,19 @@ TEST_CASE("OpenMP's variables in the environment change nothing") {
   CHECK(rows == 2);
 }
 
+TEST_CASE("OpenMP's variables reach programs that are modes, all of them and once") {
+  const test::TempDir directory;
+  test::write_file(directory / "primebench-mode-telling",
+                   "#!/bin/sh\n"
+                   "env | grep -E '^G?OMP_|^ZZ|^AA' | sort >told\n"
+                   "[ \"$1\" = --describe ] && printf 'telling\\tbaseline\\tone\\tx\\n'\n");
+  const test::CommandResult run = test::run_shell(
+      "chmod +x primebench-mode-telling; env -i PATH=\"$PATH\" OMP_NUM_THREADS=3 AA=1 "
+      "GOMP_SPINCOUNT=7 PRIMEBENCH_MODES=. OMP_DYNAMIC=true ZZ=2 $PRIMEBENCH --list-modes",
+      directory.path());
+  CHECK(run.status == 0);
+  CHECK(test::read_file(directory / "told") ==
+        "AA=1\nGOMP_SPINCOUNT=7\nOMP_DYNAMIC=true\nOMP_NUM_THREADS=3\nZZ=2\n");
+}
+
 }  // namespace primebench

@@ -97,6 +97,33 @@ TEST_CASE("the memory of a group is that of all its processes") {
   reap_group(group);
 }
 
+TEST_CASE("those that have left the group, and their children, count once where they are to") {
+  const Pipe pipe = make_pipe();
+  ChildProcess leader = ChildProcess::fork(
+      [&] {
+        const ChildProcess stray = ChildProcess::fork(
+            [&] {
+              const ChildProcess child = ChildProcess::fork(
+                  [&] { hold(16 * kMiB, pipe.write_end.get()); }, ChildProcess::Group::kOwn);
+              hold(8 * kMiB, pipe.write_end.get());
+            },
+            ChildProcess::Group::kOwn);
+        ::pause();
+      },
+      ChildProcess::Group::kOwn);
+  std::string ready(2, ' ');
+  REQUIRE(read_full(pipe.read_end.get(), ready.data(), 2, "the pipe") == 2);
+  const auto without = group_memory(leader.pid());
+  const auto with = group_memory(leader.pid(), Strays::kCount);
+  leader.kill_and_reap();
+  if (!with)
+    return test::not_run("this kernel has no /proc/PID/smaps_rollup");
+  CHECK(*with >= *without + 24 * kMiB);
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+  CHECK(*with < 48 * kMiB);
+#endif
+}
+
 TEST_CASE("a group without processes has no memory, not none of it") {
   ChildProcess child = ChildProcess::fork([] {}, ChildProcess::Group::kOwn);
   const pid_t group = child.pid();

@@ -103,6 +103,10 @@ TEST_CASE("without pidfd_open() ends, deaths and timeouts are noticed as ever") 
   check_without({{test::Call::kPidfdOpen, ENOSYS}});
 }
 
+TEST_CASE("without memfd_create() no mode lacks anything while tasks carry no data") {
+  check_without({{test::Call::kMemfdCreate, ENOSYS}});
+}
+
 TEST_CASE("where this process cannot be a subreaper nothing is left behind either") {
   check_without({{test::Call::kBecomeSubreaper, EINVAL}});
 }
@@ -137,7 +141,9 @@ TEST_CASE("a watch sees a child that ended before it") {
       ChildProcess child = ChildProcess::fork([] {});
       siginfo_t info{};
       ::waitid(P_PID, static_cast<id_t>(child.pid()), &info, WEXITED | WNOWAIT);
-      const bool seen = ChildWatch(child).ended();
+      ChildWatch watch(child);
+      pollfd ready = {watch.fd(), POLLIN, 0};
+      const bool seen = ::poll(&ready, 1, 0) == 1 && watch.ended();
       ::_exit(seen && child.wait().clean() ? 0 : 1);
     });
     const int status = program.wait().status;

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 #include <fmt/core.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -10,7 +11,9 @@
 #include <string>
 
 #include "core/error.hpp"
+#include "modes/workers.hpp"
 #include "sys/child.hpp"
+#include "sys/fd.hpp"
 
 namespace primebench {
 namespace {
@@ -82,6 +85,21 @@ TEST_CASE("a worker that has returned while all are meant to run is an error") {
   }
   CHECK(message.starts_with("worker 1 of 1 (process "));
   CHECK(message.ends_with(") ended before its work was done"));
+}
+
+TEST_CASE("why a library ends the process is told at its exit even if no thread can be counted") {
+  Pipe pipe = make_pipe();
+  ChildProcess child = ChildProcess::fork([&] {
+    const rlimit none{0, 0};
+    ::setrlimit(RLIMIT_NOFILE, &none);  // No directory can be opened.
+    const ThreadsToCome threads(7);
+    write_all(pipe.write_end.get(), why_a_library_exits() + "\n", "a pipe");
+  });
+  pipe.write_end.reset();
+  CHECK(child.wait().clean());
+  CHECK(read_to_end(pipe.read_end.get(), 4096, "a pipe") ==
+        "a library of the mode ended the process while it started 7 threads; use a smaller "
+        "--pool\n");
 }
 
 TEST_CASE("memory that is kept from children is not in them, and stays in the parent") {

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 #include <fmt/core.h>
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -141,6 +142,36 @@ TEST_CASE("a limit that keeps workers from being there is named, and nobody wait
                                     "-n {}); use a smaller --pool",
                                     files)) != std::string::npos);
   }
+}
+
+TEST_CASE("a long batch on a host whose clock runs at another speed is no other batch's") {
+  if (!has_mpi())
+    return;
+  const TempDir directory;
+  // Rank 0 of another host, by a clock that is a tenth too fast.
+  write_file(directory / "launcher",
+             "#!/bin/sh\n"
+             "begin=$(date +%s%N)\n"
+             "now() { n=$(date +%s%N); echo $((n + (n - begin) / 10)); }\n"
+             "say() { echo \"primebench-mode-mpi> $*\"; }\n"
+             "while read -r line; do [ \"$line\" = end ] && break; done\n"
+             "say at elsewhere; say ready kernel=x hosts=1\n"
+             "while read -r line; do case $line in\n"
+             "  clock) say clock $(now);;\n"
+             "  go) from=$(now); sleep 0.3; to=$(now); say done 1 7 1;;\n"
+             "  end) break;;\n"
+             "esac; done\n"
+             "say log 0 $from $to 0; say logged\n");
+  std::filesystem::permissions(directory / "launcher", std::filesystem::perms::owner_all);
+  const CommandResult result =
+      run_primebench({"--mode", "mpi", "--launcher", directory / "launcher", "--pool", "1",
+                      "--prime", "7", "--runs", "1", "-q", "-o", "r.csv"},
+                     directory.path());
+  CAPTURE(result.err);
+  REQUIRE(result.status == 0);
+  const Row row = rows_in(directory).at(0);
+  CHECK(row.task_max_ns.value_or(0) > 250'000'000);
+  CHECK(row.task_max_ns.value_or(0) <= row.run_ns.value_or(0));
 }
 
 TEST_CASE("any launcher that takes -n will do, whatever it writes before a line of ours") {

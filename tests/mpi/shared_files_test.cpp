@@ -63,7 +63,7 @@ TEST_CASE(
       return false;
     test::write_file(file, "memory");
     files.hide();
-    if (!scratch.listing().empty())
+    if (!fs::is_empty(directory))
       return false;
     files.show();
     return fs::exists(file) && fs::file_size(file) == 0;

@@ -16,6 +16,8 @@ std::uint32_t number_of(Call call) noexcept {
   switch (call) {
     case Call::kPidfdOpen:
       return SYS_pidfd_open;
+    case Call::kMemfdCreate:
+      return SYS_memfd_create;
     case Call::kPerfEventOpen:
       return SYS_perf_event_open;
     case Call::kBecomeSubreaper:

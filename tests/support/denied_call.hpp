@@ -4,7 +4,7 @@
 
 namespace primebench::test {
 
-enum class Call { kPidfdOpen, kPerfEventOpen, kBecomeSubreaper };
+enum class Call { kPidfdOpen, kMemfdCreate, kPerfEventOpen, kBecomeSubreaper };
 
 /// Makes the call fail with `error_number` in this process and all that it starts, for good:
 /// to be called in a child. Returns false if the kernel has no seccomp filters.

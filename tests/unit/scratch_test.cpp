@@ -3,12 +3,14 @@
 #include <doctest/doctest.h>
 #include <fcntl.h>
 #include <fmt/core.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <filesystem>
 #include <memory>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "support/temp_dir.hpp"
 #include "sys/child.hpp"
@@ -35,6 +37,35 @@ TEST_CASE("a directory goes with its owner, and what an earlier process left is 
     CHECK(fs::is_empty(path));
   }
   CHECK_FALSE(fs::exists(path));
+}
+
+TEST_CASE("one that is locked is of somebody living, whatever processes can be seen") {
+  namespace fs = std::filesystem;
+  ChildProcess gone = ChildProcess::fork([] {});
+  const pid_t process = gone.pid();
+  gone.wait();
+  const test::TempDir parent;
+  const auto named = [&](pid_t pid) {
+    return (parent / fmt::format("primebench-test.{}.{}", ::geteuid(), pid)).string();
+  };
+  std::vector<Fd> locks;
+  for (const std::string& name : {named(process), named(process) + ".1", named(::getpid())}) {
+    fs::create_directory(name);
+    locks.emplace_back(::open(name.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    REQUIRE(::flock(locks.back().get(), LOCK_EX) == 0);
+  }
+  {
+    const Scratch scratch("primebench-test", parent.path().string());
+    CHECK(scratch.path() == named(::getpid()) + ".1");
+    CHECK(fs::is_directory(named(process)));
+    CHECK(fs::is_directory(named(process) + ".1"));
+    const Scratch second("primebench-test", parent.path().string());
+    CHECK(second.path() == named(::getpid()) + ".2");
+  }
+  CHECK(fs::is_directory(named(::getpid())));
+  locks.clear();
+  { const Scratch scratch("primebench-test", parent.path().string()); }
+  CHECK(parent.listing().empty());
 }
 
 TEST_CASE("a directory goes though somebody still puts files there") {

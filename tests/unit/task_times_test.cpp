@@ -1,10 +1,14 @@
 #include "cli/task_times.hpp"
 
 #include <doctest/doctest.h>
+#include <fcntl.h>
+#include <sys/file.h>
 
 #include "core/error.hpp"
+#include "core/log.hpp"
 #include "support/captured_stderr.hpp"
 #include "support/temp_dir.hpp"
+#include "sys/fd.hpp"
 #include "workload/primality.hpp"
 
 namespace primebench {
@@ -101,6 +105,36 @@ TEST_CASE("whoever asks first decides, and what cannot be written is not remembe
   CHECK(nowhere.file().empty());
   nowhere.note(1ms, 17);
   CHECK_FALSE(TaskMemory(directory / "missing/task-times", "CPU", "avx2").number_for(1ms));
+}
+
+TEST_CASE("of calls that time primes at once none waits, and the first to note one decides") {
+  const test::CapturedStderr quiet;
+  const test::TempDir directory;
+  const std::string file = directory / "task-times";
+  TaskMemory slower(file, "CPU", "avx2", 0ms);
+  TaskMemory faster(file, "CPU", "avx2", 0ms);
+  const auto found = choose_tasks({10us}, "avx2", cost, faster);
+  const auto later = choose_tasks(
+      {10us}, "avx2", [](std::uint64_t prime) { return 2 * cost(prime); }, slower);
+  CHECK(later.front().prime == found.front().prime);
+  CHECK(later.front().took_ns == 2 * cost(found.front().prime));
+  CHECK_FALSE(slower.file().empty());
+}
+
+TEST_CASE("while the file stays locked, tasks are chosen all the same and not remembered") {
+  test::CapturedStderr err;
+  const test::TempDir directory;
+  const std::string file = directory / "task-times";
+  test::write_file(file, "CPU avx2: 1000000 17\nCPU avx2: 2000000 1");
+  const Fd locked(::open(file.c_str(), O_RDWR | O_CLOEXEC));
+  REQUIRE(::flock(locked.get(), LOCK_EX) == 0);
+  log::set_level(log::Level::kNotice);
+  TaskMemory memory(file, "CPU", "avx2", 20ms);
+  CHECK(memory.number_for(1ms) == 17);
+  CHECK_FALSE(memory.number_for(2ms).has_value());  // That line is torn.
+  CHECK(choose_tasks({10us}, "avx2", cost, memory).size() == 1);
+  log::set_level(log::Level::kWarning);
+  CHECK(err.text().find("the primes cannot be remembered") != std::string::npos);
 }
 
 TEST_CASE("a number that has become far too slow is kept, and the remedy is named") {

@@ -115,10 +115,14 @@ class Front {
   void converse() {
     get_ready();
     await("go");
+    began_ns_ = now_ns();
     launched_.send("go\n");
     const std::string done = launched_.next_line();
     (void)rest_of(done, "done ");
+    ended_ns_ = now_ns();
     say(done);
+    if (before_)
+      after_ = rank_0s_clock();
     await("end");
     launched_.send("end\n");
     for (std::string line; (line = launched_.next_line()) != "logged";) {
@@ -127,7 +131,7 @@ class Front {
       else if (line.starts_with(kWords))
         std::cerr << "primebench-mode-mpi: " << line.substr(kWords.size()) << std::endl;
       else if (log_)
-        log_->note(rest_of(line, "log "), ahead_ns_);
+        log_->note(rest_of(line, "log "), [this](std::int64_t time_ns) { return here(time_ns); });
     }
     launched_.finish();
   }
@@ -162,12 +166,12 @@ class Front {
       throw Error(
           fmt::format("{}: no answer in time; can it open connections to {}? --timeout "
                       "gives it more",
-                      others(), this_host()));
+                      other_hosts(batch_.machines, this_host()), this_host()));
     const std::string ready = launched_.next_line();
     (void)rest_of(ready, "ready ");
     launched_.started();
     if (log_ && rest_of(at, "at ") != this_host())
-      ahead_ns_ = ahead_of_us();
+      before_ = rank_0s_clock();
     say(ready);
   }
 
@@ -184,20 +188,8 @@ class Front {
     return now_ns() + kLaunchPatienceNs + hosts * kPatiencePerHostNs;
   }
 
-  /// "host pbB", or the first of several.
-  [[nodiscard]] std::string others() const {
-    std::vector<std::string> names;
-    for (const HostSlots& host : batch_.machines.hosts) {
-      if (host.name != this_host())
-        names.push_back(host.name);
-    }
-    constexpr std::size_t kMost = 5;
-    names.resize(std::min(names.size(), kMost));
-    return fmt::format("host {}", joined(names, " or "));
-  }
-
-  /// By how much the clock of rank 0's host is ahead of this one's.
-  std::int64_t ahead_of_us() {
+  /// How far the clock of rank 0's host is ahead of this one's now.
+  ClockOffset rank_0s_clock() {
     std::array<ClockReading, 16> readings;
     for (ClockReading& one : readings) {
       one.asked_ns = now_ns();
@@ -206,7 +198,15 @@ class Front {
       one.answered_ns = now_ns();
       one.theirs_ns = std::stoll(std::string(rest_of(line, "clock ")));
     }
-    return offset_of(readings).ahead_ns;
+    return offset_of(readings);
+  }
+
+  /// What this host's clock showed in the batch when rank 0's showed that.
+  [[nodiscard]] std::int64_t here(std::int64_t time_ns) const {
+    if (!before_)
+      return time_ns;
+    // Nothing began before it was told to, or ended after it had said so: surer than any clock.
+    return std::clamp(on_asking_clock(time_ns, *before_, after_), began_ns_, ended_ns_);
   }
 
   const ProgramBatch& batch_;  // Of the caller's.
@@ -215,7 +215,10 @@ class Front {
   std::string limits_;  ///< Then what may keep some from being started.
   Launched launched_;
   std::string text_;
-  std::int64_t ahead_ns_ = 0;
+  std::optional<ClockOffset> before_;  ///< Of rank 0's host, if that is another one.
+  ClockOffset after_;                  ///< Likewise, when the batch is done.
+  std::int64_t began_ns_ = 0;
+  std::int64_t ended_ns_ = 0;
 };
 
 }  // namespace

@@ -139,6 +139,17 @@ bool stays_here(const Machines& machines, const std::string& host) {
   });
 }
 
+std::string other_hosts(const Machines& machines, const std::string& host) {
+  std::vector<std::string> names;
+  for (const HostSlots& one : machines.hosts) {
+    if (one.name != host)
+      names.push_back(one.name);
+  }
+  constexpr std::size_t kMost = 5;
+  names.resize(std::min(names.size(), kMost));
+  return fmt::format("host {}", joined(names, " or "));
+}
+
 std::vector<std::string> launch_command(const Machines& machines, std::size_t ranks,
                                         const Surroundings& where) {
   Words words = is_open_mpi(machines.launcher) ? open_mpi(machines, ranks, where)

@@ -32,6 +32,9 @@ unsigned version_in(std::string_view text);
 /// Whether all ranks are on this machine.
 bool stays_here(const Machines& machines, const std::string& host);
 
+/// "host pbB", or the first of several that are not this machine.
+std::string other_hosts(const Machines& machines, const std::string& host);
+
 /// The command that starts `ranks` ranks, spread over the hosts one by one. Of another launcher
 /// than Open MPI's nothing is known but that -n says how many.
 std::vector<std::string> launch_command(const Machines& machines, std::size_t ranks,

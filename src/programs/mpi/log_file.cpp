@@ -32,7 +32,7 @@ std::optional<LogFile> LogFile::open() {
   return LogFile(std::move(memory), header.spacing_bits);
 }
 
-void LogFile::note(std::string_view line, std::int64_t ahead_ns) {
+void LogFile::note(std::string_view line, const std::function<std::int64_t(std::int64_t)>& here) {
   std::array<std::int64_t, 4> values{};
   const char* at = line.data();
   const char* const end = line.data() + line.size();
@@ -46,8 +46,8 @@ void LogFile::note(std::string_view line, std::int64_t ahead_ns) {
   if (values[0] < 0 || place >= memory_.size())
     throw Error(fmt::format("rank 0 logs {}", in_quotes(line)));
   TaskRecord& record = memory_[place];
-  record.start_ns = values[1] - ahead_ns;
-  record.end_ns = values[2] - ahead_ns;
+  record.start_ns = here(values[1]);
+  record.end_ns = here(values[2]);
   record.worker = static_cast<std::uint32_t>(values[3]);
   ++record.begun;
 }

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -23,9 +24,9 @@ class LogFile {
 
   [[nodiscard]] unsigned spacing_bits() const noexcept { return spacing_bits_; }
 
-  /// `ahead_ns` is by how much the clock of the line is ahead of this machine's. Throws Error if
+  /// `here` sets a time of the line's clock against this machine's, both in ns. Throws Error if
   /// the line makes no sense.
-  void note(std::string_view line, std::int64_t ahead_ns);
+  void note(std::string_view line, const std::function<std::int64_t(std::int64_t)>& here);
 
  private:
   LogFile(SharedArray<TaskRecord> memory, unsigned spacing_bits)

@@ -165,15 +165,12 @@ void SharedFiles::hide() {
   for (fs::directory_iterator entry(path_, failed), end; !failed && entry != end;
        entry.increment(failed))
     hidden_.push_back(entry->path().string());
-  fs::remove_all(path_, failed);
+  for (const std::string& file : hidden_)  // Without the directory its name would be free.
+    fs::remove_all(file, failed);
 }
 
 // Open MPI prints four lines of complaint for a file that it cannot remove at the end.
 void SharedFiles::show() const {
-  if (hidden_.empty())
-    return;
-  std::error_code ignored;
-  fs::create_directory(path_, ignored);
   for (const std::string& file : hidden_)
     const Fd made(::open(file.c_str(), O_CREAT | O_WRONLY | O_CLOEXEC, 0600));
 }
