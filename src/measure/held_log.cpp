@@ -28,7 +28,8 @@ void HeldLog::take_over() const {
     if (begin > kMost - std::min(size, kMost))
       return;
     (*text_)[begin] = static_cast<char>('0' + static_cast<int>(level));
-    std::replace_copy(line.begin(), line.end(), text_->span().begin() + begin + 1, '\0', ' ');
+    std::replace_copy(line.begin(), line.end(), text_->span().subspan(begin + 1).begin(), '\0',
+                      ' ');
   });
 }
 
