@@ -52,7 +52,14 @@ TEST_CASE("a flag that adds up keeps all values in order, any other is given onc
   CHECK(flags.values("where") == std::vector<std::string>{"a=1,2", "b=3"});
   CHECK(error_of({"--output", "a", "-ob"}) == "--output was given twice; give it once");
   CHECK(error_of({"--x=a", "--x", "a"}) == "--x was given twice; give it once");
-  CHECK(parse({"-q", "--quiet"}).given("quiet"));
+}
+
+TEST_CASE("a flag without a value is given once, too") {
+  const std::string twice = "--quiet was given twice; give it once";
+  CHECK(error_of({"-q", "--quiet"}) == twice);
+  CHECK(error_of({"--quiet", "--quiet"}) == twice);
+  CHECK(error_of({"-qq"}) == twice);
+  CHECK(error_of({"-q", "-v"}) == "no error");
 }
 
 TEST_CASE("what follows a letter is its value if it takes one, else more letters") {
