@@ -244,6 +244,8 @@ TEST_CASE("a kind of chart refuses the flags that mean nothing to it") {
       {"t.csv", "timeline", "--x", "pool"},
       {"r.csv", "ranks", "--sort", "value"},
       {"r.csv", "ranks", "--baseline", "threaded"},
+      {"r.csv", "ranks", "--metric", "speedup"},
+      {"r.csv", "ranks", "--metric", "efficiency"},
       {"r.csv", "breakdown", "--baseline", "threaded"},
       {"r.csv", "line", "--sort", "value"},
   };
