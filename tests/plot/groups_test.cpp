@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include "core/error.hpp"
+#include "plot/captions.hpp"
 #include "support/rows.hpp"
 
 namespace primebench {
@@ -81,6 +82,23 @@ TEST_CASE("configurations without end are an error, not memory") {
     }
   };
   CHECK_THROWS_AS(flood(), Error);
+}
+
+TEST_CASE("a chart of what is measured once per call does not say that there was one measurement") {
+  std::vector<Row> rows;
+  for (std::uint64_t i = 1; i <= 8; ++i) {
+    rows.push_back(make_row("threaded", i));
+    rows.back().total_bytes = 1'000'000;
+  }
+  const std::vector<Group> one_call = group(rows, Metric::kTotalMemory);
+  const Baseline none("sequential", {});
+  const auto words = [&](bool medians) {
+    Summary summary;
+    summary.medians = medians;
+    return caption(Marks::kBars, one_call, summary, Metric::kTotalMemory, none);
+  };
+  CHECK(words(false) == "Bars: measured once per call (n = 8).");
+  CHECK(words(true) == "Bars: median of the calls, each measured once (n = 8).");
 }
 
 TEST_CASE("what one call measured once counts once, however many rows repeat it") {
