@@ -101,6 +101,18 @@ TEST_CASE("a chart of what is measured once per call does not say that there was
   CHECK(words(true) == "Bars: median of the calls, each measured once (n = 8).");
 }
 
+TEST_CASE("no quota is not an unknown one, which rows of an older version have") {
+  const Parameter& quota = *find_parameter("cpu-quota");
+  Row row = make_row("threaded", 1);
+  row.cpus_allowed = 2;
+  row.cpu_quota_milli = 1500;
+  CHECK(words_of(quota, row) == "quota 1.5 CPU");
+  row.cpu_quota_milli.reset();
+  CHECK(words_of(quota, row) == "no quota");
+  row.cpus_allowed.reset();
+  CHECK(words_of(quota, row) == "unknown quota");
+}
+
 TEST_CASE("what one call measured once counts once, however many rows repeat it") {
   std::vector<Row> rows = test::rounds_of("threaded", {1, 2, 3}, "call-1");
   const std::vector<Row> others = test::rounds_of("threaded", {1, 2, 3}, "call-2");
