@@ -180,14 +180,22 @@ Row configuration_of(const Row& row) {
   return result;
 }
 
+bool is_of_work(const Parameter& parameter) {
+  return parameter.applies == nullptr && !parameter.name.starts_with("hosts");
+}
+
 Row work_of(const Row& row) {
+  static const std::vector<RowField> of_the_way = [] {
+    std::vector<RowField> made = {&Row::mode};
+    for (const Parameter& parameter : parameters()) {
+      if (!is_of_work(parameter))
+        made.push_back(row_field(parameter));
+    }
+    return made;
+  }();
   Row result = configuration_of(row);
-  result.mode.clear();
-  result.pool.reset();
-  result.chunk.reset();
-  result.hosts.reset();
-  result.hosts_cpu_milli.reset();
-  result.hosts_cpu_model.clear();
+  for (const RowField& field : of_the_way)
+    std::visit([&](auto member) { result.*member = {}; }, field);
   return result;
 }
 
