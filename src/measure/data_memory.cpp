@@ -72,10 +72,11 @@ void require_within(const Configuration& configuration, const Limit& limit) {
   if (bytes > limit.value)
     throw Error(fmt::format(
         "--payload {} for {} tasks of {} takes up to {} of memory, more than the {} that there are "
-        "({}); use a smaller --payload, fewer --runs or a smaller --pool",
+        "({}); use a smaller --payload{}",
         bytes_argument(configuration.payload), configuration.runs, configuration.mode->name,
         format_bytes(static_cast<double>(bytes)), format_bytes(static_cast<double>(limit.value)),
-        limit.name));
+        limit.name,
+        configuration.pool > 0 ? ", fewer --runs or a smaller --pool" : " or fewer --runs"));
 }
 
 }  // namespace
