@@ -89,6 +89,17 @@ std::size_t rounds_of(const Groups& groups) {
   return most > 1 ? most : rows;
 }
 
+/// Above a command: a row knows of a file neither where it is nor each letter of its name.
+constexpr std::string_view kAboutFolder =
+    "# Put the file's folder in place of <folder>; _ in its name may stand for another "
+    "character.\n";
+
+bool numbers_are_in_a_file(const Groups& groups) {
+  const std::vector<std::string> files = values_of(*find_parameter("numbers"), groups);
+  return std::any_of(files.begin(), files.end(),
+                     [](const std::string& file) { return file.starts_with(kFolder); });
+}
+
 std::string command_for(const Groups& groups) {
   const std::vector<std::string> modes = modes_in(groups);
   std::string text = fmt::format("primebench --mode {}", for_shell(joined(modes, ",")));
@@ -103,7 +114,8 @@ std::string command_for(const Groups& groups) {
     if (!truth)
       text += fmt::format(" {}", for_shell(joined(values, ",")));
   }
-  return text + fmt::format(" --repeat {}", rounds_of(groups));
+  text += fmt::format(" --repeat {}", rounds_of(groups));
+  return numbers_are_in_a_file(groups) ? std::string(kAboutFolder) + text : text;
 }
 
 /// Which part of the groups comes first: those that share a value where others have another.

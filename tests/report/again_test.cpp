@@ -122,6 +122,21 @@ TEST_CASE("the program takes the command and would measure these configurations"
   CHECK(result.out.find("834238027356431,8,2000000,4,3,,true") != std::string::npos);
 }
 
+TEST_CASE("a file of numbers is one that has to be found, and its command says so") {
+  Row row = make_row("threaded", 5);
+  row.prime.reset();
+  row.mix = "given:1.5";
+  row.numbers = "sp_ace.txt:0123456789abcdef";
+  const auto commands = again({row});
+  REQUIRE(commands.size() == 1);
+  CHECK(commands[0] ==
+        "# Put the file's folder in place of <folder>; _ in its name may stand for another "
+        "character.\nprimebench --mode threaded --numbers '<folder>/sp_ace.txt' --repeat 1");
+  row.numbers = "stdin:0123456789abcdef";
+  CHECK(again({row}) ==
+        std::vector<std::string>{"primebench --mode threaded --numbers - --repeat 1"});
+}
+
 TEST_CASE("without rows there is nothing to repeat, and unknown cells ask for nothing") {
   CHECK(again({}).empty());
   Row bare;
