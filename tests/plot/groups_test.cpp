@@ -101,6 +101,14 @@ TEST_CASE("a chart of what is measured once per call does not say that there was
   CHECK(words(true) == "Bars: median of the calls, each measured once (n = 8).");
 }
 
+TEST_CASE("what is said of given numbers is no count of tasks") {
+  Row row = make_row("threaded", 1);
+  row.mix = "given:1";
+  CHECK(words_of(*find_parameter("mix"), row) == "longest task 1 × the mean");
+  row.mix = "uniform";
+  CHECK(words_of(*find_parameter("mix"), row) == "uniform tasks");
+}
+
 TEST_CASE("no quota is not an unknown one, which rows of an older version have") {
   const Parameter& quota = *find_parameter("cpu-quota");
   Row row = make_row("threaded", 1);
