@@ -32,7 +32,8 @@ std::string value_of(const Parameter& parameter, const Row& row) {
 }
 
 bool takes_text(const Parameter& parameter) {
-  return parameter.name == "label" || parameter.name == "numbers" || parameter.name == "kernel";
+  return parameter.name == "label" || parameter.name == "numbers" || parameter.name == "kernel" ||
+         parameter.name == "seed";
 }
 
 bool takes_list(const Parameter& parameter) {

@@ -122,6 +122,12 @@ constexpr auto kParameters = std::to_array<Parameter>({
                return std::string(text_of(static_cast<TaskOrder>(code - 1)));
              }},
      .zero_is_none = true},
+    // Of tasks in a random order alone: see depends_on_seed(). The flag is that of the whole call.
+    {.name = "seed",
+     .column = "seed",
+     .label = "seed",
+     .words = [](const Row& row) { return fmt::format("seed {}", *row.seed); },
+     .unsaid = "1"},
     {.name = "numbers",
      .column = "numbers",
      .label = "numbers",

@@ -16,7 +16,9 @@ using test::make_row;
 TEST_CASE("rows that differ in any parameter are never put together") {
   for (const Parameter& parameter : parameters()) {
     CAPTURE(parameter.column);
-    const Row first = make_row("threaded", 100);
+    Row first = make_row("threaded", 100);
+    if (parameter.name == "seed")  // Else it says nothing of the tasks.
+      first.order = "random";
     Row second = first;
     const Column* const column = find_column(parameter.column);
     REQUIRE(column != nullptr);

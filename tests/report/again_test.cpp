@@ -137,6 +137,20 @@ TEST_CASE("a file of numbers is one that has to be found, and its command says s
         std::vector<std::string>{"primebench --mode threaded --numbers - --repeat 1"});
 }
 
+TEST_CASE("the seed of a random order is asked for, where it is not the one that is used anyway") {
+  Row row = make_row("threaded", 5);
+  row.mix = "pareto:1.1";
+  row.order = "random";
+  row.seed = 7;
+  CHECK(again({row})[0].find(" --seed 7 ") != std::string::npos);
+  Row usual = row;
+  usual.seed = 1;
+  CHECK(again({usual})[0].find("--seed") == std::string::npos);
+  CHECK(again({row, usual}).size() == 2);
+  row.order = "descending";
+  CHECK(again({row})[0].find("--seed") == std::string::npos);
+}
+
 TEST_CASE("without rows there is nothing to repeat, and unknown cells ask for nothing") {
   CHECK(again({}).empty());
   Row bare;
