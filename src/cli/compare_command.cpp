@@ -28,7 +28,7 @@ constexpr std::string_view kUsage =
 
 constexpr std::string_view kExamples =
     "\n"
-    "Each call counts as one value: measure old and new by turns, at least four times.\n"
+    "Each call counts as one value: take turns with old and new, at least four times.\n"
     "\n"
     "Examples:\n"
     "  primebench compare old.csv new.csv\n"

@@ -3,8 +3,14 @@
 #include <doctest/doctest.h>
 
 #include <array>
+#include <sstream>
 
+#include "cli/compare_command.hpp"
+#include "cli/options.hpp"
+#include "cli/plot_command.hpp"
+#include "cli/report_command.hpp"
 #include "core/error.hpp"
+#include "core/utf8.hpp"
 
 namespace primebench {
 namespace {
@@ -96,6 +102,16 @@ TEST_CASE("what is not understood is named, with the nearest known flag") {
   CHECK(error_of({"--output"}) == "--output needs a value (FILE); see --help");
   CHECK(error_of({"-qo"}) == "--output needs a value (FILE); see --help");
   CHECK(error_of({"--quiet=maybe"}) != "no error");
+}
+
+TEST_CASE("no line of any command's help is wider than 80 columns") {
+  for (const auto help : {run_help, compare_help, plot_help, report_help}) {
+    std::istringstream lines(help());
+    for (std::string line; std::getline(lines, line);) {
+      CAPTURE(line);
+      CHECK(columns_of(line) <= 80);
+    }
+  }
 }
 
 TEST_CASE("the description of the flags fits into 80 columns") {
