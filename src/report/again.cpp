@@ -89,17 +89,6 @@ std::size_t rounds_of(const Groups& groups) {
   return most > 1 ? most : rows;
 }
 
-/// Above a command: a row knows of a file neither where it is nor each letter of its name.
-constexpr std::string_view kAboutFolder =
-    "# Put the file's folder in place of <folder>; _ in its name may stand for another "
-    "character.\n";
-
-bool numbers_are_in_a_file(const Groups& groups) {
-  const std::vector<std::string> files = values_of(*find_parameter("numbers"), groups);
-  return std::any_of(files.begin(), files.end(),
-                     [](const std::string& file) { return file.starts_with(kFolder); });
-}
-
 std::string command_for(const Groups& groups) {
   const std::vector<std::string> modes = modes_in(groups);
   std::string text = fmt::format("primebench --mode {}", for_shell(joined(modes, ",")));
@@ -114,8 +103,7 @@ std::string command_for(const Groups& groups) {
     if (!truth)
       text += fmt::format(" {}", for_shell(joined(values, ",")));
   }
-  text += fmt::format(" --repeat {}", rounds_of(groups));
-  return numbers_are_in_a_file(groups) ? std::string(kAboutFolder) + text : text;
+  return text + fmt::format(" --repeat {}", rounds_of(groups));
 }
 
 /// Which part of the groups comes first: those that share a value where others have another.
@@ -191,6 +179,13 @@ std::vector<std::string> commands_again(const std::vector<Group>& groups) {
     if (std::find(once.begin(), once.end(), command) == once.end())
       once.push_back(std::move(command));
   }
+  // A row knows of a file neither where it is nor each letter of its name.
+  if (std::any_of(groups.begin(), groups.end(), [](const Group& group) {
+        return value_of(*find_parameter("numbers"), group.configuration).starts_with(kFolder);
+      }))
+    once.insert(once.begin(),
+                "# Put the file's folder in place of <folder>; _ in its name may stand for another "
+                "character.");
   return once;
 }
 
