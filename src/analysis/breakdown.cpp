@@ -80,7 +80,7 @@ CpuTime cpu_time_of(const Group& group, const Baseline& sequential) {
   const auto cpu = median_of(group, Metric::kCpu);
   const auto user = median_of(group, Metric::kUser);
   if (!wall || !cpu || !user)
-    return without("the rows do not know user_ns and system_ns");
+    return without("the rows do not know user_ns or system_ns");
   const Group* const alone = sequential.of(group.configuration);
   if (alone == nullptr)
     return without("sequential was not measured with the same work");

@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "core/error.hpp"
+#include "results/random_order.hpp"
 
 namespace primebench {
 namespace {
@@ -21,9 +22,12 @@ constexpr std::size_t kMostGroups = 10'000;
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 
 bool differs(const Parameter& parameter, const std::vector<Group>& groups) {
+  const bool is_seed = parameter.column == "seed";
   std::set<std::string> applying;
   std::map<std::string, std::string> of_mode;
   for (const Group& group : groups) {
+    if (is_seed && !depends_on_seed(group.configuration))
+      continue;  // That one has no seed is told by its order.
     const std::string words = words_of(parameter, group.configuration);
     if (!words.empty())
       applying.insert(words);

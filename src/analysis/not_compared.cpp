@@ -7,6 +7,7 @@
 
 #include "analysis/names.hpp"
 #include "core/text.hpp"
+#include "results/random_order.hpp"
 
 namespace primebench {
 namespace {
@@ -23,8 +24,9 @@ ParameterList differences(const Row& a, const Row& b) {
 
 std::string cell_in_words(const Row& row, const Parameter& parameter) {
   const std::string argument = argument_of(parameter, row);
-  const bool may_be_none =
-      parameter.applies != nullptr || parameter.zero_is_none || parameter.none_is_value;
+  const bool may_be_none = parameter.applies != nullptr || parameter.zero_is_none ||
+                           parameter.none_is_value ||
+                           (parameter.column == "seed" && !depends_on_seed(row));
   if (argument.empty())
     return may_be_none ? "none" : "unknown";
   return argument.substr(argument.find('=') + 1);

@@ -179,7 +179,7 @@ std::string place_in_words(double ns, const std::optional<Interval>& interval, d
   if (interval) {
     const double unit = axis_unit(Quantity::kDuration, ns).size;
     const std::string low = interval->low == 0 && smallest_ns > 0
-                                ? "below " + three_digits(smallest_ns / unit)
+                                ? fmt::format("<{}", three_digits(smallest_ns / unit))
                                 : end_in_words(interval->low, unit);
     text += fmt::format(" ({} to {})", low, end_in_words(interval->high, unit));
   }
@@ -197,9 +197,8 @@ std::string reached_in_words(const Reached& reached) {
     }
     case Reached::Kind::kNever:
       return reached.interval && !std::isinf(reached.interval->low)
-                 ? fmt::format(
-                       "not reached ({} to ∞)",
-                       format_duration(std::max(reached.interval->low, reached.smallest_ns)))
+                 ? fmt::format("not reached (≥ {})", format_duration(std::max(reached.interval->low,
+                                                                              reached.smallest_ns)))
                  : "not reached";
     case Reached::Kind::kUnknown:
       return "not known";

@@ -33,12 +33,12 @@ struct Reached {
 Reached reached(const Sweep& curve, const Crossing& crossing);
 
 /// A size in nanoseconds with its interval in the same unit, "6.60 µs (5.90 to ∞)"; an end of 0
-/// is told as "below" the smallest size.
+/// is told as "<" and the smallest size.
 std::string place_in_words(double ns, const std::optional<Interval>& interval,
                            double smallest_ns = 0);
 
-/// "6.60 µs (5.90 to 7.40)", "6.60 µs (below 1.00 to 7.40)", "below 900 ns", "below 900 ns (to
-/// 1200)", "not reached", "not reached (3.00 ms to ∞)", "not known".
+/// "6.60 µs (5.90 to 7.40)", "6.60 µs (<1.00 to 7.40)", "below 900 ns", "below 900 ns (to
+/// 1200)", "not reached", "not reached (≥ 3.00 ms)", "not known".
 std::string reached_in_words(const Reached& reached);
 
 struct SizedMode {

@@ -28,7 +28,7 @@ constexpr std::string_view kUsage =
 
 constexpr std::string_view kExamples =
     "\n"
-    "Each call counts as one value: measure old and new by turns, at least four times.\n"
+    "Each call counts as one value: take turns with old and new, at least four times.\n"
     "\n"
     "Examples:\n"
     "  primebench compare old.csv new.csv\n"
@@ -138,6 +138,13 @@ std::string loop(const CompareOptions& options, std::size_t calls) {
       calls, by_label ? "-l" : "-o", before, after);
 }
 
+/// "1 of 3 configurations has".
+std::string so_many_have(std::size_t count, const Comparison& comparison) {
+  const std::size_t all = comparison.compared.size();
+  return fmt::format("{} of {} configuration{} {}", count, all, all == 1 ? "" : "s",
+                     count == 1 ? "has" : "have");
+}
+
 void warn(const CompareOptions& options, const Sides& sides, const Comparison& comparison) {
   for (const Grouping* rows : {&sides.old_rows, &sides.new_rows}) {
     if (const std::size_t repeated = rows->repeated_rows(); repeated > 0)
@@ -151,16 +158,12 @@ void warn(const CompareOptions& options, const Sides& sides, const Comparison& c
                  count == 1 ? std::string("1 configuration was")
                             : fmt::format("{} configurations were", count));
   if (const TooFew calls = too_few(comparison, Basis::kCalls); calls.configurations > 0)
-    log::warning(
-        "{} of {} configurations have too few calls to find a difference: it takes {} on "
-        "either side, by turns{}",
-        calls.configurations, comparison.compared.size(), calls.needed,
-        loop(options, calls.needed));
+    log::warning("{} too few calls to find a difference: it takes {} on either side, by turns{}",
+                 so_many_have(calls.configurations, comparison), calls.needed,
+                 loop(options, calls.needed));
   if (const TooFew rounds = too_few(comparison, Basis::kRounds); rounds.configurations > 0)
-    log::warning(
-        "{} of {} configurations have too few rounds in common to find a difference: "
-        "--repeat {} or more",
-        rounds.configurations, comparison.compared.size(), rounds.needed);
+    log::warning("{} too few rounds in common to find a difference: --repeat {} or more",
+                 so_many_have(rounds.configurations, comparison), rounds.needed);
 }
 
 /// What exit status 3 is about.

@@ -166,7 +166,7 @@ class Spelling {
 
 void require_once(std::span<const FlagSpec> specs, const Flags& flags) {
   for (const FlagSpec& spec : specs) {
-    if (!spec.value.empty() && !spec.adds_up && flags.values(spec.name).size() > 1)
+    if (!spec.adds_up && flags.values(spec.name).size() > 1)
       throw UsageError(fmt::format("--{} was given twice; give it once", spec.name));
   }
 }

@@ -40,8 +40,8 @@ class Flags {
 
 /// Takes `arguments` apart: --flag VALUE, --flag=VALUE, -f VALUE, -fVALUE, -qv for -q -v,
 /// and nothing but operands behind "--". Prints nothing. Throws UsageError for an unknown
-/// flag (with the nearest known one), a missing or surplus value, and a flag with a value
-/// that is given twice and does not add up.
+/// flag (with the nearest known one), a missing or surplus value, and a flag that is given
+/// twice and does not add up.
 Flags parse_flags(std::span<const FlagSpec> specs, std::span<const std::string> arguments);
 
 /// Throws UsageError if there are operands, with what may have been meant.

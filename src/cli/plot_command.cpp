@@ -132,8 +132,7 @@ void draw_breakdown(const PlotOptions& options) {
 }
 
 void draw_ranks(const PlotOptions& options) {
-  const Metric metric = relative(options.metric) ? Metric::kWall : options.metric;
-  const Selection selection = read_selection(options, {metric});
+  const Selection selection = read_selection(options, {options.metric});
   const RankChart chart = make_rank_chart(
       selection.shown,
       {options.metric, options.title, options.format ? "Bars" : "Strokes below each other"});

@@ -148,6 +148,10 @@ void read_kind(PlotOptions& options, const std::optional<std::string>& kind,
     if (options.kind == ChartKind::kBreakdown)
       throw UsageError(fmt::format(
           "--kind breakdown shows all uses of the CPUs: leave out --metric {}", *metric));
+    if (options.kind == ChartKind::kRanks && relative(options.metric))
+      throw UsageError(fmt::format(
+          "--kind ranks ranks what was measured, such as wall times: leave out --metric {}",
+          *metric));
   }
 }
 

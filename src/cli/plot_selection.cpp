@@ -53,10 +53,10 @@ void leave_out_incomparable(const PlotOptions& options, Selection& selection) {
   if (left_out.empty() || !others)
     return;
   log::warning(
-      "{} of {} configurations are left out, {}{}: the baseline {} did not do their work with the "
+      "{} of {} configurations {} left out, {}{}: the baseline {} did not do their work with the "
       "same kernel on the same machine; measure it too, or draw them with another --baseline",
-      left_out.size(), names.size(), left_out.front(), left_out.size() == 1 ? "" : " and others",
-      in_quotes(options.baseline));
+      left_out.size(), names.size(), left_out.size() == 1 ? "is" : "are", left_out.front(),
+      left_out.size() == 1 ? "" : " and others", in_quotes(selection.baseline.mode()));
   selection.shown = std::move(compared);
 }
 
@@ -87,8 +87,8 @@ std::vector<Group> groups_to_draw(const Grouping& grouping, Metric metric) {
   }
   const std::size_t all = grouping.groups().size();
   if (!groups.empty() && groups.size() < all)
-    log::warning("{} of {} configurations are left out: their rows have no {}", all - groups.size(),
-                 all, metric_spec(metric).needs);
+    log::warning("{} of {} configurations {} left out: their rows have no {}", all - groups.size(),
+                 all, all - groups.size() == 1 ? "is" : "are", metric_spec(metric).needs);
   if (const std::size_t repeated = grouping.repeated_rows(); repeated > 0)
     log::warning("{}", repeated_rows_warning(repeated));
   return in_order(std::move(groups));

@@ -13,11 +13,12 @@
 #include "cli/plot_command.hpp"
 #include "cli/report_command.hpp"
 #include "cli/run_command.hpp"
+#include "cli/written.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "measure/machine.hpp"
 #include "modes/table.hpp"
-#include "sys/fd.hpp"
+#include "results/kept_rows.hpp"
 #include "workload/kernel.hpp"
 
 namespace primebench {
@@ -51,7 +52,7 @@ std::string version_text() {
 
 /// Text that was asked for. A reader that has closed its end has had enough of it.
 ExitStatus show(const std::string& text) {
-  (void)write_stdout(text);
+  write_text(text, "-", {});
   return kExitSuccess;
 }
 
@@ -108,6 +109,7 @@ const Command& command_among(Arguments arguments) {
 }  // namespace
 
 ExitStatus run_program(std::span<const std::string> arguments) {
+  refuse_to_log_into_rows();
   // These come first, whatever else is wrong.
   const bool asks_for_help = !arguments.empty() && arguments.front() == "help";
   if (asks_for_help || has(arguments, "--help", "-h"))

@@ -1,6 +1,5 @@
 #include "cli/row_sink.hpp"
 
-#include <fcntl.h>
 #include <fmt/core.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -10,6 +9,7 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "core/utf8.hpp"
+#include "results/kept_rows.hpp"
 #include "sys/directory.hpp"
 #include "sys/fd.hpp"
 
@@ -27,12 +27,8 @@ void require_other_streams(const std::string& path) {
   const bool error = is_store(STDERR_FILENO, path);
   if (!output && !error)
     return;
-  if (error) {  // Not even the message may go there.
-    const Fd terminal(::open("/dev/tty", O_WRONLY | O_CLOEXEC | O_NOCTTY));
-    const Fd null(::open("/dev/null", O_WRONLY | O_CLOEXEC));
-    const int elsewhere = output ? (terminal ? terminal : null).get() : STDOUT_FILENO;
-    ::dup2(elsewhere, STDERR_FILENO);
-  }
+  if (error)  // Not even the message may go there.
+    send_errors_elsewhere(!output);
   throw UsageError("standard " + std::string(output ? "output" : "error") +
                    " is the results store " + quoted_path(path) +
                    " itself, and what is printed would spoil it: send it elsewhere, or write the "
@@ -42,9 +38,13 @@ void require_other_streams(const std::string& path) {
 }  // namespace
 
 RowSink::RowSink(const RunOptions& options) : output_(options.output) {
-  if (is_stdout() || output_.empty())
+  if (is_stdout())
     return;
-  require_other_streams(options.output);
+  if (!output_.empty())
+    require_other_streams(options.output);
+  refuse_to_print_into_rows();
+  if (output_.empty())
+    return;
   store_.emplace(
       options.output,
       ResultsStore::Options{.lock_timeout = std::chrono::duration_cast<std::chrono::milliseconds>(

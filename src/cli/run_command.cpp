@@ -17,6 +17,7 @@
 #include "cli/screen.hpp"
 #include "cli/stopping.hpp"
 #include "cli/watch.hpp"
+#include "cli/written.hpp"
 #include "core/error.hpp"
 #include "core/log.hpp"
 #include "measure/machine.hpp"
@@ -239,8 +240,7 @@ ExitStatus run_command(std::span<const std::string> arguments) {
                options.numbers->expected().sum);
   }
   if (options.dry_run) {
-    const std::vector<Configuration> plan = make_plan(options, this_machine());
-    [[maybe_unused]] const bool all = write_stdout(plan_csv(plan, options));
+    write_text(plan_csv(make_plan(options, this_machine()), options), "-", {});
     return kExitSuccess;
   }
   become_subreaper();

@@ -21,7 +21,9 @@ namespace {
 
 void warn_of_composites(const RunOptions& options) {
   for (const std::uint64_t number : options.values_of("prime")) {
-    if (!is_prime(number))
+    if (number < 2)
+      log::warning("{} is not prime: its tasks have nothing to divide and are short", number);
+    else if (!is_prime(number))
       log::warning("{} is not prime: its tasks end at the smallest divisor and are short", number);
   }
 }

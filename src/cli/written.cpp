@@ -13,6 +13,7 @@ void write_text(std::string_view text, const std::string& output,
   for (const std::string& input : inputs)
     refuse_to_replace_rows(output, input);
   if (output == "-") {
+    refuse_to_print_into_rows();
     [[maybe_unused]] const bool all = write_stdout(text);
     return;
   }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <limits>
 #include <optional>
+#include <string_view>
 
 #include "core/error.hpp"
 #include "core/quantity.hpp"
@@ -67,23 +68,24 @@ void require_within(const Configuration& configuration, const Limit& limit) {
         configuration.pool > 0 ? fmt::format(" and --pool {}", configuration.pool) : "",
         format_bytes(static_cast<double>(workers)), format_bytes(static_cast<double>(limit.value)),
         limit.name, configuration.pool > 0 ? "a smaller --pool or fewer --runs" : "fewer --runs"));
+  const std::string_view less =
+      configuration.pool > 0 ? ", fewer --runs or a smaller --pool" : " or fewer --runs";
   if (bytes > limit.value)
     throw Error(fmt::format(
         "--payload {} for {} tasks of {} takes up to {} of memory, more than the {} that there are "
-        "({}); use a smaller --payload, fewer --runs or a smaller --pool",
+        "({}); use a smaller --payload{}",
         bytes_argument(configuration.payload), configuration.runs, configuration.mode->name,
         format_bytes(static_cast<double>(bytes)), format_bytes(static_cast<double>(limit.value)),
-        limit.name));
+        limit.name, less));
   if (workers + bytes > limit.value)
     throw Error(fmt::format(
         "{} with {} tasks{} takes at least {} of memory and --payload {} up to {}, together more "
-        "than the {} that there are ({}); use a smaller --payload, fewer --runs or a smaller "
-        "--pool",
+        "than the {} that there are ({}); use a smaller --payload{}",
         configuration.mode->name, configuration.runs,
         configuration.pool > 0 ? fmt::format(" and --pool {}", configuration.pool) : "",
         format_bytes(static_cast<double>(workers)), bytes_argument(configuration.payload),
         format_bytes(static_cast<double>(bytes)), format_bytes(static_cast<double>(limit.value)),
-        limit.name));
+        limit.name, less));
 }
 
 void require_memory(std::span<const Configuration> plan) {

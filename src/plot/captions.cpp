@@ -75,7 +75,12 @@ std::string caption(Marks marks, const std::vector<Group>& groups, const Summary
                     Metric metric, const Baseline& baseline, const MarkWords& words) {
   const std::string_view name = marks == Marks::kBars ? "Bars" : "Points";
   std::string text;
-  if (!summary.medians)
+  if (once_per_call(metric))
+    text = fmt::format(
+        "{}: {} ({}).", name,
+        summary.medians ? "median of the calls, each measured once" : "measured once per call",
+        counted_rows(groups));
+  else if (!summary.medians)
     text = fmt::format("{}: one measurement each (n = 1).", name);
   else
     text = fmt::format("{}: median, {}.", name, counted_rows(groups));

@@ -62,18 +62,34 @@ std::string x_label(const AlongSpec& along, double x) {
   return std::to_string(value);
 }
 
+/// An axis from `low` to `high` with some air beside them, and no ticks yet.
+Axis with_air(double low, double high, bool log) {
+  constexpr double kAir = 0.04;
+  Axis axis;
+  axis.log = log;
+  if (log) {
+    const double factor = high > low ? std::pow(high / low, kAir) : 1.5;
+    axis.low = low / factor;
+    axis.high = high * factor;
+  } else {
+    const double margin = high > low ? (high - low) * kAir : std::max(0.5, high * kAir);
+    axis.low = low - margin;
+    axis.high = high + margin;
+  }
+  return axis;
+}
+
 /// The axis of the parameter: its own values as ticks where they are few and its own,
 /// round ones where they were measured.
 Axis axis_along(const LineChart& chart, double pixels, double font) {
   const std::set<double> places = places_of(chart);
   const double low = places.empty() ? 1 : *places.begin();
   const double high = places.empty() ? 1 : *places.rbegin();
-  Axis axis;
   // Sweeps of pools and tasks usually double.
-  axis.log = low > 0 && (spans_decades(low, high) || (places.size() > 2 && high / low >= 4));
+  Axis axis = with_air(
+      low, high, low > 0 && (spans_decades(low, high) || (places.size() > 2 && high / low >= 4)));
   if (chart.along.parameter == nullptr && spans_decades(low, high)) {
-    MetricSpec metric;
-    axis = value_axis(metric, {{low, 0}, {high, 0}}, pixels, font * 7, true).axis;
+    axis.ticks = value_axis({}, {{axis.low, 0}, {axis.high, 0}}, pixels, font * 7, true).axis.ticks;
   } else {
     double last = -1;
     const double size = font * 0.88;
@@ -91,16 +107,6 @@ Axis axis_along(const LineChart& chart, double pixels, double font) {
       axis.ticks.push_back({x, label});
       last = middle + half;
     }
-  }
-  const double air = 0.04;
-  if (axis.log) {
-    const double factor = high > low ? std::pow(high / low, air) : 1.5;
-    axis.low = low / factor;
-    axis.high = high * factor;
-  } else {
-    const double margin = high > low ? (high - low) * air : std::max(0.5, high * air);
-    axis.low = low - margin;
-    axis.high = high + margin;
   }
   std::erase_if(axis.ticks,
                 [&](const Tick& tick) { return tick.at < axis.low || tick.at > axis.high; });

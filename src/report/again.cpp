@@ -179,6 +179,13 @@ std::vector<std::string> commands_again(const std::vector<Group>& groups) {
     if (std::find(once.begin(), once.end(), command) == once.end())
       once.push_back(std::move(command));
   }
+  // A row knows of a file neither where it is nor each letter of its name.
+  if (std::any_of(groups.begin(), groups.end(), [](const Group& group) {
+        return value_of(*find_parameter("numbers"), group.configuration).starts_with(kFolder);
+      }))
+    once.insert(once.begin(),
+                "# Put the file's folder in place of <folder>; _ in its name may stand for another "
+                "character.");
   return once;
 }
 

@@ -21,7 +21,7 @@ std::string value_of(const Parameter& parameter, const Row& row) {
     return {};
   if (parameter.name == "numbers") {  // The file, of which the row has no folder.
     const std::string file = row.numbers.substr(0, row.numbers.rfind(':'));
-    return file == "stdin" ? "-" : file;
+    return file == "stdin" ? "-" : std::string(kFolder) + file;
   }
   if (!row.numbers.empty() && (parameter.name == "runs" || parameter.name == "mix"))
     return {};
@@ -32,7 +32,8 @@ std::string value_of(const Parameter& parameter, const Row& row) {
 }
 
 bool takes_text(const Parameter& parameter) {
-  return parameter.name == "label" || parameter.name == "numbers" || parameter.name == "kernel";
+  return parameter.name == "label" || parameter.name == "numbers" || parameter.name == "kernel" ||
+         parameter.name == "seed";
 }
 
 bool takes_list(const Parameter& parameter) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analysis/groups.hpp"
@@ -11,6 +12,9 @@
 namespace primebench {
 
 using Groups = std::vector<const Group*>;
+
+/// In front of the name of a file that may be anywhere.
+inline constexpr std::string_view kFolder = "<folder>/";
 
 /// What the flag is given; empty for what needs no flag: its default, or what the row does not
 /// know, or what a list of numbers decides.

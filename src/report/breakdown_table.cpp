@@ -33,17 +33,23 @@ std::string name_of(const Report& report, const ReportedConfiguration& one) {
   return report.pools && pool ? fmt::format("{} pool={}", one.name, *pool) : one.name;
 }
 
+/// The notes are below all works, where the name alone does not say of which.
+std::string with_work(const ReportedWork& work, const std::string& name) {
+  return work.name.empty() ? name : fmt::format("{} ({})", name, work.name);
+}
+
 Shown shown_of(const Report& report) {
   Shown shown;
   for (const ReportedWork& work : report.works) {
     for (const ReportedConfiguration& one : work.configurations) {
       if (one.n == 0)
         continue;
-      shown.times.push_back({name_of(report, one), one.cpu_time});
+      const std::string name = name_of(report, one);
+      shown.times.push_back({with_work(work, name), one.cpu_time});
       const auto& time = one.cpu_time.breakdown;
       if (!time)
         continue;
-      shown.name_width = std::max(shown.name_width, columns_of(shown.times.back().name));
+      shown.name_width = std::max(shown.name_width, columns_of(name));
       shown.waits = shown.waits || time->of(CpuUse::kWaiting) > 0;
     }
   }

@@ -99,6 +99,13 @@ std::string rounds_in_words(const std::vector<Group>& groups) {
   return text;
 }
 
+/// What a machine is said to have: "–" if that is not known.
+std::string machine_cell(const Parameter& parameter, const Row& row) {
+  const bool told = is_known(parameter, row) || parameter.none_is_value;
+  const std::string words = told ? parameter.words(row) : "";
+  return words.empty() ? "–" : words;
+}
+
 }  // namespace
 
 std::string default_title(const std::vector<Group>& groups, Metric metric) {
@@ -152,9 +159,7 @@ PageTable machines_of(const std::vector<Group>& groups) {
     std::vector<std::string> row;
     row.reserve(columns.size());
     for (const Parameter* parameter : columns)
-      row.push_back(is_known(*parameter, group.configuration)
-                        ? parameter->words(group.configuration)
-                        : std::string("–"));
+      row.push_back(machine_cell(*parameter, group.configuration));
     if (!row.empty() && std::find(table.rows.begin(), table.rows.end(), row) == table.rows.end())
       table.rows.push_back(std::move(row));
   }

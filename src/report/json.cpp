@@ -36,7 +36,7 @@ Json work_of(const ReportedWork& work) {
   Json object;
   object["name"] = value_of(work.name);
   for (const Parameter& parameter : parameters()) {
-    if (parameter.column != "pool")
+    if (is_of_work(parameter))
       object[std::string(parameter.column)] = cell_of(work.work, *find_column(parameter.column));
   }
   return object;

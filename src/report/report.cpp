@@ -244,9 +244,9 @@ Report make_report(Grouping rows, std::string_view baseline_mode,
   if (const auto beyond = beyond_ideal_warning(groups, names, all_measured))
     report.warnings.push_back(*beyond);
   if (left_out > 0)
-    report.warnings.push_back(
-        fmt::format("{} of {} configurations are left out: their rows have no {}", left_out,
-                    left_out + groups.size(), metric_spec(metric).needs));
+    report.warnings.push_back(fmt::format(
+        "{} of {} configurations {} left out: their rows have no {}", left_out,
+        left_out + groups.size(), left_out == 1 ? "is" : "are", metric_spec(metric).needs));
   if (repeated > 0)
     report.warnings.push_back(repeated_rows_warning(repeated));
   return report;

@@ -55,16 +55,25 @@ bool are_one_file(int one, int other) {
          first.st_dev == second.st_dev && first.st_ino == second.st_ino;
 }
 
+/// Whether the stream goes to a file with measurements, which may be open for writing alone.
+bool holds_measurements(int stream) {
+  struct stat status {};
+  if (::fstat(stream, &status) != 0 || !S_ISREG(status.st_mode))
+    return false;
+  const std::string path = "/proc/self/fd/" + std::to_string(stream);
+  const Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  return fd && measurements_in(fd.get(), path) != Measurements::kNone;
+}
+
+constexpr const char* kWillNotPrint =
+    "will not print into measurements: standard output is such a file; send it elsewhere";
+
 /// Text that goes to standard output would stand among the rows there (`>> results.csv`).
 void refuse_to_print_into_rows(const std::string& input) {
-  struct stat status {};
-  if (::fstat(STDOUT_FILENO, &status) != 0 || !S_ISREG(status.st_mode))
-    return;
-  const Fd fd(::open("/proc/self/fd/1", O_RDONLY | O_CLOEXEC));
   const bool same =
       input == "-" ? are_one_file(STDIN_FILENO, STDOUT_FILENO) : is_same_file(STDOUT_FILENO, input);
-  if (same || (fd && measurements_in(fd.get(), "standard output") != Measurements::kNone))
-    throw Error("will not print into measurements: standard output is such a file");
+  if (same || holds_measurements(STDOUT_FILENO))
+    throw Error(kWillNotPrint);
 }
 
 }  // namespace
@@ -94,6 +103,25 @@ AtomicFile::Veto keep_measurements(const std::string& path) {
     if (const Measurements found = measurements_in(fd, path); found != Measurements::kNone)
       throw Error(will_not_replace(path, found));
   };
+}
+
+void refuse_to_print_into_rows() {
+  if (holds_measurements(STDOUT_FILENO))
+    throw UsageError(kWillNotPrint);
+}
+
+void send_errors_elsewhere(bool to_stdout) {
+  const Fd terminal(::open("/dev/tty", O_WRONLY | O_CLOEXEC | O_NOCTTY));
+  const Fd null(::open("/dev/null", O_WRONLY | O_CLOEXEC));
+  ::dup2(to_stdout ? STDOUT_FILENO : (terminal ? terminal : null).get(), STDERR_FILENO);
+}
+
+void refuse_to_log_into_rows() {
+  if (!holds_measurements(STDERR_FILENO))
+    return;
+  send_errors_elsewhere(!holds_measurements(STDOUT_FILENO));
+  throw UsageError(
+      "will not print into measurements: standard error is such a file; send it elsewhere");
 }
 
 void refuse_to_replace_rows(const std::string& output, const std::string& input) {

@@ -30,4 +30,16 @@ AtomicFile::Veto keep_measurements(const std::string& path);
 /// output is none.
 void refuse_to_replace_rows(const std::string& output, const std::string& input);
 
+/// Of standard output, to be called before anything is printed there that is no row. Throws
+/// UsageError if it is a file that holds measurements (`>> results.csv`).
+void refuse_to_print_into_rows();
+
+/// Of standard error, to be called before anything is done. Throws UsageError likewise; standard
+/// error is standard output then, or the terminal where that holds measurements too, or nothing.
+void refuse_to_log_into_rows();
+
+/// Standard error goes there from now on: to standard output or, if that is none of its places
+/// either, to the terminal, or nowhere.
+void send_errors_elsewhere(bool to_stdout);
+
 }  // namespace primebench

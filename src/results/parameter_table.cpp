@@ -11,6 +11,13 @@ namespace {
 
 using Place = Parameter::Place;
 
+/// The sizes of the tasks; of numbers in a file these are "given:LONGEST".
+std::string mix_words(const Row& row) {
+  return row.mix.starts_with("given:")
+             ? fmt::format("longest task {} × the mean", row.mix.substr(6))
+             : row.mix + " tasks";
+}
+
 std::string plural(std::uint64_t count, std::string_view what) {
   return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
@@ -88,7 +95,7 @@ constexpr auto kParameters = std::to_array<Parameter>({
     {.name = "mix",
      .column = "mix",
      .label = "mix",
-     .words = [](const Row& row) { return row.mix + " tasks"; },
+     .words = mix_words,
      .field = &Configuration::mix,
      .flag = {.value = "KIND",
               .help = "sizes of tasks: equal, uniform, pareto:1.5 (equal)",
@@ -115,6 +122,12 @@ constexpr auto kParameters = std::to_array<Parameter>({
                return std::string(text_of(static_cast<TaskOrder>(code - 1)));
              }},
      .zero_is_none = true},
+    // Of tasks in a random order alone: see depends_on_seed(). The flag is that of the whole call.
+    {.name = "seed",
+     .column = "seed",
+     .label = "seed",
+     .words = [](const Row& row) { return fmt::format("seed {}", *row.seed); },
+     .unsaid = "1"},
     {.name = "numbers",
      .column = "numbers",
      .label = "numbers",
@@ -167,8 +180,12 @@ constexpr auto kParameters = std::to_array<Parameter>({
      .place = Place::kMachine,
      .words =
          [](const Row& row) {
-           return fmt::format("quota {:g} CPU", static_cast<double>(*row.cpu_quota_milli) / 1000);
-         }},
+           if (row.cpu_quota_milli)
+             return fmt::format("quota {:g} CPU", static_cast<double>(*row.cpu_quota_milli) / 1000);
+           // Rows from before there was the column have none of the allowed CPUs either.
+           return std::string(row.cpus_allowed ? "no quota" : "unknown quota");
+         },
+     .none_is_value = true},
     {.name = "kernel",
      .column = "kernel",
      .label = "kernel",

@@ -9,6 +9,7 @@
 #include "core/error.hpp"
 #include "core/parse_value.hpp"
 #include "core/text.hpp"
+#include "results/random_order.hpp"
 #include "workload/workload.hpp"
 
 namespace primebench {
@@ -16,16 +17,24 @@ namespace {
 
 RowField row_field(const Parameter& parameter) { return find_column(parameter.column)->field; }
 
-/// The cells that make a configuration, the mode first.
+bool is_seed(const Parameter& parameter) { return parameter.column == "seed"; }
+
+/// The cells that make a configuration, the mode first; without the seed, which only some rows
+/// depend on.
 const std::vector<RowField>& fields() {
   static const std::vector<RowField> instance = [] {
     std::vector<RowField> made = {&Row::mode};
-    for (const Parameter& parameter : parameters())
-      made.push_back(row_field(parameter));
+    for (const Parameter& parameter : parameters()) {
+      if (!is_seed(parameter))
+        made.push_back(row_field(parameter));
+    }
     return made;
   }();
   return instance;
 }
+
+/// The seed as far as it makes a configuration.
+Number seed_of(const Row& row) { return depends_on_seed(row) ? row.seed : std::nullopt; }
 
 bool known(const std::string& cell) { return !cell.empty(); }
 bool known(std::uint64_t) { return true; }
@@ -77,6 +86,8 @@ const Parameter* find_parameter(std::string_view name) {
 }
 
 bool is_known(const Parameter& parameter, const Row& row) {
+  if (is_seed(parameter))
+    return seed_of(row).has_value();
   return std::visit([&](auto member) { return known(row.*member); }, row_field(parameter));
 }
 
@@ -85,7 +96,8 @@ std::string words_of(const Parameter& parameter, const Row& row) {
     return {};
   if (is_known(parameter, row) || parameter.none_is_value)
     return parameter.words(row);
-  if (parameter.applies != nullptr || parameter.zero_is_none)
+  if (parameter.applies != nullptr || parameter.zero_is_none ||
+      (is_seed(parameter) && !depends_on_seed(row)))
     return {};  // It does not apply.
   return fmt::format("unknown {}", parameter.label);
 }
@@ -158,13 +170,14 @@ Row configuration_row(const Configuration& configuration) {
 }
 
 bool same_configuration(const Row& a, const Row& b) {
-  return std::all_of(fields().begin(), fields().end(), [&](const RowField& field) {
-    return std::visit([&](auto member) { return a.*member == b.*member; }, field);
-  });
+  return seed_of(a) == seed_of(b) &&
+         std::all_of(fields().begin(), fields().end(), [&](const RowField& field) {
+           return std::visit([&](auto member) { return a.*member == b.*member; }, field);
+         });
 }
 
 std::size_t configuration_hash(const Row& row) {
-  std::size_t hash = 0;
+  std::size_t hash = hash_of(seed_of(row));
   for (const RowField& field : fields()) {
     const std::size_t value = std::visit([&](auto member) { return hash_of(row.*member); }, field);
     hash = (hash ^ value) * 0x9e3779b97f4a7c15U;
@@ -177,17 +190,26 @@ Row configuration_of(const Row& row) {
   Row result;
   for (const RowField& field : fields())
     std::visit([&](auto member) { result.*member = row.*member; }, field);
+  result.seed = seed_of(row);
   return result;
 }
 
+bool is_of_work(const Parameter& parameter) {
+  return parameter.applies == nullptr && !parameter.name.starts_with("hosts");
+}
+
 Row work_of(const Row& row) {
+  static const std::vector<RowField> of_the_way = [] {
+    std::vector<RowField> made = {&Row::mode};
+    for (const Parameter& parameter : parameters()) {
+      if (!is_of_work(parameter))
+        made.push_back(row_field(parameter));
+    }
+    return made;
+  }();
   Row result = configuration_of(row);
-  result.mode.clear();
-  result.pool.reset();
-  result.chunk.reset();
-  result.hosts.reset();
-  result.hosts_cpu_milli.reset();
-  result.hosts_cpu_model.clear();
+  for (const RowField& field : of_the_way)
+    std::visit([&](auto member) { result.*member = {}; }, field);
   return result;
 }
 

@@ -101,7 +101,12 @@ std::size_t configuration_hash(const Row& row);
 /// The row's mode and parameters alone; everything measured is left out.
 Row configuration_of(const Row& row);
 
-/// Likewise without what differs between ways of doing the same work: mode, pool and hosts.
+/// Whether the parameter says what the work is, and not how it is done, as pool, chunk and hosts
+/// do.
+bool is_of_work(const Parameter& parameter);
+
+/// Likewise without what differs between ways of doing the same work: the mode and every parameter
+/// that is not of the work.
 Row work_of(const Row& row);
 
 }  // namespace primebench

@@ -82,7 +82,8 @@ class Reader {
       }
     }
     if (summary_.skipped > told_)
-      log::warning("{}: skipped {} more unusable lines", name_, summary_.skipped - told_);
+      log::warning("{}: skipped {} more unusable line{}", name_, summary_.skipped - told_,
+                   summary_.skipped - told_ == 1 ? "" : "s");
     return summary_;
   }
 
@@ -134,7 +135,8 @@ class Reader {
     if (!defect_.empty())
       return defect_;
     if (cells_.size() != header_.columns.size())
-      return fmt::format("has {} cells instead of {}", cells_.size(), header_.columns.size());
+      return fmt::format("has {} cell{} instead of {}", cells_.size(),
+                         cells_.size() == 1 ? "" : "s", header_.columns.size());
     if (cells_[header_.status_at] != "ok") {
       return fmt::format("is incomplete: status is {}, not 'ok'",
                          in_quotes(cells_[header_.status_at]));

@@ -114,10 +114,10 @@ TEST_CASE("what is not known makes no breakdown, and it is said what is missing"
   CHECK(!time_of({row}).breakdown);
 
   row.user_ns.reset();
-  CHECK(time_of({alone, row}).missing == "the rows do not know user_ns and system_ns");
+  CHECK(time_of({alone, row}).missing == "the rows do not know user_ns or system_ns");
   row = spent("threaded", 60, 95, 10);
   row.system_ns.reset();
-  CHECK(time_of({alone, row}).missing == "the rows do not know user_ns and system_ns");
+  CHECK(time_of({alone, row}).missing == "the rows do not know user_ns or system_ns");
 
   row = spent("threaded", 60, 95, 10);
   row.cpus.reset();

@@ -167,7 +167,7 @@ TEST_CASE("a level that is kept at every size, or at none, is as uncertain as an
   CHECK(reached_in_words({Reached::Kind::kNever, 0, Interval{never, never}, 1080}) ==
         "not reached");
   CHECK(reached_in_words({Reached::Kind::kNever, 0, Interval{7400, never}, 1080}) ==
-        "not reached (7.40 µs to ∞)");
+        "not reached (≥ 7.40 µs)");
 }
 
 TEST_CASE(
@@ -199,7 +199,7 @@ TEST_CASE("that sizes include waits is noted") {
 
 TEST_CASE("an interval stands beside the size in its unit") {
   CHECK(reached_in_words({Reached::Kind::kFrom, 6600, Interval{0, 7400}, 1080}) ==
-        "6.60 µs (below 1.08 to 7.40)");
+        "6.60 µs (<1.08 to 7.40)");
   CHECK(reached_in_words({Reached::Kind::kFrom, 6600, Interval{5900, 7400}}) ==
         "6.60 µs (5.90 to 7.40)");
   CHECK(reached_in_words({}) == "not known");

@@ -234,6 +234,8 @@ TEST_CASE("a composite number is measured too, with a warning that its tasks are
   CHECK(run.status == 0);
   CHECK(run.err.find("91 is not prime") != std::string::npos);
   CHECK(rows_of(directory, "r.csv").front().is_prime == false);
+  const std::string of_zero = run_primebench({"--prime", "0", "-o", "0.csv"}, directory.path()).err;
+  CHECK(of_zero.find("0 is not prime: its tasks have nothing to divide") != std::string::npos);
   CHECK(run_primebench({"--prime", "91", "-q", "-o", "r.csv"}, directory.path()).err.empty());
 }
 

@@ -138,7 +138,10 @@ TEST_CASE("the page says how to measure a list of numbers again") {
               .status == 0);
   const CommandResult page =
       run_primebench({"report", "--format", "html", "-o", "-"}, directory.path());
-  CHECK(contains(page.out, "primebench --mode sequential,threaded --numbers n.txt --repeat 2"));
+  CHECK(contains(page.out, "folder in place of &lt;folder&gt;; _ in its name may stand for"));
+  CHECK(contains(page.out,
+                 "primebench --mode sequential,threaded --numbers "
+                 "&#39;&lt;folder&gt;/n.txt&#39; --repeat 2"));
 }
 
 }  // namespace primebench

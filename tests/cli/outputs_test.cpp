@@ -116,6 +116,30 @@ TEST_CASE("a text chart is not printed into measurements") {
             .status == 0);
 }
 
+TEST_CASE("no command prints anything into measurements, nor what went wrong") {
+  const Place place;
+  for (const char* file : {"data/store", "data/trace"}) {
+    for (const char* command :
+         {"--prime 17 -q -o data/other >> {}", "--prime 17 --no-store >> {}", "--dry-run >> {}",
+          "--help >> {}", "plot --help >> {}", "--version >> {}", "--list-modes >> {}",
+          "--prime 17 -q -o data/other 2>> {}", "report data/store 2>> {}",
+          "compare data/store data/store 2>> {}", "plot data/store -o - 2>> {}",
+          "--prime 17 --no-store >> {0} 2>> {0}"}) {
+      const std::string line = "setsid $PRIMEBENCH " + fmt::format(fmt::runtime(command), file);
+      CAPTURE(line);
+      const CommandResult result = run_shell(line, place.dir.path());
+      CHECK(result.status == 2);
+      const bool both = line.find(" 2>>") != std::string::npos && line.find(" >>") < line.size();
+      const std::string said = result.out + result.err;  // On the other stream, if there is one.
+      CHECK((said.find("error: will not print into measurements") < said.size()) == !both);
+      CHECK(std::count(said.begin(), said.end(), '\n') == (both ? 0 : 1));
+      CHECK(place.is_untouched());
+    }
+  }
+  // Rows may go there.
+  CHECK(run_shell("$PRIMEBENCH --prime 17 -q -o - >> data/store", place.dir.path()).status == 0);
+}
+
 TEST_CASE("a store is not what standard output or standard error goes to") {
   const Place place;
   for (const char* to :
@@ -143,7 +167,7 @@ TEST_CASE("the message about a store that is standard error goes to standard out
   const Place place;
   const CommandResult result =
       run_shell("$PRIMEBENCH --prime 17 -o data/store 2>> data/store", place.dir.path());
-  CHECK(result.out.find("standard error is the results store 'data/store' itself") !=
+  CHECK(result.out.find("will not print into measurements: standard error is") !=
         std::string::npos);
   CHECK(place.is_untouched());
 }

@@ -29,6 +29,19 @@ std::vector<Row> rows_of(const TempDir& directory) {
 
 }  // namespace
 
+TEST_CASE("data that does not fit asks for a smaller pool where there is one") {
+  const TempDir directory;
+  for (const auto& [mode, advice] :
+       {std::pair("threaded", "use a smaller --payload or fewer --runs\n"),
+        std::pair("thread-pool", "a smaller --payload, fewer --runs or a smaller --pool\n")}) {
+    CAPTURE(mode);
+    const CommandResult run =
+        run_primebench({"--mode", mode, "--payload", "1TiB", "-o", "r.csv"}, directory.path());
+    CHECK(run.status == 1);
+    CHECK(run.err.find(advice) != std::string::npos);
+  }
+}
+
 TEST_CASE("a sweep over payloads has a row for each, and charts run along it") {
   const TempDir directory;
   const CommandResult run =

@@ -83,7 +83,11 @@ TEST_CASE("the keys of a report as JSON are those of its page") {
   Names work = keys_of(report["groups"][0]["work"]);
   work.erase(work.begin());  // The name.
   Names parameters = listed_under("### A configuration");
-  parameters.erase(std::find(parameters.begin(), parameters.end(), "pool"));
+  const std::string told = test::between(page, "| `work` |", "\n");
+  for (const char* way : {"pool", "chunk", "hosts", "hosts_cpu_milli", "hosts_cpu_model"}) {
+    parameters.erase(std::find(parameters.begin(), parameters.end(), way));
+    CHECK(told.find(std::string("`") + way + "`") != std::string::npos);
+  }
   CHECK(work ==
         Names(parameters.begin() + 2, std::find(parameters.begin(), parameters.end(), "n")));
 }

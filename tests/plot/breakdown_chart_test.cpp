@@ -100,7 +100,7 @@ TEST_CASE("what is not known has no bar, and the caption says why") {
   const BarChart chart = chart_of(rows);
   CHECK(chart.bar_count() == 2);
   CHECK(contains(caption_of(chart),
-                 "Left out: multiprocessing; the rows do not know user_ns and system_ns."));
+                 "Left out: multiprocessing; the rows do not know user_ns or system_ns."));
   rows.erase(rows.begin());
   CHECK_THROWS_WITH_AS(
       chart_of(rows),

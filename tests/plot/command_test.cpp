@@ -244,6 +244,8 @@ TEST_CASE("a kind of chart refuses the flags that mean nothing to it") {
       {"t.csv", "timeline", "--x", "pool"},
       {"r.csv", "ranks", "--sort", "value"},
       {"r.csv", "ranks", "--baseline", "threaded"},
+      {"r.csv", "ranks", "--metric", "speedup"},
+      {"r.csv", "ranks", "--metric", "efficiency"},
       {"r.csv", "breakdown", "--baseline", "threaded"},
       {"r.csv", "line", "--sort", "value"},
   };
@@ -309,7 +311,7 @@ TEST_CASE("a wall time of 0 is left out of a chart of throughputs as what it is"
   write_file(place.directory / "w.csv", test::store_of(rows));
   const CommandResult result = place.plot({"-i", "w.csv", "--metric", "throughput", "-o", "-"});
   CHECK(result.status == 0);
-  CHECK(result.err.find("1 of 2 configurations are left out: their rows have no wall_ns above 0") !=
+  CHECK(result.err.find("1 of 2 configurations is left out: their rows have no wall_ns above 0") !=
         std::string::npos);
 }
 

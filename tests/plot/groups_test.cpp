@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include "core/error.hpp"
+#include "plot/captions.hpp"
 #include "support/rows.hpp"
 
 namespace primebench {
@@ -15,7 +16,9 @@ using test::make_row;
 TEST_CASE("rows that differ in any parameter are never put together") {
   for (const Parameter& parameter : parameters()) {
     CAPTURE(parameter.column);
-    const Row first = make_row("threaded", 100);
+    Row first = make_row("threaded", 100);
+    if (parameter.name == "seed")  // Else it says nothing of the tasks.
+      first.order = "random";
     Row second = first;
     const Column* const column = find_column(parameter.column);
     REQUIRE(column != nullptr);
@@ -81,6 +84,43 @@ TEST_CASE("configurations without end are an error, not memory") {
     }
   };
   CHECK_THROWS_AS(flood(), Error);
+}
+
+TEST_CASE("a chart of what is measured once per call does not say that there was one measurement") {
+  std::vector<Row> rows;
+  for (std::uint64_t i = 1; i <= 8; ++i) {
+    rows.push_back(make_row("threaded", i));
+    rows.back().total_bytes = 1'000'000;
+  }
+  const std::vector<Group> one_call = group(rows, Metric::kTotalMemory);
+  const Baseline none("sequential", {});
+  const auto words = [&](bool medians) {
+    Summary summary;
+    summary.medians = medians;
+    return caption(Marks::kBars, one_call, summary, Metric::kTotalMemory, none);
+  };
+  CHECK(words(false) == "Bars: measured once per call (n = 8).");
+  CHECK(words(true) == "Bars: median of the calls, each measured once (n = 8).");
+}
+
+TEST_CASE("what is said of given numbers is no count of tasks") {
+  Row row = make_row("threaded", 1);
+  row.mix = "given:1";
+  CHECK(words_of(*find_parameter("mix"), row) == "longest task 1 × the mean");
+  row.mix = "uniform";
+  CHECK(words_of(*find_parameter("mix"), row) == "uniform tasks");
+}
+
+TEST_CASE("no quota is not an unknown one, which rows of an older version have") {
+  const Parameter& quota = *find_parameter("cpu-quota");
+  Row row = make_row("threaded", 1);
+  row.cpus_allowed = 2;
+  row.cpu_quota_milli = 1500;
+  CHECK(words_of(quota, row) == "quota 1.5 CPU");
+  row.cpu_quota_milli.reset();
+  CHECK(words_of(quota, row) == "no quota");
+  row.cpus_allowed.reset();
+  CHECK(words_of(quota, row) == "unknown quota");
 }
 
 TEST_CASE("what one call measured once counts once, however many rows repeat it") {

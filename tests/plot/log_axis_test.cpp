@@ -80,4 +80,25 @@ TEST_CASE("a line has no point of 0 on a logarithmic axis, which none gets unask
   CHECK_FALSE(lay_out(unasked, {960, 540}, false).y.log);
 }
 
+TEST_CASE("an axis of measured times has its ticks up to its ends, beyond the last point too") {
+  LineChart chart;
+  chart.metric = metric_spec(Metric::kEfficiency);
+  chart.along = along_table().front();
+  for (const AlongSpec& along : along_table()) {
+    if (along.parameter == nullptr)
+      chart.along = along;
+  }
+  REQUIRE(chart.along.parameter == nullptr);
+  Line line;
+  line.name = "threaded";
+  line.points = {{1010, 0.1, {}}, {31'000, 0.5, {}}, {999'000, 0.9, {}}};
+  chart.lines = {line};
+  const Axis axis = lay_out(chart, {960, 540}, false).x;
+  REQUIRE(axis.low < 1000);
+  REQUIRE(axis.high > 1e6);
+  REQUIRE_FALSE(axis.ticks.empty());
+  CHECK(axis.ticks.front().label == "1 \u00b5s");
+  CHECK(axis.ticks.back().label == "1 ms");
+}
+
 }  // namespace primebench

@@ -122,6 +122,36 @@ TEST_CASE("the program takes the command and would measure these configurations"
   CHECK(result.out.find("834238027356431,8,2000000,4,3,,true") != std::string::npos);
 }
 
+TEST_CASE("a file of numbers is one that has to be found, and its command says so") {
+  Row row = make_row("threaded", 5);
+  row.prime.reset();
+  row.mix = "given:1.5";
+  row.numbers = "sp_ace.txt:0123456789abcdef";
+  const auto commands = again({row});
+  CHECK(commands ==
+        std::vector<std::string>{
+            "# Put the file's folder in place of <folder>; _ in its name may stand for another "
+            "character.",
+            "primebench --mode threaded --numbers '<folder>/sp_ace.txt' --repeat 1"});
+  row.numbers = "stdin:0123456789abcdef";
+  CHECK(again({row}) ==
+        std::vector<std::string>{"primebench --mode threaded --numbers - --repeat 1"});
+}
+
+TEST_CASE("the seed of a random order is asked for, where it is not the one that is used anyway") {
+  Row row = make_row("threaded", 5);
+  row.mix = "pareto:1.1";
+  row.order = "random";
+  row.seed = 7;
+  CHECK(again({row})[0].find(" --seed 7 ") != std::string::npos);
+  Row usual = row;
+  usual.seed = 1;
+  CHECK(again({usual})[0].find("--seed") == std::string::npos);
+  CHECK(again({row, usual}).size() == 2);
+  row.order = "descending";
+  CHECK(again({row})[0].find("--seed") == std::string::npos);
+}
+
 TEST_CASE("without rows there is nothing to repeat, and unknown cells ask for nothing") {
   CHECK(again({}).empty());
   Row bare;

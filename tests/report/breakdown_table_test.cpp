@@ -56,6 +56,18 @@ TEST_CASE("what is not known is left out of the table, with the reason below it"
         "\nLeft out: threaded and asyncio; sequential was not measured with the same work.\n");
 }
 
+TEST_CASE("below several works a note says which of them it is about") {
+  std::vector<Row> rows;
+  for (const char* label : {"a", "b"}) {
+    for (Row row :
+         {spent(make_row("sequential", 10), 9, 0), spent(make_row("threaded", 10), 60, 0)}) {
+      row.label = label;
+      rows.push_back(row);
+    }
+  }
+  CHECK(contains(text_of(rows, 200), "for a moment: threaded (label=a) and threaded (label=b).\n"));
+}
+
 TEST_CASE("no line of the table is wider than its columns, however long the names") {
   std::vector<Row> rows;
   for (const char* label : {"a", "b"}) {

@@ -189,7 +189,7 @@ TEST_CASE("medians and verdict are of the time that is asked for") {
   CHECK(report.out.find("Least CPU time: sequential; the next, threaded, takes 1.50 times") !=
         std::string::npos);
   CHECK(report.out.find("CPU time: user and system time") != std::string::npos);
-  CHECK(report.err.find("1 of 3 configurations are left out") != std::string::npos);
+  CHECK(report.err.find("1 of 3 configurations is left out") != std::string::npos);
   CHECK(run_primebench({"report", "--metric", "memory"}, directory.path()).status == 2);
 }
 

@@ -126,6 +126,8 @@ TEST_CASE("too few calls are a warning that says how many it takes, and no failu
                         "5 on either side") != std::string::npos);
   CHECK(result.err.find("for i in $(seq 5); do OLD-PRIMEBENCH ... -o old.csv; NEW-PRIMEBENCH ... "
                         "-o new.csv; done") != std::string::npos);
+  CHECK(stores.compare({"--where", "mode=threaded", "old.csv", "new.csv"})
+            .err.find("1 of 1 configuration has too few calls") != std::string::npos);
   CHECK(stores.compare({"--by", "label", "old", "new"}).err.find("-l old") != std::string::npos);
   const std::string same = stores.compare({"old.csv", "./old.csv"}).err;
   CHECK(same.find("'old.csv' and './old.csv' are one file: nothing can differ") !=

@@ -3,8 +3,14 @@
 #include <doctest/doctest.h>
 
 #include <array>
+#include <sstream>
 
+#include "cli/compare_command.hpp"
+#include "cli/options.hpp"
+#include "cli/plot_command.hpp"
+#include "cli/report_command.hpp"
 #include "core/error.hpp"
+#include "core/utf8.hpp"
 
 namespace primebench {
 namespace {
@@ -52,7 +58,14 @@ TEST_CASE("a flag that adds up keeps all values in order, any other is given onc
   CHECK(flags.values("where") == std::vector<std::string>{"a=1,2", "b=3"});
   CHECK(error_of({"--output", "a", "-ob"}) == "--output was given twice; give it once");
   CHECK(error_of({"--x=a", "--x", "a"}) == "--x was given twice; give it once");
-  CHECK(parse({"-q", "--quiet"}).given("quiet"));
+}
+
+TEST_CASE("a flag without a value is given once, too") {
+  const std::string twice = "--quiet was given twice; give it once";
+  CHECK(error_of({"-q", "--quiet"}) == twice);
+  CHECK(error_of({"--quiet", "--quiet"}) == twice);
+  CHECK(error_of({"-qq"}) == twice);
+  CHECK(error_of({"-q", "-v"}) == "no error");
 }
 
 TEST_CASE("what follows a letter is its value if it takes one, else more letters") {
@@ -89,6 +102,16 @@ TEST_CASE("what is not understood is named, with the nearest known flag") {
   CHECK(error_of({"--output"}) == "--output needs a value (FILE); see --help");
   CHECK(error_of({"-qo"}) == "--output needs a value (FILE); see --help");
   CHECK(error_of({"--quiet=maybe"}) != "no error");
+}
+
+TEST_CASE("no line of any command's help is wider than 80 columns") {
+  for (const auto help : {run_help, compare_help, plot_help, report_help}) {
+    std::istringstream lines(help());
+    for (std::string line; std::getline(lines, line);) {
+      CAPTURE(line);
+      CHECK(columns_of(line) <= 80);
+    }
+  }
 }
 
 TEST_CASE("the description of the flags fits into 80 columns") {

@@ -38,7 +38,7 @@ TEST_CASE("a line that is too long keeps its number and does not reach the next 
     CHECK(labels_in(path) == Labels{"a", "b"});
   }
   CHECK(contains(said.text(), ":3: has more than 65536 bytes"));
-  CHECK(contains(said.text(), ":3: has 1 cells"));
+  CHECK(contains(said.text(), ":3: has 1 cell instead"));
   CHECK(contains(said.text(), ":5: has more than 65536 bytes"));
 }
 

@@ -128,12 +128,42 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("the seed is a part of the work where it has chosen the order of unequal tasks") {
+  const Parameter& seed = *find_parameter("seed");
+  Row one = plan_of(*find_parameter("runs"), "8").front().configuration;
+  Row other = one;
+  one.seed = 1;
+  other.seed = 2;
+  for (const char* order : {"", "ascending", "random"}) {
+    CAPTURE(order);
+    one.order = other.order = order;
+    const bool depends = std::string_view(order) == "random";
+    CHECK(same_configuration(one, other) != depends);
+    CHECK(same_configuration(work_of(one), work_of(other)) != depends);
+    CHECK((configuration_hash(one) == configuration_hash(other)) != depends);
+    CHECK(is_known(seed, other) == depends);
+    CHECK(words_of(seed, other) == (depends ? "seed 2" : ""));
+    CHECK(configuration_of(other).seed == (depends ? Number(2) : Number()));
+    const std::vector<Group> groups = {{.configuration = configuration_of(one)},
+                                       {.configuration = configuration_of(other)}};
+    CHECK(differing(groups) == (depends ? ParameterList{&seed} : ParameterList{}));
+  }
+  // Beside tasks in another order it needs no mention.
+  other.order = "random";
+  one.order = "ascending";
+  CHECK(differing({{.configuration = configuration_of(one)},
+                   {.configuration = configuration_of(other)}}) ==
+        ParameterList{find_parameter("order")});
+}
+
 TEST_CASE("every parameter tells configurations apart, whether it is known or not") {
-  const Row bare = plan_of(*find_parameter("runs"), "8").front().configuration;
   for (const Parameter& parameter : parameters()) {
+    Row bare = plan_of(*find_parameter("runs"), "8").front().configuration;
     CAPTURE(parameter.name);
     const Column& column = *find_column(parameter.column);
     Row other = bare;
+    if (parameter.name == "seed")  // Else it says nothing of the tasks.
+      bare.order = other.order = "random";
     const bool changed = set_cell(other, column, "31") || set_cell(other, column, "true");
     REQUIRE(changed);
     CHECK_FALSE(same_configuration(bare, other));

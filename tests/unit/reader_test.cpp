@@ -142,7 +142,7 @@ TEST_CASE("lines that are no rows are skipped with line and reason, or end a str
   const std::size_t all = columns().size();
   const std::string one_more = fmt::format("has {} cells", all + 1);
   const std::pair<std::string, std::string> cases[] = {
-      {"x", fmt::format("has 1 cells instead of {}", all)},
+      {"x", fmt::format("has 1 cell instead of {}", all)},
       {body + ",", fmt::format("{} instead of {}", one_more, all)},
       {body.substr(0, body.size() - 1), "is incomplete: status is 'o', not 'ok'"},
       {body.substr(0, body.rfind(',')), fmt::format("has {} cells instead of {}", all - 1, all)},
@@ -190,6 +190,11 @@ TEST_CASE("the first bad lines are shown, a million of them only counted") {
   const std::string warnings = said.text();
   CHECK(std::count(warnings.begin(), warnings.end(), '\n') == 6);
   CHECK(contains(warnings, "skipped 999995 more unusable lines"));
+  test::write_file(path,
+                   csv_header() + "\n" + "bad\nbad\nbad\nbad\nbad\nbad\n" + sample_line("last"));
+  const test::CapturedStderr of_six;
+  CHECK(labels_in(path) == Labels{"last"});
+  CHECK(contains(of_six.text(), "skipped 1 more unusable line\n"));
 }
 
 TEST_CASE("files that are no results store are refused with the reason") {
