@@ -46,16 +46,17 @@ bool chosen_by_user() {
                              [](const char* name) { return !environment(name).empty(); });
 }
 
-/// In `parent`, or, if that is "", wherever memory can be; nothing if that cannot be.
+/// Makes it in `parent`, or, if that is "", wherever memory can be; none if that cannot be.
 /// Under the name that primebench's own has, so that the next of either to come to this host
 /// removes what was left by processes that are no more.
-std::unique_ptr<Scratch> make_directory(const std::string& parent) {
+void make(std::optional<Scratch>& directory, const std::string& parent) {
   constexpr const char* kName = "primebench-program";
   try {
-    return parent.empty() ? std::make_unique<Scratch>(kName)
-                          : std::make_unique<Scratch>(kName, parent);
+    if (parent.empty())
+      directory.emplace(kName);
+    else
+      directory.emplace(kName, parent);
   } catch (const std::system_error&) {  // Then Open MPI finds a place, or says why there is none.
-    return nullptr;
   }
 }
 
@@ -90,7 +91,8 @@ void keep_directory(Fd ended, Fd made, const Fd& daemon) {
   const Fd nothing(::open("/dev/null", O_RDWR | O_CLOEXEC));
   for (const int standard : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
     ::dup2(nothing.get(), standard);  // Else the launcher would wait for the end of these.
-  std::unique_ptr<Scratch> directory = make_directory("");
+  std::optional<Scratch> directory;
+  make(directory, "");
   if (!directory)
     return;
   try {
@@ -119,7 +121,7 @@ SharedFiles::SharedFiles() {
   if (parent.empty()) {
     start_keeper();
   } else {  // Goes with that.
-    directory_ = make_directory(parent);
+    make(directory_, parent);
     path_ = directory_ ? directory_->path() : "";
   }
   if (path_.empty())

@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,10 +33,10 @@ class SharedFiles {
  private:
   void start_keeper();
 
-  std::string path_;                    ///< Of the directory; "": Open MPI chooses one.
-  std::unique_ptr<Scratch> directory_;  ///< None: the keeper has it.
-  Fd alive_;             ///< Open here and in the rank; the keeper has the other end.
-  ChildProcess keeper_;  ///< Has the directory, and removes it whoever else is killed.
+  std::string path_;                  ///< Of the directory; "": Open MPI chooses one.
+  std::optional<Scratch> directory_;  ///< None: the keeper has it.
+  Fd alive_;                          ///< Open here and in the rank; the keeper has the other end.
+  ChildProcess keeper_;               ///< Has the directory, and removes it whoever else is killed.
   std::vector<std::string> hidden_;
 };
 
