@@ -31,8 +31,10 @@ void join(Family& family, std::size_t member, const std::vector<BlockValue>& val
 
 /// Those of the smallest medians.
 std::vector<std::size_t> yardsticks_of(const RoundTable& logarithms) {
+  const RoundTable divided = divided_by_median(logarithms);
   std::vector<double> medians;
-  for (const std::vector<double>& row : divided_by_median(logarithms))
+  medians.reserve(divided.size());
+  for (const std::vector<double>& row : divided)
     medians.push_back(median(row));
   std::vector<std::size_t> order(medians.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
@@ -105,6 +107,7 @@ std::vector<Family> families_of(const std::vector<std::vector<BlockValue>>& conf
 FamilyTable table_of(const Family& family,
                      const std::vector<std::vector<BlockValue>>& configurations) {
   std::vector<const std::vector<BlockValue>*> rows;
+  rows.reserve(family.members.size());
   for (const std::size_t i : family.members)
     rows.push_back(&configurations[i]);
   CommonBlocks common = common_blocks(rows);

@@ -55,6 +55,7 @@ void note_needed(Told& told, std::size_t needed, std::size_t count) {
 Told exclude_within(const std::vector<Family>& families, const Logarithms& groups,
                     const Shares& shares, bool by_calls, Best& best) {
   std::vector<FamilyTable> tables;
+  tables.reserve(families.size());
   for (const Family& family : families)
     tables.push_back(table_of(family, groups));
   const double error = by_calls ? kError - shares.calls : kError;

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <iterator>
 #include <map>
 #include <utility>
@@ -89,6 +88,7 @@ std::vector<std::string> names_in(const Section& section, const ParameterList& n
 /// The sizes of the section in their order; none where no baseline tells how large a task is.
 std::vector<std::optional<double>> sizes_in(const Section& section, const Baseline& baseline) {
   std::vector<std::optional<double>> sizes;
+  sizes.reserve(section.by_size.size());
   for (const auto& [size, groups] : section.by_size)
     sizes.push_back(task_size_ns(*groups.front(), baseline));
   return sizes;
@@ -121,6 +121,7 @@ void add_sizes(SizeSection& made, const Section& section, const ParameterList& n
                                   kHighEfficiency - kEfficiencyNoise};
   const std::vector<std::string> names = names_in(section, naming);
   std::vector<Sweep> sweeps;
+  sweeps.reserve(names.size());
   for (const std::string& name : names)
     sweeps.push_back(sweep_of(section, name, naming, baseline));
   const std::vector<double> sizes = sizes_of(sweeps);
@@ -159,10 +160,6 @@ SizeLead lead_at(const Section& section, const std::vector<const Group*>& groups
   return lead;
 }
 
-std::string end_in_words(double end, double unit) {
-  return std::isinf(end) ? "∞" : three_digits(end / unit);
-}
-
 }  // namespace
 
 Reached reached(const Sweep& curve, const Crossing& crossing) {
@@ -172,40 +169,6 @@ Reached reached(const Sweep& curve, const Crossing& crossing) {
   if (*crossing.x == 0.0)
     return {Reached::Kind::kAlways, smallest, crossing.interval, smallest};
   return {Reached::Kind::kFrom, *crossing.x, crossing.interval, smallest};
-}
-
-std::string place_in_words(double ns, const std::optional<Interval>& interval, double smallest_ns) {
-  std::string text = format_duration(ns);
-  if (interval) {
-    const double unit = axis_unit(Quantity::kDuration, ns).size;
-    const std::string low = interval->low == 0 && smallest_ns > 0
-                                ? fmt::format("<{}", three_digits(smallest_ns / unit))
-                                : end_in_words(interval->low, unit);
-    text += fmt::format(" ({} to {})", low, end_in_words(interval->high, unit));
-  }
-  return text;
-}
-
-std::string reached_in_words(const Reached& reached) {
-  switch (reached.kind) {
-    case Reached::Kind::kAlways: {
-      const double unit = axis_unit(Quantity::kDuration, reached.from_ns).size;
-      return fmt::format("below {}{}", format_duration(reached.from_ns),
-                         reached.interval && reached.interval->high > 0
-                             ? fmt::format(" (to {})", end_in_words(reached.interval->high, unit))
-                             : "");
-    }
-    case Reached::Kind::kNever:
-      return reached.interval && !std::isinf(reached.interval->low)
-                 ? fmt::format("not reached (≥ {})", format_duration(std::max(reached.interval->low,
-                                                                              reached.smallest_ns)))
-                 : "not reached";
-    case Reached::Kind::kUnknown:
-      return "not known";
-    case Reached::Kind::kFrom:
-      break;
-  }
-  return place_in_words(reached.from_ns, reached.interval, reached.smallest_ns);
 }
 
 std::vector<SizeSection> sections_by_size(const std::vector<Group>& groups,
@@ -228,22 +191,6 @@ std::vector<SizeSection> sections_by_size(const std::vector<Group>& groups,
     result.push_back(std::move(made));
   }
   return result;
-}
-
-std::string leads_in_words(const std::vector<SizeSection>& sections) {
-  std::string text;
-  for (const SizeSection& section : sections) {
-    if (section.leads.empty())
-      continue;
-    text += fmt::format("{}Fastest by size of task{}:", text.empty() ? "" : " ",
-                        section.name.empty() ? "" : fmt::format(" ({})", section.name));
-    for (const SizeLead& lead : section.leads)
-      text += fmt::format(" {}: {}.", lead.size, lead.words);
-    for (const SizeCrossover& one : section.crossovers)
-      text += fmt::format(" {} overtakes {} at {}.", one.then, one.before,
-                          place_in_words(one.at_ns, one.interval));
-  }
-  return text;
 }
 
 }  // namespace primebench

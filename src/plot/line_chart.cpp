@@ -105,6 +105,7 @@ std::vector<double> sizes_beside(const LineSweep& line, const std::vector<LineSw
 void add_levels(LineChart& chart, const std::vector<LineSweep>& lines) {
   chart.levels = {kHalfEfficiency, kHighEfficiency};
   std::vector<double> levels;
+  levels.reserve(chart.levels.size());
   for (const double level : chart.levels)
     levels.push_back(level - kEfficiencyNoise);
   std::vector<Sweep> sweeps;
