@@ -31,14 +31,14 @@ std::vector<Row> rows_of(const TempDir& directory) {
 
 TEST_CASE("data that does not fit asks for a smaller pool where there is one") {
   const TempDir directory;
-  for (const auto& [mode, advice] :
+  for (const auto& advised :
        {std::pair("threaded", "use a smaller --payload or fewer --runs\n"),
         std::pair("thread-pool", "a smaller --payload, fewer --runs or a smaller --pool\n")}) {
-    CAPTURE(mode);
-    const CommandResult run =
-        run_primebench({"--mode", mode, "--payload", "1TiB", "-o", "r.csv"}, directory.path());
+    CAPTURE(advised.first);
+    const CommandResult run = run_primebench(
+        {"--mode", advised.first, "--payload", "1TiB", "-o", "r.csv"}, directory.path());
     CHECK(run.status == 1);
-    CHECK(run.err.find(advice) != std::string::npos);
+    CHECK(run.err.find(advised.second) != std::string::npos);
   }
 }
 
