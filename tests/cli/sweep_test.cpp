@@ -43,8 +43,8 @@ TEST_CASE(
     "a mode that fails stands beside the others, which are told apart by no more than before") {
   const TempDir directory;
   const CommandResult result =
-      run_primebench({"--mode", "sequential,threaded", "--prime", "17", "--runs", "500",
-                      "--io-delay", "5ms", "--timeout", "2s", "--no-store", "--label", "a"},
+      run_primebench({"--mode", "sequential,threaded", "--prime", "17", "--runs", "60",
+                      "--io-delay", "50ms", "--timeout", "3s", "--no-store", "--label", "a"},
                      directory.path());
   CHECK(result.status == 124);
   CHECK(contains(result.out, "\nthreaded    1 "));
