@@ -17,7 +17,11 @@ grep -q 'nice 10' nice.txt
 [ "$(head -c 4 nice.png | tail -c 3)" = PNG ]
 # The effect: the measuring process runs with it.
 build/release/src/primebench -q --no-store --mode sequential --nice 7 --prime 17 --io-delay 500ms --runs 1 >/dev/null &
-sleep 1
-[ "$(ps -o ni= --ppid $! | tr -d ' ')" = 7 ]
+for _ in {1..100}; do  # It has to be started first.
+  niceness=$(ps -o ni= --ppid $! | tr -d ' ' || true)
+  [ "$niceness" = 7 ] && break
+  sleep 0.1
+done
+[ "$niceness" = 7 ]
 wait
 echo "ok: the walk-through leads to a parameter that is asked for, measured, stored, told and drawn"
