@@ -53,7 +53,7 @@ Best possibly_best(std::span<const Samples> groups);
 /// calls have several values, which share the moment of the call, it is that of the medians of
 /// calls, and holds the median of all values too. None for fewer than kFewestRounds values, or
 /// calls. Unlike everywhere else, values may be of any size.
-std::optional<Interval> interval_of_median(const Samples& samples);
+std::optional<Interval> interval_of_median(Samples samples);
 
 /// How many times as large one value is as another.
 struct Ratio {

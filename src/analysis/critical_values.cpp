@@ -7,6 +7,7 @@
 #include <limits>
 #include <span>
 
+#include "analysis/critical_scores.hpp"
 #include "analysis/critical_tables.hpp"
 
 namespace primebench {

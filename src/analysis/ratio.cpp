@@ -119,20 +119,19 @@ Ratio ratio(const Samples& a, const Samples& b) {
   return Comparison(a, b).ratio(sums, kError);
 }
 
-std::optional<Interval> interval_of_median(const Samples& samples) {
+std::optional<Interval> interval_of_median(Samples samples) {
   std::vector<double> all;
   all.reserve(samples.size());
   for (const Sample& sample : samples)
     all.push_back(sample.value);
-  std::vector<Sample> by_calls = samples;
   const auto earlier = [](const Sample& a, const Sample& b) { return a.call < b.call; };
-  if (!std::is_sorted(by_calls.begin(), by_calls.end(), earlier))  // Most stores are.
-    std::stable_sort(by_calls.begin(), by_calls.end(), earlier);
+  if (!std::is_sorted(samples.begin(), samples.end(), earlier))  // Most stores are.
+    std::stable_sort(samples.begin(), samples.end(), earlier);
   std::vector<double> medians;
   std::vector<double> values;
-  for (std::size_t i = 0; i < by_calls.size(); ++i) {
-    values.push_back(by_calls[i].value);
-    if (i + 1 == by_calls.size() || by_calls[i + 1].call != by_calls[i].call) {
+  for (std::size_t i = 0; i < samples.size(); ++i) {
+    values.push_back(samples[i].value);
+    if (i + 1 == samples.size() || samples[i + 1].call != samples[i].call) {
       medians.push_back(median_in_place(values));
       values.clear();
     }

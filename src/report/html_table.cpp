@@ -8,6 +8,7 @@
 
 #include "core/markup.hpp"
 #include "core/quantity.hpp"
+#include "report/verdict_list.hpp"
 
 namespace primebench {
 namespace {
@@ -156,15 +157,6 @@ bool many_works(const Report& report) {
   return report.works.size() > kMany;
 }
 
-std::vector<const ReportedWork*> by_size(const Report& report) {
-  std::vector<const ReportedWork*> sorted;
-  for (const ReportedWork& work : report.works)
-    sorted.push_back(&work);
-  std::stable_sort(sorted.begin(), sorted.end(),
-                   [](const auto* a, const auto* b) { return a->work.prime < b->work.prime; });
-  return sorted;
-}
-
 std::vector<HtmlTable> configuration_tables(const Report& report) {
   // Without names each work is one line of a table.
   const bool named = std::any_of(report.works.begin(), report.works.end(),
@@ -231,10 +223,8 @@ std::vector<HtmlTable> size_tables(const Report& report) {
 HtmlTable verdict_table(const Report& report) {
   HtmlTable table{
       "verdicts", "Which are fastest, by work", {"Work", "Verdict"}, {false, false}, {}};
-  for (const ReportedWork* work : by_size(report)) {
-    if (!work->verdict.empty())
-      table.rows.push_back({word(work->name), word(work->verdict)});
-  }
+  for (const auto& [name, verdict] : verdicts_by_work(report))
+    table.rows.push_back({word(name), word(verdict)});
   return table;
 }
 

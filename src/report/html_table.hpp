@@ -32,9 +32,6 @@ struct HtmlTable {
 /// rows or more.
 std::string html_of(const HtmlTable& table);
 
-/// By ascending number that the tasks checked; others in their order.
-std::vector<const ReportedWork*> by_size(const Report& report);
-
 /// All that was measured, the fastest first: a table for each work, or one for all where there are
 /// many.
 std::vector<HtmlTable> configuration_tables(const Report& report);

@@ -2,9 +2,16 @@
 
 #include <algorithm>
 
-#include "report/html_table.hpp"
-
 namespace primebench {
+
+std::vector<const ReportedWork*> by_size(const Report& report) {
+  std::vector<const ReportedWork*> sorted;
+  for (const ReportedWork& work : report.works)
+    sorted.push_back(&work);
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const auto* a, const auto* b) { return a->work.prime < b->work.prime; });
+  return sorted;
+}
 
 NamedTexts verdicts_by_size(const Report& report) {
   constexpr std::size_t kMost = 24;

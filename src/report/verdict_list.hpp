@@ -10,6 +10,9 @@
 
 namespace primebench {
 
+/// By ascending number that the tasks checked; others in their order.
+std::vector<const ReportedWork*> by_size(const Report& report);
+
 /// Names, such as "task=1ms prime=114529272367249", and what is said of each.
 using NamedTexts = std::vector<std::pair<std::string, std::string>>;
 

@@ -1,7 +1,9 @@
-// Makes src/analysis/critical_tables.hpp: simulates configurations that are all alike, with
-// normal times, and prints how far apart they appear in 95, 97.5 and 99 % of the simulations.
+// Makes src/analysis/critical_tables.hpp and critical_scores.hpp: simulates configurations that are
+// all alike, with normal times, and prints how far apart they appear in 95, 97.5 and 99 % of the
+// simulations.
 //
-//   build/release/tests/critical_values | clang-format > src/analysis/critical_tables.hpp
+//   build/release/tests/critical_values tables | clang-format > src/analysis/critical_tables.hpp
+//   build/release/tests/critical_values scores | clang-format > src/analysis/critical_scores.hpp
 //
 // Takes about ten minutes. Not run by ctest: the test of the tables simulates afresh.
 
@@ -210,12 +212,17 @@ void add(Rows& rows, const Critical& values) {
     rows[i].push_back(values[i]);
 }
 
-void print_all() {
+void print_beginning() {
   fmt::print(
       "// Made by tests/simulation/critical_values.cpp; critical_values.hpp says what it is.\n"
       "// Each table has three parts, for 5, for 2.5 and for 1 %.\n\n#pragma once\n\n#include "
       "<cstddef>\n"
       "#include <cstdint>\n\nnamespace primebench::tables {{\n\n");
+}
+
+void print_end() { fmt::print("}}  // namespace primebench::tables\n"); }
+
+void print_tables() {
   std::vector<std::size_t> counts(39);
   std::iota(counts.begin(), counts.end(), std::size_t{2});
   counts.insert(counts.end(), kLargeCounts.begin(), kLargeCounts.end());
@@ -236,6 +243,10 @@ void print_all() {
                           count * rounds <= 60 ? 200'000 : 0, count * rounds <= 60 ? 1.02 : 1));
         return values;
       });
+}
+
+void print_scores() {
+  const std::size_t small_rows = kLastSmall - kFewestRounds + 1;
   print_numbers("kShareCounts", kShareCounts);
   print_numbers("kShareRounds", kShareRounds);
   fmt::print(
@@ -263,10 +274,18 @@ void print_all() {
       add(values, critical(count * rounds, [&] { return rank_range(count, rounds); }));
     return values;
   });
-  fmt::print("}}  // namespace primebench::tables\n");
 }
 
 }  // namespace
 }  // namespace primebench
 
-int main() { primebench::print_all(); }
+int main(int argc, char** argv) {
+  const std::string which = argc == 2 ? argv[1] : "";
+  if (which != "tables" && which != "scores") {
+    fmt::print(stderr, "usage: critical_values tables|scores\n");
+    return 2;
+  }
+  primebench::print_beginning();
+  which == "tables" ? primebench::print_tables() : primebench::print_scores();
+  primebench::print_end();
+}
