@@ -14,7 +14,7 @@ program=$(realpath "${1:?usage: sandboxes.sh PRIMEBENCH [WITHOUT_CALL]}")
 without_call=${2:+$(realpath "$2")}
 work=$(mktemp -d)
 group=primebench-sandboxes-$$
-failures=0
+failures=()
 ran=0
 groups=()
 
@@ -44,7 +44,7 @@ not_run() { echo "NOT RUN: $1 ($2)"; }
 failed() {  # NAME WHY
   echo "FAILED: $1: $2"
   sed 's/^/  | /' err
-  failures=$((failures + 1))
+  failures+=("$1: $2")
   ran=$((ran + 1))
 }
 
@@ -271,7 +271,7 @@ if [ -n "$directory" ]; then
   echo 32M > "$directory/memory.limit_in_bytes"
   says "too little memory, version 1" 1 "lack of memory: $directory/memory.limit_in_bytes" \
     inside "$directory" "${hungry[@]}"
-  says "no memory for the workers, version 1" 1 "more than the 32.0 MiB that there are" \
+  says "no memory for the workers, version 1" 1 "what is left of $directory/memory.limit_in_bytes" \
     inside "$directory" "${crowded[@]}"
 else
   not_run "too little memory, version 1" "no hierarchy of version 1 has the controller, or it is closed"
@@ -282,11 +282,14 @@ if [ -n "$directory" ]; then
   echo 32M > "$directory/memory.max"
   says "too little memory, version 2" 1 "lack of memory: $directory/memory.max" \
     inside "$directory" "${hungry[@]}"
-  says "no memory for the workers, version 2" 1 "more than the 32.0 MiB that there are" \
+  says "no memory for the workers, version 2" 1 "what is left of $directory/memory.max" \
     inside "$directory" "${crowded[@]}"
 else
   not_run "too little memory, version 2" "version 2 does not have the memory controller here, or it is closed"
 fi
 
-[ $failures -eq 0 ] || exit 1
+if [ ${#failures[@]} -gt 0 ]; then  # Once more: the middle of a long log is what gets cut.
+  printf 'FAILED: %s\n' "${failures[@]}"
+  exit 1
+fi
 [ $ran -gt 0 ] || exit 77
