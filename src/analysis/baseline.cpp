@@ -39,6 +39,12 @@ std::string_view efficiency_mode(std::string_view baseline) {
   return baseline.ends_with("-sequential") ? baseline : kSequential;
 }
 
+Yardsticks::Yardsticks(std::string mode, const std::vector<Group>& measured)
+    : baseline_(std::move(mode), measured) {
+  if (baseline_.mode() != kSequential)
+    sequential_.emplace(std::string(kSequential), measured);
+}
+
 const Group& Baseline::required(const Row& configuration) const {
   if (const Group* const group = of(configuration))
     return *group;

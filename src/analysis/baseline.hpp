@@ -41,4 +41,26 @@ class Baseline {
 /// "NAME-sequential"; else "sequential".
 std::string_view efficiency_mode(std::string_view baseline);
 
+/// What configurations are compared with. Without copies of rows that are there already.
+class Yardsticks {
+ public:
+  /// `mode` is the baseline's; `measured` are looked through for it and for "sequential".
+  Yardsticks(std::string mode, const std::vector<Group>& measured);
+
+  /// What speed-ups are relative to.
+  [[nodiscard]] const Baseline& baseline() const { return baseline_; }
+  /// What tells the ideal, and where the CPUs' time went.
+  [[nodiscard]] const Baseline& sequential() const {
+    return sequential_ ? *sequential_ : baseline_;
+  }
+  /// What tells efficiency and the sizes of tasks: the one of both that is of efficiency_mode().
+  [[nodiscard]] const Baseline& one_by_one() const {
+    return efficiency_mode(baseline_.mode()) == baseline_.mode() ? baseline_ : sequential();
+  }
+
+ private:
+  Baseline baseline_;
+  std::optional<Baseline> sequential_;  ///< None if it is the baseline.
+};
+
 }  // namespace primebench

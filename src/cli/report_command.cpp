@@ -69,8 +69,10 @@ class Chosen {
       return last_.rows();
     return std::move(all_);
   }
-  [[nodiscard]] const Grouping& beside() const {
-    return only_last_ ? last_beside_.rows_of(last_) : all_beside_;
+  [[nodiscard]] Grouping take_beside() {
+    if (only_last_)
+      return last_beside_.rows_of(last_);
+    return std::move(all_beside_);
   }
 
  private:
@@ -81,9 +83,8 @@ class Chosen {
   BesideLastCall last_beside_;
 };
 
-/// A report and, for a format that draws them, its rows.
 struct ReadReport {
-  Grouping rows;
+  ReportRows rows;
   Report report;
 };
 
@@ -102,15 +103,17 @@ ReadReport read_report(const ReportOptions& options) {
   });
   Grouping kept = chosen.take_rows();
   const bool none = kept.groups().empty();
-  Grouping drawn = options.format->draws_rows ? kept : Grouping(metrics);
-  Report report = make_report(std::move(kept), options.baseline, {}, options.metric,
-                              where.is_about_ways() ? &chosen.beside() : nullptr);
+  ReportRows rows{.chosen = options.format->draws_rows ? kept : Grouping(metrics)};
+  if (where.is_about_ways())
+    rows.beside = chosen.take_beside();
+  Report report =
+      make_report(std::move(kept), options.baseline, {}, options.metric, rows.beside_or_null());
   if (report.works.empty()) {
     ReportOptions asked = options;
     asked.where = where;
     nothing_to_report(asked, read.rows, none);
   }
-  return {std::move(drawn), std::move(report)};
+  return {std::move(rows), std::move(report)};
 }
 
 }  // namespace
@@ -129,8 +132,8 @@ ExitStatus report_command(std::span<const std::string> arguments) {
     log::warning("nothing to report: no measurements yet in {}", names_of(options.inputs));
     if (options.format->for_programs) {
       const Report none = make_report(Grouping(report_metrics()), options.baseline);
-      write_text(options.format->write(none, Grouping(report_metrics()), 0), options.output,
-                 options.inputs);
+      write_text(options.format->write(none, {.chosen = Grouping(report_metrics())}, 0),
+                 options.output, options.inputs);
     }
     return kExitSuccess;
   }

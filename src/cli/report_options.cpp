@@ -31,20 +31,21 @@ constexpr auto kFlags = std::to_array<FlagSpec>({
 });
 
 constexpr auto kFormats = std::to_array<ReportFormat>({
-    {"table", [](const Report& report, const Grouping&,
+    {"table", [](const Report& report, const ReportRows&,
                  std::size_t columns) { return table_text(report, columns); }},
     {"markdown",
-     [](const Report& report, const Grouping&, std::size_t) { return markdown_text(report); }},
-    {"csv", [](const Report& report, const Grouping&, std::size_t) { return csv_text(report); },
+     [](const Report& report, const ReportRows&, std::size_t) { return markdown_text(report); }},
+    {"csv", [](const Report& report, const ReportRows&, std::size_t) { return csv_text(report); },
      false, true},
-    {"json", [](const Report& report, const Grouping&, std::size_t) { return json_text(report); },
+    {"json", [](const Report& report, const ReportRows&, std::size_t) { return json_text(report); },
      false, true},
     {"html",
-     [](const Report& report, const Grouping& rows, std::size_t) {
-       return html_report(rows, report,
+     [](const Report& report, const ReportRows& rows, std::size_t) {
+       return html_report(rows.chosen, report,
                           {.title = "",
-                           .first_started = rows.first_started(),
-                           .last_started = rows.last_started()});
+                           .first_started = rows.chosen.first_started(),
+                           .last_started = rows.chosen.last_started(),
+                           .beside = rows.beside_or_null()});
      },
      true},
 });

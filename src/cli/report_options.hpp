@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,11 +16,18 @@
 
 namespace primebench {
 
-/// A way of writing a report down. `rows` are those that it was made of, for a format that
-/// draws them; empty for others.
+/// What a report was made of, as make_report() takes it.
+struct ReportRows {
+  Grouping chosen;                   ///< Empty for a format that draws none.
+  std::optional<Grouping> beside{};  ///< None if nobody has chosen ways.
+
+  [[nodiscard]] const Grouping* beside_or_null() const { return beside ? &*beside : nullptr; }
+};
+
+/// A way of writing a report down. `columns` are those of the terminal.
 struct ReportFormat {
   std::string_view name;
-  std::string (*write)(const Report& report, const Grouping& rows, std::size_t columns) = nullptr;
+  std::string (*write)(const Report& report, const ReportRows& rows, std::size_t columns) = nullptr;
   bool draws_rows = false;
   bool for_programs = false;  ///< Whole even if there is nothing to report.
 };

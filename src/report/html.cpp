@@ -216,7 +216,9 @@ std::string html_page(const Report& report, const HtmlContent& content) {
 
 std::string html_report(const Grouping& rows, const Report& report, const HtmlOptions& options) {
   const std::vector<Group>& groups = rows.groups();
-  PageCharts charts = page_charts(groups, Baseline(report.baseline, groups), report.metric);
+  const std::vector<Group>& measured =
+      options.beside != nullptr ? options.beside->groups() : groups;
+  PageCharts charts = page_charts(groups, Yardsticks(report.baseline, measured), report.metric);
   HtmlContent content;
   content.title = options.title.empty() && !groups.empty() ? default_title(groups, report.metric)
                                                            : options.title;

@@ -46,11 +46,12 @@ struct HtmlContent {
 /// The page. Its bytes depend on the arguments alone.
 std::string html_page(const Report& report, const HtmlContent& content);
 
-/// What the rows themselves do not tell.
+/// What the rows that are shown do not tell.
 struct HtmlOptions {
   std::string title;          ///< Empty: one that says what is compared.
   std::string first_started;  ///< Of the first and the last row, as started_at; may be empty.
   std::string last_started;
+  const Grouping* beside = nullptr;  ///< As for make_report().
 };
 
 /// The page of a report that make_report() made of `rows`.

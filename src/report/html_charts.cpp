@@ -83,14 +83,15 @@ PageChart page_of(BarChart chart, bool half) {
 }
 
 /// None if such a chart cannot be drawn of these groups.
-std::optional<PageChart> bars_of(const std::vector<Group>& groups, const Baseline& baseline,
+std::optional<PageChart> bars_of(const std::vector<Group>& groups, const Yardsticks& yardsticks,
                                  Metric metric, bool half) {
+  const Baseline& baseline = yardsticks.baseline();
+  const Baseline& sequential = yardsticks.sequential();
   const std::vector<Group> known = knowing(groups, metric, baseline);
   if (known.empty())
     return std::nullopt;
   BarChartOptions options{.metric = metric, .sort = Sort::kValue, .title = "", .words = {}};
   options.words.ideal = "Line across a bar";
-  const Baseline sequential(std::string(kSequential), groups);
   BarChart chart = make_bar_chart(known, baseline, sequential, options);
   if (chart.clustered) {  // The same order in all clusters compares better.
     options.sort = Sort::kGiven;
@@ -100,8 +101,8 @@ std::optional<PageChart> bars_of(const std::vector<Group>& groups, const Baselin
 }
 
 /// Where the CPUs' time went; none if that is not known of any of these groups.
-std::optional<PageChart> breakdown_of(const std::vector<Group>& groups) {
-  const Baseline sequential(std::string(kSequential), groups);
+std::optional<PageChart> breakdown_of(const std::vector<Group>& groups,
+                                      const Baseline& sequential) {
   const bool known = std::any_of(groups.begin(), groups.end(), [&](const Group& group) {
     return cpu_time_of(group, sequential).breakdown.has_value();
   });
@@ -111,11 +112,13 @@ std::optional<PageChart> breakdown_of(const std::vector<Group>& groups) {
                  false);
 }
 
-PageChart lines_of(const std::vector<Group>& groups, const Baseline& baseline, Metric metric,
+PageChart lines_of(const std::vector<Group>& groups, const Yardsticks& yardsticks, Metric metric,
                    const AlongSpec& along) {
-  LineChart chart = make_line_chart(knowing(groups, metric, baseline), baseline,
-                                    Baseline(std::string(kSequential), groups),
-                                    {.metric = metric, .along = &along, .title = ""});
+  const Baseline& baseline =
+      metric == Metric::kEfficiency ? yardsticks.one_by_one() : yardsticks.baseline();
+  LineChart chart =
+      make_line_chart(knowing(groups, metric, baseline), baseline, yardsticks.one_by_one(),
+                      {.metric = metric, .along = &along, .title = ""});
   PageChart page;
   take_heading(chart.heading, page);
   page.wide = lay_out(chart, {kWide, 500}, false);
@@ -126,17 +129,17 @@ PageChart lines_of(const std::vector<Group>& groups, const Baseline& baseline, M
 }
 
 /// Of more ways than a chart can show, those that are fastest over all.
-void add_lines(PageCharts& made, const std::vector<Group>& groups, const Baseline& baseline,
+void add_lines(PageCharts& made, const std::vector<Group>& groups, const Yardsticks& yardsticks,
                Metric metric, const AlongSpec& along) {
   constexpr std::size_t kMostWays = 12;
   const std::size_t ways = count_ways(groups);
   try {
     if (ways <= kMostLines || along.parameter == find_parameter("pool")) {
-      made.charts.push_back(lines_of(groups, baseline, metric, along));
+      made.charts.push_back(lines_of(groups, yardsticks, metric, along));
       return;
     }
-    made.charts.push_back(
-        lines_of(best_ways(groups, kMostWays, baseline.mode()), baseline, metric, along));
+    made.charts.push_back(lines_of(best_ways(groups, kMostWays, yardsticks.baseline().mode()),
+                                   yardsticks, metric, along));
     made.charts.back().note +=
         fmt::format(" Drawn are the {} of {} ways that were fastest over all.", kMostWays, ways);
   } catch (const Error& error) {
@@ -150,13 +153,14 @@ bool differ_in(const std::vector<const Parameter*>& varying, std::string_view na
 }
 
 /// One chart for each parameter that was swept, two for the size of the tasks.
-void add_sweeps(PageCharts& made, const std::vector<Group>& groups, const Baseline& baseline,
+void add_sweeps(PageCharts& made, const std::vector<Group>& groups, const Yardsticks& yardsticks,
                 Metric metric) {
+  const Baseline& one_by_one = yardsticks.one_by_one();
   const std::vector<const Parameter*> varying = differing(groups);
   const bool timed = times_tell_numbers(groups);
   const bool sizes = differ_in(varying, "prime") || differ_in(varying, "task-time");
   const bool comparable = std::all_of(groups.begin(), groups.end(), [&](const Group& group) {
-    return baseline.mode() == kSequential && baseline.of(group.configuration) != nullptr;
+    return one_by_one.of(group.configuration) != nullptr;
   });
   for (const AlongSpec& along : along_table()) {
     const bool task = along.parameter == nullptr;
@@ -164,11 +168,11 @@ void add_sweeps(PageCharts& made, const std::vector<Group>& groups, const Baseli
     const bool other =
         along.name == (timed ? "prime" : "task-time");  // The one tells it, or is all.
     if (task && sizes && comparable) {
-      if (!knowing(groups, Metric::kEfficiency, baseline).empty())
-        add_lines(made, groups, baseline, Metric::kEfficiency, along);
-      add_lines(made, groups, baseline, metric, along);
+      if (!knowing(groups, Metric::kEfficiency, one_by_one).empty())
+        add_lines(made, groups, yardsticks, Metric::kEfficiency, along);
+      add_lines(made, groups, yardsticks, metric, along);
     } else if (!task && differ_in(varying, along.name) && !(size && (comparable || other))) {
-      add_lines(made, groups, baseline, metric, along);
+      add_lines(made, groups, yardsticks, metric, along);
     }
   }
 }
@@ -182,7 +186,7 @@ bool one_work(const std::vector<Group>& groups) {
 
 /// Bars of time, and of what it costs. Not of works of many sizes, whose bars could not be
 /// compared.
-void add_bars(PageCharts& made, const std::vector<Group>& groups, const Baseline& baseline,
+void add_bars(PageCharts& made, const std::vector<Group>& groups, const Yardsticks& yardsticks,
               Metric metric) {
   const bool swept = !made.charts.empty();
   const bool same = one_work(groups);
@@ -203,28 +207,30 @@ void add_bars(PageCharts& made, const std::vector<Group>& groups, const Baseline
                     shown.size(), groups.size()));
   }
   const auto add = [&](Metric drawn, bool half) {
-    if (auto chart = bars_of(shown, baseline, drawn, half))
+    if (auto chart = bars_of(shown, yardsticks, drawn, half))
       made.charts.push_back(std::move(*chart));
   };
   add(metric, false);
   if (metric != Metric::kWall)
     add(Metric::kWall, true);
-  const bool total = knowing(shown, Metric::kTotalMemory, baseline).size() == shown.size();
+  const bool total =
+      knowing(shown, Metric::kTotalMemory, yardsticks.baseline()).size() == shown.size();
   if (metric != Metric::kCpu)
     add(Metric::kCpu, true);
   add(total ? Metric::kTotalMemory : Metric::kMemory, true);
-  if (auto chart = breakdown_of(shown))
+  if (auto chart = breakdown_of(shown, yardsticks.sequential()))
     made.charts.push_back(std::move(*chart));
 }
 
 }  // namespace
 
-PageCharts page_charts(const std::vector<Group>& groups, const Baseline& baseline, Metric metric) {
+PageCharts page_charts(const std::vector<Group>& groups, const Yardsticks& yardsticks,
+                       Metric metric) {
   PageCharts made;
   if (groups.empty())
     return made;
-  add_sweeps(made, groups, baseline, metric);
-  add_bars(made, groups, baseline, metric);
+  add_sweeps(made, groups, yardsticks, metric);
+  add_bars(made, groups, yardsticks, metric);
   return made;
 }
 

@@ -17,6 +17,7 @@ struct PageCharts {
 };
 
 /// Throws nothing for groups that do not know what a chart needs: it is left out.
-PageCharts page_charts(const std::vector<Group>& groups, const Baseline& baseline, Metric metric);
+PageCharts page_charts(const std::vector<Group>& groups, const Yardsticks& yardsticks,
+                       Metric metric);
 
 }  // namespace primebench

@@ -47,20 +47,9 @@ std::optional<double> efficiency_of(const Group& group, const Baseline& baseline
   return base == nullptr ? std::nullopt : efficiency(group, *base);
 }
 
-/// What configurations are compared with.
-struct Yardsticks {
-  const Baseline& baseline;
-  const Baseline& sequential;
-
-  /// By which efficiency and sizes of tasks are told.
-  [[nodiscard]] const Baseline& one_by_one() const {
-    return efficiency_mode(baseline.mode()) == baseline.mode() ? baseline : sequential;
-  }
-};
-
 ReportedConfiguration reported(const Group& group, const Yardsticks& yardsticks, bool alone,
                                Metric metric) {
-  const Baseline& baseline = yardsticks.baseline;
+  const Baseline& baseline = yardsticks.baseline();
   const std::vector<double> times = group.values(metric);
   const auto [low, high] = std::minmax_element(times.begin(), times.end());
   ReportedConfiguration made;
@@ -75,7 +64,7 @@ ReportedConfiguration reported(const Group& group, const Yardsticks& yardsticks,
   made.cpu_ns = median_of(group, Metric::kCpu);
   made.largest_process_bytes = highest_of(group, Metric::kMemory);
   made.total_bytes = highest_of(group, Metric::kTotalMemory);
-  made.cpu_time = cpu_time_of(group, yardsticks.sequential);
+  made.cpu_time = cpu_time_of(group, yardsticks.sequential());
   return made;
 }
 
@@ -178,9 +167,7 @@ Report make_report(Grouping rows, std::string_view baseline_mode,
   const std::size_t left_out =
       std::erase_if(groups, [&](const Group& group) { return !has_value(group, metric); });
   const std::vector<Group>& all_measured = beside != nullptr ? beside->groups() : groups;
-  const Baseline baseline(std::string(baseline_mode), all_measured);
-  const bool same = baseline.mode() == kSequential;  // Then a copy would cost its rows again.
-  const Baseline sequential(std::string(kSequential), same ? std::vector<Group>() : all_measured);
+  const Yardsticks yardsticks(std::string(baseline_mode), all_measured);
   std::vector<Group> all;  // What failed has parameters too.
   all.reserve(groups.size() + failed.size());
   for (const Group& group : groups)
@@ -191,10 +178,9 @@ Report make_report(Grouping rows, std::string_view baseline_mode,
   const ParameterList pool = of_ways(varying);
   Report report;
   report.metric = metric;
-  report.baseline = baseline.mode();
+  report.baseline = yardsticks.baseline().mode();
   report.shared = shared_by(all);
   report.pools = !pool.empty();
-  const Yardsticks yardsticks{baseline, same ? baseline : sequential};
   for (const std::vector<const Group*>& work : by_work(groups))
     report.works.push_back(reported_work(work, yardsticks, pool, metric));
   for (const FailedConfiguration& one : failed) {

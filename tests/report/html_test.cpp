@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "analysis/baseline.hpp"
 #include "core/sha256.hpp"
@@ -244,6 +245,47 @@ TEST_CASE("the table of another metric than the wall time is called by it") {
       html_report(grouping, make_report(grouping, kSequential, {}, Metric::kCpu), {});
   CHECK(count(page, "Wall time and what it costs") == 0);
   CHECK(count(page, "and what it costs") == 1);
+}
+
+TEST_CASE("a page of chosen modes draws the ideal and the CPUs' time by what else was measured") {
+  const std::vector<Row> all = two_modes();
+  const Grouping beside = grouped(all);
+  std::vector<Row> chosen;
+  std::copy_if(all.begin(), all.end(), std::back_inserter(chosen),
+               [](const Row& row) { return row.mode == "threaded"; });
+  const Grouping shown = grouped(chosen);
+  const Report report = make_report(shown, kSequential, {}, Metric::kWall, &beside);
+  const auto draws = [&](const Grouping* others, const std::string& words) {
+    return html_report(shown, report,
+                       {.title = "t", .first_started = "", .last_started = "", .beside = others})
+               .find(words) != std::string::npos;
+  };
+  for (const char* words : {"time went", "<title>threaded: idle ", "ideal"}) {
+    CAPTURE(words);
+    CHECK(draws(&beside, words));
+    CHECK_FALSE(draws(nullptr, words));
+  }
+}
+
+TEST_CASE(
+    "the sizes of tasks are drawn by the sequential mode whatever speed-ups are relative to") {
+  std::vector<Row> rows;
+  for (const std::uint64_t prime : {13564517U, 4081932119U}) {
+    for (Row row : two_modes()) {
+      row.prime = prime;
+      row.wall_ns += prime / 1000;
+      rows.push_back(row);
+    }
+  }
+  const Grouping grouping = grouped(rows);
+  const auto page = [&](std::string_view baseline) {
+    return html_report(grouping, make_report(grouping, baseline), {});
+  };
+  const auto first_chart = [&](std::string_view baseline) {
+    return between(page(baseline), "<figure>", "</figure>");
+  };
+  CHECK(first_chart("sequential").find("fficiency") != std::string::npos);
+  CHECK(first_chart("sequential") == first_chart("threaded"));
 }
 
 TEST_CASE("of more ways than lines can show a sweep's chart has the fastest, and says so") {
