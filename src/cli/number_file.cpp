@@ -16,6 +16,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "results/file_kind.hpp"
 #include "results/line_source.hpp"
 #include "results/store_header.hpp"
 
@@ -52,9 +53,14 @@ class BadLines {
       lines_.push_back(fmt::format("{}", line));
   }
 
-  void require_none(const std::string& name) const {
+  void require_none(const std::string& name, const LineSource& source) const {
     if (count_ == 0)
       return;
+    if (const auto foreign = foreign_file(source.beginning(), Wanted::kNumbers)) {
+      throw Error(
+          fmt::format("{} is no list of numbers: it {}; {}", name, foreign->what,
+                      foreign->remedy.empty() ? "write one number on each line" : foreign->remedy));
+    }
     const std::size_t more = count_ - lines_.size();
     throw Error(fmt::format(
         "{}, line{} {}{}: not a whole number from 0 to 18446744073709551615, as in '{}'; write one "
@@ -94,7 +100,7 @@ std::shared_ptr<const NumberList> read_numbers(const std::string& path) {
     if (numbers.size() > kMostNumbers)
       throw Error(fmt::format("{} has more than {} numbers; split it", name, kMostNumbers));
   }
-  bad.require_none(name);
+  bad.require_none(name, source);
   if (numbers.empty())
     throw Error(fmt::format("there are no numbers in {}; write one on each line", name));
   const std::string file =

@@ -162,6 +162,8 @@ std::optional<ForeignFile> foreign_file(std::string_view beginning, Wanted wante
   const std::string_view text = without_byte_order_mark(beginning);
   if (auto found = known_in(kText.data(), kText.data() + kText.size(), start_of(text)))
     return found;
+  if (wanted == Wanted::kNumbers)
+    return std::nullopt;
   if (auto found = other_table(text))
     return found;
   return other_measurements(text, wanted);

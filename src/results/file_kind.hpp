@@ -1,5 +1,5 @@
-// What a file is that is no results store or no trace: one diagnosis for whoever reads or
-// appends, so that each can say what to do.
+// What a file is that is no results store, no trace or no list of numbers: one diagnosis for
+// whoever reads or appends, so that each can say what to do.
 
 #pragma once
 
@@ -12,7 +12,7 @@
 
 namespace primebench {
 
-enum class Wanted { kStore, kTrace };
+enum class Wanted { kStore, kTrace, kNumbers };
 
 struct ForeignFile {
   std::string what;    ///< After "it": "is separated by tabs".

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/random.hpp"
@@ -110,6 +111,25 @@ TEST_CASE("every line that is no number is named in one message, and nothing is 
     const CommandResult run = run_primebench({"--numbers", "n.txt"}, directory.path());
     CHECK(run.status == 1);
     CHECK(contains(run.err, one.message));
+    CHECK(run.err.find('\n') == run.err.size() - 1);
+    CHECK(directory.listing() == "n.txt");
+  }
+}
+
+TEST_CASE("a file of another kind that is given to --numbers is called what it is") {
+  using namespace std::string_literals;
+  for (const auto& kind : {
+           std::pair{"\xff\xfe\x31\0\n\0"s, "it is UTF-16; save it as UTF-8"},
+           std::pair{"\x31\0\n\0\x32\0\n\0"s, "it is UTF-16; save it as UTF-8"},
+           std::pair{"\x1f\x8b\x08\n"s, "it is compressed with gzip; unpack it with gunzip"},
+           std::pair{"[1, 2]\n"s, "it is JSON; write one number on each line"},
+       }) {
+    CAPTURE(kind.second);
+    const TempDir directory;
+    test::write_file(directory / "n.txt", kind.first);
+    const CommandResult run = run_primebench({"--numbers", "n.txt"}, directory.path());
+    CHECK(run.status == 1);
+    CHECK(contains(run.err, "'n.txt' is no list of numbers: "s + kind.second));
     CHECK(run.err.find('\n') == run.err.size() - 1);
     CHECK(directory.listing() == "n.txt");
   }
