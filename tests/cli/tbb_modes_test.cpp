@@ -101,12 +101,15 @@ void check_pool(const std::string& mode) {
 }
 
 /// Starts a batch that waits for long, and sends this signal to primebench or to its program.
-void strike(const std::string& mode, int signal, bool to_program, int status) {
+void strike(const std::string& mode, int signal, bool to_program, int status,
+            const std::vector<std::string>& more = {}) {
   ::prctl(PR_SET_CHILD_SUBREAPER, 1);
   const TempDir directory;
-  Process program({PRIMEBENCH_BINARY, "--mode", mode, "--prime", "7", "--runs", "3", "--pool", "3",
-                   "--io-delay", "15s", "-o", "r.csv"},
-                  directory.path());
+  std::vector<std::string> command = {PRIMEBENCH_BINARY, "--mode",     mode,     "--prime", "7",
+                                      "--runs",          "3",          "--pool", "3",       "-o",
+                                      "r.csv",           "--io-delay", "15s"};
+  command.insert(command.end(), more.begin(), more.end());
+  Process program(command, directory.path());
   pid_t worker = -1;
   const std::string end = '\0' + mode + '\0';
   REQUIRE(wait_until(
@@ -129,7 +132,7 @@ void strike(const std::string& mode, int signal, bool to_program, int status) {
   CHECK(
       wait_until([&] { return std::none_of(below.begin(), below.end(), is_alive); }, kPatienceMs));
   CHECK_FALSE(std::filesystem::exists(directory / "r.csv"));
-  if (to_program)
+  if (to_program && signal == SIGKILL)
     CHECK(read_file(directory / "err").find("was killed by signal 9") != std::string::npos);
 }
 
@@ -152,6 +155,10 @@ bool add_modes() {
                 [signal](const std::string& name) { strike(name, signal, false, 128 + signal); });
     add_check(mode, "is an error when its program is killed",
               [](const std::string& name) { strike(name, SIGKILL, true, 1); });
+    add_check(mode, "does not outlive the timeout when its program is stopped",
+              [](const std::string& name) {
+                strike(name, SIGSTOP, true, 124, {"--timeout", "8s"});
+              });
   }
   return true;
 }
