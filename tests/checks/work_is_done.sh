@@ -17,6 +17,19 @@ case $(uname -m) in
 esac
 defines=(-DFMT_HEADER_ONLY -DFMT_CONSTEVAL= -DFMT_USE_CONSTEVAL=0)
 
+cache=()
+if command -v ccache >/dev/null; then cache=(ccache); fi
+compile() {  # FLAGS SOURCE: its object in $out; called side by side
+  local flags=$1 source=$2 kernel
+  for kernel in "${vector[@]}"; do
+    if [[ $source == *kernel_${kernel%%:*}.cpp ]]; then flags+=" ${kernel#*:}"; fi
+  done
+  # shellcheck disable=SC2086
+  "${cache[@]}" "$compiler" -std=c++20 $flags -Isrc "${defines[@]}" -c "$source" \
+    -o "$out/objects/${source//\//-}.o"
+}
+for kernel in "${vector[@]}"; do sources+=("src/workload/kernel_${kernel%%:*}.cpp"); done
+
 ran=0
 for compiler in g++ clang++; do
   if ! command -v "$compiler" >/dev/null; then
@@ -27,16 +40,23 @@ for compiler in g++ clang++; do
     # What clang leaves for link time needs a linker of its own kind.
     linker=()
     if [[ $compiler$flags == clang*-flto ]] && command -v ld.lld >/dev/null; then linker=(-fuse-ld=lld); fi
-    objects=()
-    for kernel in "${vector[@]}"; do
-      # shellcheck disable=SC2086
-      "$compiler" -std=c++20 $flags ${kernel#*:} -Isrc -c "src/workload/kernel_${kernel%%:*}.cpp" \
-        -o "$out/${kernel%%:*}.o"
-      objects+=("$out/${kernel%%:*}.o")
+    rm -rf "$out/objects"
+    mkdir "$out/objects"
+    running=0
+    for source in "${sources[@]}"; do
+      if [ "$running" -eq "$(nproc)" ]; then
+        wait -n
+        running=$((running - 1))
+      fi
+      compile "$flags" "$source" &
+      running=$((running + 1))
+    done
+    while [ "$running" -gt 0 ]; do
+      wait -n
+      running=$((running - 1))
     done
     # shellcheck disable=SC2086
-    if ! "$compiler" -std=c++20 $flags "${linker[@]}" -Isrc "${defines[@]}" "${sources[@]}" "${objects[@]}" \
-      -o "$out/check" 2>"$out/log"; then
+    if ! "$compiler" -std=c++20 $flags "${linker[@]}" "$out"/objects/*.o -o "$out/check" 2>"$out/log"; then
       grep -qE 'LLVMgold|plugin' "$out/log" || { cat "$out/log"; exit 1; }
       echo "NOT RUN: $compiler $flags: no linker for it, install lld"
       continue
