@@ -24,10 +24,10 @@ constexpr std::string_view kClear = "\r\x1b[K";
 
 /// What a terminal of that many columns received on standard error.
 std::string on_terminal(int columns, const std::string& arguments, const TempDir& directory) {
-  const CommandResult run =
-      run_shell("script -qec 'stty cols " + std::to_string(columns) + "; $PRIMEBENCH " + arguments +
-                    " >/dev/null' typescript >/dev/null; sed -n '2,$p' typescript | head -n -1",
-                directory.path());
+  const CommandResult run = run_shell(
+      "TERM=xterm script -qec 'stty cols " + std::to_string(columns) + "; $PRIMEBENCH " +
+          arguments + " >/dev/null' typescript >/dev/null; sed -n '2,$p' typescript | head -n -1",
+      directory.path());
   return run.out.substr(0, run.out.find_last_not_of("\r\n") + 1);
 }
 
